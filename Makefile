@@ -1,0 +1,52 @@
+# Two commands do everything on a machine with Python 3.11 or later and make:
+#   make gate   install what is needed, and judge the shipped rules on the shipped vignettes
+#   make test   install the development tools too, and run every check of the project
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PACKAGES := triage vignettes evaluation reports
+
+.PHONY: help gate test lock clean
+
+help:
+	@sed -n '/^# Two/,/^$$/s/^# \{0,1\}//p' Makefile
+
+gate: $(VENV)/.installed
+	@$(BIN)/triage gate
+
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest
+
+# Installs are stamped: a second run installs nothing. The locked versions carry hashes and name no
+# server; the project itself is installed in place, so that edited rules and code count at once.
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or later is needed; name one with make PYTHON=/path/to/python'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation \
+	  --config-settings editable_mode=compat --editable .
+	$(BIN)/python -m compileall -q $(PACKAGES)
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# Renew the locked versions. Needs uv, which nothing else here does.
+lock:
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
+	  --output-file requirements.lock
+	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
+	  --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Scoring, comparing and gating: pure functions from outcomes to numbers and verdicts."""

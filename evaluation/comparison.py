@@ -1,0 +1,211 @@
+"""Two runs side by side: what got worse, what got better, and what cannot be compared.
+
+Vignettes are joined by id and by the hashes of their parts, as an outer join. Only those whose
+input and gold are the same on both sides are *comparable*. A changed gold is never an improvement:
+it is a stratum of its own, and both versions can be scored under both golds.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from evaluation.outcomes import Expected, Outcome
+from evaluation.statistics.paired import PairedCounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One vignette on both sides."""
+
+    baseline: Outcome
+    candidate: Outcome
+
+    @property
+    def vignette(self) -> str:
+        """The id, the same on both sides."""
+        return self.candidate.vignette
+
+    @property
+    def family(self) -> str:
+        """The family, as the candidate's library has it."""
+        return self.candidate.family
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the answer differs in anything but the rules that fired."""
+        return replace(self.baseline.result, rules=()) != replace(self.candidate.result, rules=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """A way to fail that both sides are judged by: ``applies`` to an outcome, and ``fails`` it."""
+
+    name: str
+    title: str
+    applies: Callable[[Outcome], bool]
+    fails: Callable[[Outcome], bool]
+    needs_red_flags: bool = False
+
+
+ENDPOINTS: Final = (
+    Endpoint(
+        name="missed_red_flag",
+        title="missed red flag",
+        applies=lambda o: o.demands_red_flag,
+        fails=lambda o: o.misses_red_flag,
+    ),
+    Endpoint(
+        name="undetected_red_flag",
+        title="undetected red flag",
+        applies=lambda o: o.demands_red_flag,
+        fails=lambda o: o.misses_detection,
+        needs_red_flags=True,
+    ),
+    Endpoint(
+        name="under_triage",
+        title="under-triage or no answer",
+        applies=lambda _: True,
+        fails=lambda o: o.given < o.expected.floor,
+    ),
+    Endpoint(
+        name="over_triage",
+        title="over-triage",
+        applies=lambda _: True,
+        fails=lambda o: o.is_over_triaged,
+    ),
+    Endpoint(
+        name="lost_pathway",
+        title="lost pathway",
+        applies=lambda o: bool(o.expected.pathways),
+        fails=lambda o: o.loses_pathway,
+    ),
+)
+ENDPOINT_NAMES: Final = tuple(endpoint.name for endpoint in ENDPOINTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointComparison:
+    """One endpoint over the comparable vignettes, by id.
+
+    ``counts`` are over vignettes (1 = the endpoint is *not* failed), ``family_counts`` over
+    families by their worst member.
+    """
+
+    endpoint: Endpoint
+    newly_failing: tuple[str, ...]
+    newly_fixed: tuple[str, ...]
+    still_failing: tuple[str, ...]
+    counts: PairedCounts
+    family_counts: PairedCounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two runs, stratum by stratum. Every tuple of ids is sorted.
+
+    ``changed_without_crossing`` are comparable vignettes whose answer changed while no endpoint
+    did. ``input_edited`` and ``gold_edited`` can overlap. ``text_edited`` ones are comparable.
+    """
+
+    pairs: Mapping[str, Pair]
+    comparable: tuple[str, ...]
+    only_in_baseline: tuple[str, ...]
+    only_in_candidate: tuple[str, ...]
+    input_edited: tuple[str, ...]
+    gold_edited: tuple[str, ...]
+    text_edited: tuple[str, ...]
+    endpoints: tuple[EndpointComparison, ...]
+    changed_without_crossing: tuple[str, ...]
+
+    def endpoint(self, name: str) -> EndpointComparison | None:
+        """The comparison of one endpoint, ``None`` where the engines do not report it."""
+        return next((e for e in self.endpoints if e.endpoint.name == name), None)
+
+
+def compare(
+    baseline: Sequence[Outcome],
+    candidate: Sequence[Outcome],
+    *,
+    reports_red_flags: bool = True,
+) -> Comparison:
+    """Join two runs and compare them; two empty runs give an empty comparison."""
+    before = {outcome.vignette: outcome for outcome in baseline}
+    after = {outcome.vignette: outcome for outcome in candidate}
+    shared = sorted(before.keys() & after.keys())
+    pairs = {name: Pair(baseline=before[name], candidate=after[name]) for name in shared}
+    input_edited = _edited(pairs, "input")
+    gold_edited = _edited(pairs, "gold")
+    edited = {*input_edited, *gold_edited}
+    comparable = tuple(name for name in shared if name not in edited)
+    kept = [pairs[name] for name in comparable]
+    endpoints = tuple(
+        _compare_endpoint(endpoint, kept)
+        for endpoint in ENDPOINTS
+        if reports_red_flags or not endpoint.needs_red_flags
+    )
+    crossing = {name for e in endpoints for name in (*e.newly_failing, *e.newly_fixed)}
+    return Comparison(
+        pairs=pairs,
+        comparable=comparable,
+        only_in_baseline=tuple(sorted(before.keys() - after.keys())),
+        only_in_candidate=tuple(sorted(after.keys() - before.keys())),
+        input_edited=input_edited,
+        gold_edited=gold_edited,
+        text_edited=tuple(n for n in _edited(pairs, "text") if n not in edited),
+        endpoints=endpoints,
+        changed_without_crossing=tuple(
+            pair.vignette for pair in kept if pair.is_changed and pair.vignette not in crossing
+        ),
+    )
+
+
+def under_gold(outcomes: Sequence[Outcome], gold: Mapping[str, Expected]) -> tuple[Outcome, ...]:
+    """The outcomes scored under another gold, where it has one for them."""
+    return tuple(
+        replace(outcome, expected=gold.get(outcome.vignette, outcome.expected))
+        for outcome in outcomes
+    )
+
+
+def _edited(pairs: Mapping[str, Pair], part: str) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, pair in pairs.items()
+        if pair.baseline.digests[part] != pair.candidate.digests[part]
+    )
+
+
+def _compare_endpoint(endpoint: Endpoint, pairs: Sequence[Pair]) -> EndpointComparison:
+    counted = [pair for pair in pairs if endpoint.applies(pair.candidate)]
+    failing = {
+        p.vignette: (endpoint.fails(p.baseline), endpoint.fails(p.candidate)) for p in counted
+    }
+    families: dict[str, list[tuple[bool, bool]]] = {}
+    for pair in counted:
+        families.setdefault(pair.family, []).append(failing[pair.vignette])
+    worst = [
+        (any(b for b, _ in members), any(c for _, c in members)) for members in families.values()
+    ]
+    return EndpointComparison(
+        endpoint=endpoint,
+        newly_failing=_where(failing, before=False, after=True),
+        newly_fixed=_where(failing, before=True, after=False),
+        still_failing=_where(failing, before=True, after=True),
+        counts=_paired(list(failing.values())),
+        family_counts=_paired(worst),
+    )
+
+
+def _where(
+    failing: Mapping[str, tuple[bool, bool]], *, before: bool, after: bool
+) -> tuple[str, ...]:
+    return tuple(name for name, sides in failing.items() if sides == (before, after))
+
+
+def _paired(sides: Sequence[tuple[bool, bool]]) -> PairedCounts:
+    return PairedCounts(
+        n11=sides.count((False, False)),
+        n10=sides.count((False, True)),
+        n01=sides.count((True, False)),
+        n00=sides.count((True, True)),
+    )

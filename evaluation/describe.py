@@ -1,0 +1,39 @@
+"""Outcomes in words, for checks, lists and reports alike."""
+
+from collections.abc import Iterable, Sequence
+
+from evaluation.outcomes import Expected, Outcome
+
+
+def gold_words(expected: Expected, dispositions: Sequence[str]) -> str:
+    """An acceptable range and its red flags, as in ``urgent (fever)``."""
+    floor, ceiling = dispositions[expected.floor], dispositions[expected.ceiling]
+    range_ = floor if floor == ceiling else f"{floor} to {ceiling}"
+    return f"{range_} ({_flags(expected.red_flags)})"
+
+
+def given_words(outcome: Outcome, dispositions: Sequence[str]) -> str:
+    """What the engine gave: a disposition with red flags, or why there is none."""
+    result = outcome.result
+    if result.disposition is None:
+        return f"{result.status.value}: {result.reason}"
+    return f"{dispositions[result.disposition]} ({_flags(result.red_flags)})"
+
+
+def what_happened(outcome: Outcome, dispositions: Sequence[str]) -> str:
+    """Expected and given, as in ``expected urgent (fever), got routine (no red flag)``."""
+    return (
+        f"expected {gold_words(outcome.expected, dispositions)}, "
+        f"got {given_words(outcome, dispositions)}"
+    )
+
+
+def worst_first(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Those with a red flag first, then those that fall furthest below their floor, then by id."""
+    return sorted(
+        outcomes, key=lambda o: (not o.demands_red_flag, o.given - o.expected.floor, o.vignette)
+    )
+
+
+def _flags(red_flags: frozenset[str]) -> str:
+    return ", ".join(sorted(red_flags)) or "no red flag"

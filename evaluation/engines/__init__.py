@@ -1,0 +1,1 @@
+"""Engines under test, one module for each kind, behind one protocol."""

@@ -1,0 +1,64 @@
+"""What a gate says."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Verdict(IntEnum):
+    """The exit code of a gate. Nothing that stopped the measuring looks like a pass or a fail."""
+
+    PASS = 0
+    FAIL = 1
+    NO_VERDICT = 3
+
+    @property
+    def words(self) -> str:
+        """The verdict for people."""
+        return {0: "PASS", 1: "FAIL", 3: "NO VERDICT"}[self.value]
+
+
+class Group(StrEnum):
+    """The five kinds of check, in the order in which they are made."""
+
+    MEASURED = "measured"
+    RATCHET = "ratchet"
+    LIMITS = "limits"
+    EVIDENCE = "evidence"
+    WAIVERS = "waivers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was checked: whether it holds, its numbers, and each item that fails it.
+
+    ``items`` name vignettes or waivers with what is wrong, the worst first. ``waived`` are items
+    that would fail it but for a waiver.
+    """
+
+    name: str
+    group: Group
+    title: str
+    holds: bool
+    numbers: str
+    items: tuple[str, ...] = ()
+    waived: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateReport:
+    """All checks of a gate and the verdict that follows from them."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """No verdict if nothing was measured, else fail if any check fails, else pass."""
+        failed = {check.group for check in self.checks if not check.holds}
+        if Group.MEASURED in failed or not self.checks:
+            return Verdict.NO_VERDICT
+        return Verdict.FAIL if failed else Verdict.PASS
+
+    @property
+    def failing(self) -> tuple[Check, ...]:
+        """The checks that do not hold."""
+        return tuple(check for check in self.checks if not check.holds)

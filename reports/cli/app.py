@@ -1,0 +1,52 @@
+"""Puts the commands together. Each imports what it needs when it runs."""
+
+import typer
+
+from reports.cli import assess, compare, evaluate, gate, lint, rules
+from triage.version import __version__
+
+app = typer.Typer(
+    name="triage",
+    help=(
+        "Evaluate clinical triage rules against vignettes: missed red flags, escalation accuracy, "
+        "and a gate that fails closed.\n\n"
+        "Every command works without arguments on the domain that ships. A reference for testing "
+        "software, made by nobody clinical; not medical advice."
+    ),
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("assess")(assess.command)
+app.command("evaluate")(evaluate.command)
+app.command("compare")(compare.command)
+app.command("gate")(gate.command)
+app.command("lint")(lint.command)
+app.command("rules")(rules.command)
+
+
+def _print_version(value: bool) -> None:  # noqa: FBT001 - the signature that typer calls
+    if value:
+        typer.echo(f"triage-harness {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: bool = typer.Option(
+        False,
+        "--version",
+        help="Print the version and exit.",
+        callback=_print_version,
+        is_eager=True,
+    ),
+) -> None:
+    """Options of all commands."""
+
+
+def main() -> None:
+    """The console script."""
+    app()

@@ -1,0 +1,134 @@
+"""``triage assess``: one patient, decided and explained."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reports.cli.options import AsJson, Rules
+from reports.cli.shell import Exit, UsageError, screen, show, show_json, speaks_plainly
+
+if TYPE_CHECKING:
+    from triage.presentation import Presentation
+    from triage.vocabulary import Vocabulary
+
+_Names = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FINDING[,…]", help="Findings that are present; repeatable."),
+]
+
+
+@speaks_plainly
+def command(
+    patient: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="YAML or JSON with present, absent, numbers; - for standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    rules: Rules = None,
+    present: _Names = None,
+    absent: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FINDING[,…]", help="Findings that are absent; repeatable."),
+    ] = None,
+    absent_others: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GROUP[,…]", help="Groups of findings of which all others are absent."
+        ),
+    ] = None,
+    number: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="Numbers, such as age_years=61; repeatable."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Decide one patient: how soon to be seen, why, and what is still open.
+
+    The patient comes from options, a file, or standard input. At a terminal, with none of them,
+    questions are asked, the most decisive first, until no answer can change the disposition.
+    """
+    from reports.cli.interview import interview
+    from reports.cli.settings import rules_reference
+    from reports.data.decision import decision_to_data
+    from reports.render.decision import render_decision
+    from triage.engine import decide
+    from triage.repository import load_released
+
+    ruleset = load_released(rules_reference(rules))
+    stated = _stated(present, absent, absent_others, number)
+    if stated and patient is not None:
+        raise UsageError("give the patient either as options or as a file, not both.")
+    if stated:
+        presentation = _read(_as_yaml(stated), "the options", ruleset.vocabulary)
+    elif patient is None and sys.stdin.isatty():
+        presentation = interview(ruleset, screen())
+    else:
+        presentation = _read_file(patient or "-", ruleset.vocabulary)
+    decision = decide(presentation, ruleset)
+    if as_json:
+        show_json(decision_to_data(decision, presentation, ruleset))
+    else:
+        show(render_decision(decision, ruleset, screen()))
+
+
+def _stated(
+    present: list[str] | None,
+    absent: list[str] | None,
+    absent_others: list[str] | None,
+    number: list[str] | None,
+) -> dict[str, object]:
+    """What the options say, under the keys of a patient file; empty where they say nothing."""
+    lists = {"present": present, "absent": absent, "absent_others": absent_others}
+    stated: dict[str, object] = {
+        key: [name.strip() for value in values for name in value.split(",") if name.strip()]
+        for key, values in lists.items()
+        if values
+    }
+    if number:
+        stated["numbers"] = dict(_pair(text) for text in number)
+    return stated
+
+
+def _pair(text: str) -> tuple[str, float | str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"--number {text}: write NAME=VALUE, such as age_years=61.")
+    try:
+        return name.strip(), float(value)
+    except ValueError:
+        return name.strip(), value
+
+
+def _as_yaml(stated: dict[str, object]) -> bytes:
+    import json
+
+    return json.dumps(stated).encode()
+
+
+def _read_file(name: str, words: "Vocabulary") -> "Presentation":
+    if name == "-":
+        return _read(sys.stdin.buffer.read(), "standard input", words)
+    try:
+        return _read(Path(name).read_bytes(), name, words)
+    except OSError as error:
+        raise UsageError(f"{name}: {error.strerror}.") from None
+
+
+def _read(data: bytes, name: str, words: "Vocabulary") -> "Presentation":
+    """The patient; what is wrong with it is wrong usage, not a missing verdict."""
+    from reports.render.problems import render_problems
+    from triage.loading.nodes import parse
+    from triage.loading.presentations import build_patient
+    from triage.loading.problems import LoadError
+
+    try:
+        return build_patient(parse(data, name), name, words).presentation
+    except LoadError as error:
+        typer.echo(render_problems(error.problems, screen(sys.stderr)), err=True)
+        raise typer.Exit(Exit.USAGE) from None

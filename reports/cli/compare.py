@@ -1,0 +1,42 @@
+"""``triage compare A B``: two rule sets, or two runs, side by side."""
+
+from typing import Annotated
+
+import typer
+
+from reports.cli.options import AsJson, Vignettes
+from reports.cli.shell import UsageError, screen, show, show_json, speaks_plainly
+
+_SIDE = "rule set (NAME, NAME@VERSION, a file, git:REVISION:PATH) or run folder"
+
+
+@speaks_plainly
+def command(
+    baseline: Annotated[str, typer.Argument(metavar="A", help=f"Baseline: {_SIDE}.")],
+    candidate: Annotated[str, typer.Argument(metavar="B", help=f"Candidate: {_SIDE}.")],
+    *,
+    vignettes: Vignettes = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what B newly misses, newly fixes, still misses and changes against A.
+
+    Exit code 0 whatever is found: `triage gate` is what judges.
+    """
+    from evaluation.comparison import compare
+    from evaluation.significance import holm_adjusted, symmetry
+    from reports.cli.runs import LibraryFinder, run_of
+    from reports.data.comparison import comparison_to_data
+    from reports.render.comparison import render_comparison
+
+    find = LibraryFinder(vignettes)
+    before, after = run_of(baseline, find), run_of(candidate, find)
+    if before.record.dispositions != after.record.dispositions:
+        raise UsageError("the two sides have different dispositions and cannot be compared.")
+    reports = before.record.reports_red_flags and after.record.reports_red_flags
+    comparison = compare(before.outcomes, after.outcomes, reports_red_flags=reports)
+    adjusted = holm_adjusted(comparison)
+    bowker = symmetry(comparison, len(after.record.dispositions))
+    if as_json:
+        show_json(comparison_to_data(comparison, before.record, after.record, adjusted, bowker))
+    else:
+        show(render_comparison(comparison, before.record, after.record, adjusted, bowker, screen()))

@@ -1,0 +1,95 @@
+"""Gathers what the gate looks at."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from shlex import quote
+
+from evaluation.gate.checks import GateInput
+from evaluation.gate.policy import read_policy
+from evaluation.gate.waivers import read_waivers
+from evaluation.runs.record import Run
+from evaluation.runs.store import RunError
+from reports.cli.runs import LibraryFinder, load_library, make_run, run_of
+from reports.cli.settings import (
+    baseline_reference,
+    policy_path,
+    rules_reference,
+    waivers_path,
+)
+from triage.loading.problems import shown
+from triage.repository import load_ruleset, release_problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The input of the gate, with what a person should be told beside the checks."""
+
+    gate: GateInput
+    notes: tuple[str, ...]
+    next_command: str
+
+
+def gate_input(
+    candidate: str | None,
+    baseline: str | None,
+    vignettes: Path | None,
+    policy: Path | None,
+    waivers: Path | None,
+    save: Path | None,
+) -> Gathered:
+    """Load everything and evaluate the candidate.
+
+    Raises:
+        LoadError: rules, library, policy or waivers are wrong.
+        RunError: there is no baseline, or it cannot be trusted.
+    """
+    reference = rules_reference(candidate)
+    ruleset = load_ruleset(reference)
+    words = ruleset.vocabulary
+    find = LibraryFinder(vignettes)
+    rules_of_gate = read_policy(policy_path(policy, words.name), words)
+    granted = read_waivers(waivers_path(waivers, words.name))
+    accepted = baseline_reference(baseline, words.name)
+    before = _baseline(accepted, find)
+    place = find(words.name)
+    after = make_run(ruleset, load_library(place, ruleset), place, save)
+    gate = GateInput(
+        candidate=after,
+        baseline=before,
+        scale=words.scale,
+        policy=rules_of_gate,
+        waivers=granted,
+        today=date.today(),  # noqa: DTZ011 - a waiver's last day is a day of the people on site
+        release=release_problem(ruleset),
+    )
+    shown_baseline = shown(Path(accepted)) if before.folder else accepted
+    sides = [quote(side) for side in (shown_baseline, reference)]
+    return Gathered(
+        gate=gate,
+        notes=_notes(before),
+        next_command=f"triage compare {' '.join(sides)}" + _library_option(vignettes),
+    )
+
+
+def _baseline(reference: str, find: LibraryFinder) -> Run:
+    try:
+        return run_of(reference, find)
+    except RunError as error:
+        message = f"no baseline to compare with. {error}"
+        raise RunError(message) from None
+
+
+def _notes(before: Run) -> tuple[str, ...]:
+    if before.folder:
+        return ()
+    return (
+        (
+            "The baseline is a rule set, evaluated on the same library: edits of the library "
+            "cannot be seen. Give a run folder to see them."
+        ),
+    )
+
+
+def _library_option(vignettes: Path | None) -> str:
+    return f" --vignettes {quote(str(vignettes))}" if vignettes else ""

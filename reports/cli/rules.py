@@ -1,0 +1,51 @@
+"""``triage rules``: which rule sets there are."""
+
+from reports.cli.options import AsJson
+from reports.cli.shell import show, show_json, speaks_plainly
+
+
+@speaks_plainly
+def command(*, as_json: AsJson = False) -> None:
+    """List the rule sets that ship, with their fingerprints and whether they were released."""
+    from reports.render.text import table
+    from triage.repository import (
+        domain_names,
+        is_released,
+        load_ruleset,
+        release_problem,
+        short,
+        versions_of,
+    )
+
+    found = [
+        load_ruleset(f"{domain}@{version}")
+        for domain in domain_names()
+        for version in versions_of(domain)
+    ]
+    state = {
+        ruleset.label: "released"
+        if is_released(ruleset)
+        else "CHANGED SINCE ITS RELEASE"
+        if release_problem(ruleset)
+        else "not released"
+        for ruleset in found
+    }
+    if as_json:
+        show_json(
+            [
+                {
+                    "ruleset": ruleset.label,
+                    "title": ruleset.title,
+                    "rules": len(ruleset.rules),
+                    "fingerprint": ruleset.fingerprint,
+                    "state": state[ruleset.label],
+                }
+                for ruleset in found
+            ]
+        )
+        return
+    rows = [("rule set", "rules", "fingerprint", "state", "title")]
+    rows += [
+        (r.label, str(len(r.rules)), short(r.fingerprint), state[r.label], r.title) for r in found
+    ]
+    show("\n".join(table(rows, right=[1], indent="")))

@@ -1,0 +1,120 @@
+"""Makes runs for commands: loads what they need, evaluates, and stores."""
+
+import platform
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from evaluation.engines.rules import RuleSetEngine
+from evaluation.evaluate import evaluate
+from evaluation.runs.record import Run, RunRecord, finished_at
+from evaluation.runs.store import finish_run, read_run, start_run
+from reports.cli.settings import Place, vignettes_place
+from triage.repository import domain_names, load_released
+from triage.rules import RuleSet
+from triage.version import __version__
+from vignettes.library import Library, read_library
+
+
+def load_library(place: Place, ruleset: RuleSet) -> Library:
+    """The library of a place, in the words of a rule set."""
+    return read_library(place.path, ruleset.vocabulary)
+
+
+def make_run(ruleset: RuleSet, library: Library, place: Place, save: Path | None = None) -> Run:
+    """Evaluate a rule set, and store the run where a folder is given.
+
+    Raises:
+        RunError: the folder is taken or cannot be written.
+    """
+    engine = RuleSetEngine(ruleset)
+    record = RunRecord(
+        engine=engine.label,
+        engine_fingerprint=engine.fingerprint,
+        reports_red_flags=engine.reports_red_flags,
+        vocabulary=ruleset.vocabulary.name,
+        vocabulary_fingerprint=ruleset.vocabulary.fingerprint,
+        dispositions=ruleset.vocabulary.scale.ids,
+        library=place.label,
+        library_fingerprint=library.fingerprint if save else "",
+        command=_command() if save else "",
+        started=_now(),
+        environment=_environment() if save else {},
+        git=_git() if save else {},
+    )
+    if save is None:
+        return Run(record=finished_at(record, _now()), outcomes=evaluate(engine, library))
+    start_run(save, record)
+    return finish_run(save, record, evaluate(engine, library), _now())
+
+
+def run_of(reference: str, find_library: "LibraryFinder") -> Run:
+    """The run of a run folder, or of a rule set evaluated now.
+
+    Raises:
+        LoadError: the rule set or the library is wrong.
+        RunError: the folder is no finished run.
+    """
+    path = Path(reference)
+    if path.is_dir() or not _names_rules(reference):
+        return read_run(path)
+    ruleset = load_released(reference)
+    place = find_library(ruleset.vocabulary.name)
+    return make_run(ruleset, load_library(place, ruleset), place)
+
+
+def _names_rules(reference: str) -> bool:
+    """Whether a reference is meant as a rule set, so that errors speak of the right thing."""
+    return (
+        reference.startswith("git:")
+        or reference.endswith((".yaml", ".yml"))
+        or "/" not in reference
+        or reference.partition("@")[0] in domain_names()
+    )
+
+
+class LibraryFinder:
+    """Gives the library's place for a domain, as an option says or as it ships."""
+
+    def __init__(self, option: Path | None) -> None:
+        self._option = option
+
+    def __call__(self, domain: str) -> Place:
+        """The place of the library."""
+        return vignettes_place(self._option, domain)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _command() -> str:
+    """The command as typed, without the folder that the program stands in."""
+    return " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])
+
+
+def _environment() -> Mapping[str, str]:
+    return {"triage-harness": __version__, "python": platform.python_version()}
+
+
+def _git() -> Mapping[str, str | bool]:
+    """The revision of the current folder's checkout, and whether it is dirty; empty outside one."""
+    revision = _git_says("rev-parse", "HEAD")
+    if revision is None:
+        return {}
+    return {"revision": revision, "dirty": bool(_git_says("status", "--porcelain"))}
+
+
+def _git_says(*arguments: str) -> str | None:
+    try:
+        said = subprocess.run(  # noqa: S603
+            ["git", *arguments],  # noqa: S607
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    return said.stdout.strip() if said.returncode == 0 else None

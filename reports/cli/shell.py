@@ -1,0 +1,94 @@
+"""What every command shares with its surroundings: errors to exit codes, the screen, output."""
+
+import functools
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from enum import IntEnum
+from typing import Any, NoReturn, ParamSpec, TextIO, TypeVar
+
+import typer
+
+from reports.render.text import Screen
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Exit(IntEnum):
+    """What the exit code of a command means."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    NO_VERDICT = 3
+    INTERNAL = 4
+
+
+class UsageError(Exception):
+    """A command that was called in a way that cannot work; the message says what would."""
+
+
+def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn what a user can cause into one clear message and an exit code, never a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        from evaluation.runs.store import RunError
+        from reports.render.problems import render_problems
+        from triage.loading.problems import LoadError
+
+        try:
+            return command(*args, **kwargs)
+        except UsageError as error:
+            fail(str(error), Exit.USAGE)
+        except LoadError as error:
+            typer.echo(render_problems(error.problems, screen(sys.stderr)), err=True)
+            raise typer.Exit(Exit.NO_VERDICT) from None
+        except RunError as error:
+            fail(str(error), Exit.NO_VERDICT)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(Exit.FAILED) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as error:
+            if "TRIAGE_DEBUG" in os.environ:
+                raise
+            fail(
+                f"internal error ({type(error).__name__}: {error}). This is a fault of the harness "
+                "and no verdict; TRIAGE_DEBUG=1 shows where.",
+                Exit.INTERNAL,
+            )
+
+    return run
+
+
+def fail(message: str, code: Exit) -> NoReturn:
+    """Print one error and exit."""
+    typer.echo(f"{screen(sys.stderr).paint('error', 'red', 'bold')}  {message}", err=True)
+    raise typer.Exit(code)
+
+
+def screen(stream: TextIO | None = None) -> Screen:
+    """The screen that a stream is: no colours when piped, or where NO_COLOR is set."""
+    is_terminal = (stream or sys.stdout).isatty()
+    colour = is_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    width = shutil.get_terminal_size((_COLUMNS, 24)).columns if is_terminal else _COLUMNS
+    return Screen(width=max(60, min(width, _WIDEST)), has_colour=colour)
+
+
+_COLUMNS = 100
+_WIDEST = 120
+
+
+def show(text: str) -> None:
+    """Print a text to standard output."""
+    typer.echo(text)
+
+
+def show_json(data: Any) -> None:
+    """Print plain data as JSON."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -1,0 +1,1 @@
+"""Plain data for ``--json``: the same facts as the text, with every k and n."""

@@ -1,0 +1,52 @@
+"""An evaluation as plain data. Imports pandas: only `triage evaluate` needs it."""
+
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from evaluation.runs.format import outcome_to_data, record_to_data
+from evaluation.tables import Agreement
+from reports.data.rates import interval_to_data, rate_to_data
+from reports.render.scores import Report
+from reports.render.text import DISCLAIMER
+
+
+def run_to_data(report: Report) -> dict[str, Any]:
+    """A run with its scores and every outcome."""
+    run, scores = report.run, report.scores
+    e, d = scores.escalations, scores.detection_by_action
+    return {
+        "schema": "triage-evaluation/1",
+        "disclaimer": DISCLAIMER,
+        "run": record_to_data(run.record),
+        "n": scores.n,
+        "statuses": dict(scores.statuses),
+        "escalation_threshold": report.threshold.id,
+        "metrics": {rate.name: rate_to_data(rate) for rate in report.rates},
+        "escalations": asdict(e) | {"balanced_accuracy": e.balanced_accuracy},
+        "detection_by_action": asdict(d) if d else None,
+        "per_red_flag": [rate_to_data(rate) for rate in scores.per_red_flag],
+        "under_triage_by_levels": {str(k): n for k, n in scores.under_by_steps.items()},
+        "over_triage_by_levels": {str(k): n for k, n in scores.over_by_steps.items()},
+        "kappa": {weights: _kappa(found) for weights, found in report.agreement.items()},
+        "confusion": _frame(report.confusion),
+        "by_kind": _frame(report.by_kind),
+        "not_as_expected": [outcome.vignette for outcome in report.failures],
+        "vignettes": [outcome_to_data(o, run.record.dispositions) for o in run.outcomes],
+    }
+
+
+def _kappa(found: Agreement) -> dict[str, Any]:
+    return {
+        "n": found.n,
+        "value": found.value,
+        "bootstrap_95": interval_to_data(found.interval.interval) if found.interval else None,
+    }
+
+
+def _frame(frame: pd.DataFrame) -> dict[str, dict[str, int]]:
+    return {
+        str(name): {str(column): int(n) for column, n in row.items()}
+        for name, row in frame.iterrows()
+    }

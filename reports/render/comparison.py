@@ -1,0 +1,159 @@
+"""Two runs side by side."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from evaluation.comparison import Comparison, EndpointComparison, Pair
+from evaluation.outcomes import Outcome
+from evaluation.runs.record import RunRecord
+from evaluation.statistics.agreement import BowkerResult
+from evaluation.statistics.intervals import Interval
+from evaluation.statistics.paired import mcnemar_exact, mcnemar_midp, newcombe, tango
+from reports.render.text import DISCLAIMER, Screen, count, table
+
+
+def render_comparison(
+    comparison: Comparison,
+    baseline: RunRecord,
+    candidate: RunRecord,
+    holm: Mapping[str, float],
+    bowker: BowkerResult | None,
+    screen: Screen,
+) -> str:
+    """What got worse first, then what got better, what stayed, and what cannot be compared.
+
+    ``holm`` has the adjusted p-value of each endpoint, ``bowker`` the test of
+    symmetry of the dispositions, ``None`` where it could not be made.
+    """
+    dispositions = candidate.dispositions
+    lines = [
+        screen.paint(f"{candidate.engine} against {baseline.engine}", "bold"),
+        *screen.wrap(_strata(comparison), "  "),
+    ]
+    for title, attribute, colour in _SECTIONS:
+        for endpoint in comparison.endpoints:
+            names = getattr(endpoint, attribute)
+            if names:
+                heading = f"{title} {endpoint.endpoint.title}: {len(names)}"
+                lines += ["", screen.paint(heading, "bold", colour)]
+                lines += _pairs(comparison, names, dispositions, screen)
+    changed = comparison.changed_without_crossing
+    if changed:
+        heading = f"Changed without crossing a line: {len(changed)}"
+        lines += ["", screen.paint(heading, "bold")]
+        lines += _pairs(comparison, changed, dispositions, screen)
+    for title, names in _not_comparable(comparison):
+        lines += ["", screen.paint(f"{title}: {len(names)}", "bold", "yellow")]
+        lines += [line for name in names for line in screen.wrap(name, "  - ")]
+    lines += ["", *_statistics(comparison, holm, bowker, screen)]
+    return "\n".join([*lines, "", *screen.wrap(DISCLAIMER)])
+
+
+_SECTIONS = (
+    ("New", "newly_failing", "red"),
+    ("Still", "still_failing", "yellow"),
+    ("Fixed", "newly_fixed", "green"),
+)
+
+
+def _strata(comparison: Comparison) -> str:
+    return (
+        f"{count(len(comparison.comparable), 'comparable vignette')}, "
+        f"{len(comparison.only_in_candidate)} only in the candidate, "
+        f"{len(comparison.only_in_baseline)} only in the baseline, "
+        f"{len(comparison.input_edited)} with edited input, "
+        f"{len(comparison.gold_edited)} with edited gold."
+    )
+
+
+def _not_comparable(comparison: Comparison) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for title, names in (
+        ("Only in the candidate", comparison.only_in_candidate),
+        ("Only in the baseline", comparison.only_in_baseline),
+        ("Input edited, so not comparable", comparison.input_edited),
+        ("Gold edited, so not comparable", comparison.gold_edited),
+    ):
+        if names:
+            yield title, names
+
+
+def _pairs(
+    comparison: Comparison, names: Sequence[str], dispositions: Sequence[str], screen: Screen
+) -> Iterator[str]:
+    for name in names:
+        yield from screen.wrap(_change(comparison.pairs[name], dispositions), "  - ", "    ")
+
+
+def _change(pair: Pair, dispositions: Sequence[str]) -> str:
+    expected = pair.candidate.expected
+    floor, ceiling = dispositions[expected.floor], dispositions[expected.ceiling]
+    wanted = floor if floor == ceiling else f"{floor} to {ceiling}"
+    before = _side(pair.baseline, dispositions)
+    after = _side(pair.candidate, dispositions)
+    return f"{pair.vignette}: expected {wanted}; was {before}; is {after}"
+
+
+def _side(outcome: Outcome, dispositions: Sequence[str]) -> str:
+    result = outcome.result
+    if result.disposition is None:
+        return f"{result.status.value} ({result.reason})"
+    rules = ", ".join(result.rules) or "no rule"
+    return f"{dispositions[result.disposition]} by {rules}"
+
+
+def _statistics(
+    comparison: Comparison,
+    holm: Mapping[str, float],
+    bowker: BowkerResult | None,
+    screen: Screen,
+) -> Iterator[str]:
+    yield screen.paint("Paired counts over families (1 = endpoint not failed)", "bold")
+    rows: list[tuple[str, ...]] = [
+        ("endpoint", "n11", "n10", "n01", "n00", "exact p", "mid-p", "Holm", "Newcombe", "Tango")
+    ]
+    rows += [_row(endpoint, holm) for endpoint in comparison.endpoints]
+    yield from table(rows, right=range(1, 8))
+    yield from screen.wrap(
+        "n10: the baseline held, the candidate fails. p-values (McNemar) and intervals of the "
+        "difference are for information; the gate counts vignettes. Intervals describe this "
+        "library, not patients.",
+        "  ",
+    )
+    yield from screen.wrap(_symmetry(bowker), "  ")
+    for endpoint in comparison.endpoints:
+        counts = endpoint.family_counts
+        interval = tango(counts)
+        if interval and counts.n10 == counts.n01 == 0:
+            yield from screen.wrap(
+                f"With no discordant family, {endpoint.endpoint.title} could still differ by "
+                f"{interval.upper:.1%} in {counts.n} families like these (Tango).",
+                "  ",
+            )
+
+
+def _symmetry(bowker: BowkerResult | None) -> str:
+    if bowker is None:
+        return "Symmetry of the dispositions (Bowker): not estimable."
+    return (
+        f"Symmetry of the dispositions (Bowker): chi-squared {bowker.statistic:.2f}, "
+        f"{bowker.degrees_of_freedom} degrees of freedom, p = {bowker.p_value:.3f}."
+    )
+
+
+def _row(endpoint: EndpointComparison, holm: Mapping[str, float]) -> tuple[str, ...]:
+    counts = endpoint.family_counts
+    return (
+        endpoint.endpoint.title,
+        str(counts.n11),
+        str(counts.n10),
+        str(counts.n01),
+        str(counts.n00),
+        f"{mcnemar_exact(counts):.3f}",
+        f"{mcnemar_midp(counts):.3f}",
+        f"{holm[endpoint.endpoint.name]:.3f}",
+        _range(newcombe(counts)),
+        _range(tango(counts)),
+    )
+
+
+def _range(interval: Interval | None) -> str:
+    return f"{interval.lower:+.3f} to {interval.upper:+.3f}" if interval else "not estimable"

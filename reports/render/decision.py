@@ -1,0 +1,114 @@
+"""A decision for one patient, explained."""
+
+from collections.abc import Iterator
+
+from reports.render.text import DISCLAIMER, Screen, count
+from triage.conditions import Fact
+from triage.dispositions import Disposition, Scale
+from triage.engine import Decision, FiredRule
+from triage.questions import OpenQuestion
+from triage.rules import RuleSet
+from triage.truth import Answer
+
+_SHOWN = 8
+
+
+def render_decision(decision: Decision, ruleset: RuleSet, screen: Screen) -> str:
+    """The disposition, why, what is still open and what that could change."""
+    lines = [
+        *_headline(decision, ruleset, screen),
+        "",
+        *_why(decision, ruleset, screen),
+        *_open(decision, ruleset, screen),
+        "",
+        *screen.wrap(f"{ruleset.label}. {DISCLAIMER}"),
+    ]
+    return "\n".join(lines)
+
+
+def _headline(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[str]:
+    definite = decision.definite
+    name = screen.paint(definite.title.upper(), "bold", _colour(definite, ruleset.vocabulary.scale))
+    yield f"{name}  {definite.meaning}"
+    if decision.held_at:
+        yield from screen.wrap("Not less while a red flag is still open: unknown is never absent.")
+    if decision.possible > definite:
+        yield from screen.wrap(
+            f"Could still become {decision.possible.title.upper()}, depending on answers not given."
+        )
+    elif decision.is_settled:
+        yield from screen.wrap("No further answer can change this.")
+    else:
+        yield from screen.wrap("Further answers can only lower this.")
+    titles = ruleset.vocabulary.title_of
+    if decision.red_flags:
+        flags = "; ".join(titles(flag) for flag in decision.red_flags)
+        yield from screen.wrap(flags, "Red flags: ")
+    if decision.pathways:
+        ways = "; ".join(titles(way) for way in decision.pathways)
+        yield from screen.wrap(ways, "Pathways: ")
+
+
+def _why(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[str]:
+    yield screen.paint("Why", "bold")
+    for fired in decision.fired:
+        yield from _fired(fired, ruleset, screen)
+    if not decision.fired:
+        default = ruleset.default
+        if decision.held_at:
+            yield from screen.wrap("No rule is met, but not every red flag is ruled out.", "  ")
+        else:
+            yield from screen.wrap(f"{default.title}. No rule is met.", "  ")
+            yield from screen.wrap(f"Source: {', '.join(default.sources)}", "    ")
+
+
+def _fired(fired: FiredRule, ruleset: RuleSet, screen: Screen) -> Iterator[str]:
+    rule = fired.rule
+    yield from screen.wrap(f"{rule.title} -> {rule.disposition.id} (rule {rule.id})", "  ")
+    facts = "; ".join(_fact(fact, ruleset) for fact in fired.facts)
+    yield from screen.wrap(f"Because: {facts}", "    ")
+    yield from screen.wrap(f"Source: {', '.join(rule.sources)}", "    ")
+    for label, text in (
+        ("Interpretation", rule.interpretation),
+        ("Beyond its source", rule.beyond_source),
+    ):
+        if text:
+            yield from screen.wrap(f"{label}: {text}", "    ")
+
+
+def _fact(fact: Fact, ruleset: RuleSet) -> str:
+    title = ruleset.vocabulary.title_of(fact.name)
+    if isinstance(fact.value, Answer):
+        return f"{title}: {fact.value.label}"
+    return f"{title}: {fact.value:g} {ruleset.vocabulary.numbers[fact.name].unit}"
+
+
+def _open(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[str]:
+    if not decision.questions:
+        return
+    yield ""
+    yield screen.paint("Still open, the most decisive first", "bold")
+    for question in decision.questions[:_SHOWN]:
+        yield from screen.wrap(_question(question, ruleset), "  ", "    ")
+    rest = decision.questions[_SHOWN:]
+    if rest:
+        changing = sum(question.changes_disposition for question in rest)
+        text = f"and {count(len(rest), 'more question')}, of which {changing} could change it"
+        yield from screen.wrap(text, "  ")
+
+
+def _question(question: OpenQuestion, ruleset: RuleSet) -> str:
+    words = ruleset.vocabulary
+    entry = words.findings.get(question.name) or words.numbers[question.name]
+    if question.changes_disposition:
+        effect = f"could lead to {question.could_reach.id}"
+    else:
+        added = [words.title_of(name) for name in (*question.red_flags, *question.pathways)]
+        effect = f"could add {'; '.join(added)}" if added else "could add a reason"
+    return f"{entry.question} ({question.name}; {effect})"
+
+
+def _colour(disposition: Disposition, scale: Scale) -> str:
+    if disposition == scale.most:
+        return "red"
+    return "green" if disposition == scale.least else "yellow"

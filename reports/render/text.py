@@ -1,0 +1,113 @@
+"""Plain text for terminals: paint, tables, wrapped items."""
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+DISCLAIMER: Final = "A reference for testing software, made by nobody clinical. Not medical advice."
+
+_CODES: Final = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a rendering may assume of where it is shown: columns, and whether colours are."""
+
+    width: int = 80
+    has_colour: bool = False
+
+    def paint(self, text: str, *styles: str) -> str:
+        """The text in colours, or as it is where there are none. Colour never says it alone.
+
+        >>> Screen().paint("FAIL", "red", "bold")
+        'FAIL'
+        """
+        if not self.has_colour or not text:
+            return text
+        codes = ";".join(_CODES[style] for style in styles)
+        return f"\x1b[{codes}m{text}\x1b[0m"
+
+    def wrap(self, text: str, first: str = "", rest: str | None = None) -> list[str]:
+        """The text in lines of the screen's width, with what the first and the others begin with.
+
+        Long words (paths, ids) are not broken. No text gives no line.
+        """
+        return textwrap.wrap(
+            plain(text),
+            width=self.width,
+            initial_indent=first,
+            subsequent_indent=" " * len(first) if rest is None else rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def plain(text: str) -> str:
+    r"""Text without control and direction characters, so that no content can steer a terminal.
+
+    >>> plain("a\x1b[31mb\u202ec\nd")
+    'a�[31mb�c d'
+    """
+    if text.isprintable():
+        return text
+    return "".join(_PLAIN.get(c) or (c if _is_harmless(c) else _REPLACED) for c in text)
+
+
+_REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
+_PLAIN: Final = {"\n": " ", "\t": " ", "\r": " "}
+
+
+def _is_harmless(character: str) -> bool:
+    return unicodedata.category(character)[0] != "C"
+
+
+def table(
+    rows: Iterable[Sequence[str]], *, right: Iterable[int] = (), indent: str = "  "
+) -> list[str]:
+    """Rows in aligned columns, those in ``right`` flush right; no rows give no lines.
+
+    >>> table([["a", "1"], ["bcd", "10"]], right=[1])
+    ['  a     1', '  bcd  10']
+    """
+    kept = [[plain(cell) for cell in row] for row in rows]
+    if not kept:
+        return []
+    widths = [max(len(cell) for cell in column) for column in zip(*kept, strict=True)]
+    flush = set(right)
+    return [
+        (
+            indent
+            + "  ".join(
+                cell.rjust(width) if i in flush else cell.ljust(width)
+                for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+            )
+        ).rstrip()
+        for row in kept
+    ]
+
+
+def percent(value: float | None) -> str:
+    """A share in per cent with one decimal; 100.0 % and 0.0 % only where they are exact.
+
+    >>> percent(0.5), percent(0.9999), percent(0.0001), percent(None)
+    ('50.0 %', '>99.9 %', '<0.1 %', 'not estimable')
+    """
+    if value is None:
+        return "not estimable"
+    shown = f"{value:.1%}"
+    if shown == "100.0%" and value < 1:
+        return ">99.9 %"
+    if shown == "0.0%" and value > 0:
+        return "<0.1 %"
+    return shown.replace("%", " %")
+
+
+def count(n: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> count(1, "vignette"), count(2, "family", "families")
+    ('1 vignette', '2 families')
+    """
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"

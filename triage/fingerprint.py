@@ -1,0 +1,34 @@
+"""One canonical text, and one hash, for any content of the project."""
+
+import hashlib
+import json
+
+
+def canonical(content: object) -> str:
+    """Plain data as JSON with sorted keys and whole floats written as integers.
+
+    >>> canonical({"b": 60.0, "a": [1, "é"]})
+    '{"a":[1,"é"],"b":60}'
+    """
+    return json.dumps(
+        _plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def fingerprint(content: object) -> str:
+    """The SHA-256 of the canonical text, as ``sha256:`` and 64 hexadecimal digits.
+
+    >>> fingerprint({})[:20]
+    'sha256:44136fa355b36'
+    """
+    return "sha256:" + hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def _plain(content: object) -> object:
+    if isinstance(content, float) and content.is_integer():
+        return int(content)
+    if isinstance(content, dict):
+        return {key: _plain(value) for key, value in content.items()}
+    if isinstance(content, (list, tuple)):
+        return [_plain(value) for value in content]
+    return content

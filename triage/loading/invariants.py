@@ -1,0 +1,69 @@
+"""Reads a file of invariants."""
+
+from triage.invariants import Bound, Invariant, InvariantSet
+from triage.loading.conditions import ConditionReader
+from triage.loading.fields import Names, Section, identifier
+from triage.loading.nodes import Node
+from triage.loading.problems import Notes, quoted
+from triage.vocabulary import Vocabulary
+
+
+def build_invariants(root: Node, file: str, words: Vocabulary) -> InvariantSet:
+    """The invariants of a parsed file, which errors call ``file``.
+
+    Raises:
+        LoadError: everything that is wrong with the file.
+    """
+    notes = Notes(file)
+    top = Section(root, "", notes, required="title vocabulary invariants")
+    stated = top.text("vocabulary")
+    if stated and stated != words.name:
+        message = f"{quoted(stated)} is not the vocabulary in use, {quoted(words.name)}."
+        top.note("vocabulary", message)
+    reader = ConditionReader(words, notes)
+    found: dict[str, Invariant] = {}
+    for node, path in top.items("invariants"):
+        section = Section(node, path, notes, required=_REQUIRED, optional=_OPTIONAL)
+        invariant = _invariant(section, words, reader)
+        if invariant is None:
+            continue
+        if invariant.id in found:
+            section.note("id", f"the id {quoted(invariant.id)} stands twice.", "repeat")
+        found.setdefault(invariant.id, invariant)
+    notes.raise_if_any()
+    return InvariantSet(title=top.text("title"), invariants=found)
+
+
+_REQUIRED = "id title when sources"
+_OPTIONAL = "at_least at_most pathways while_open interpretation"
+
+
+def _invariant(section: Section, words: Vocabulary, reader: ConditionReader) -> Invariant | None:
+    before = len(section.notes)
+    dispositions = Names("disposition", words.scale.ids)
+    bounds = [bound for bound in Bound if bound in section]
+    if len(bounds) != 1:
+        section.note("when", "an invariant needs either at_least or at_most.")
+        return None
+    level = section.name(bounds[0], dispositions)
+    while_open = section.name("while_open", dispositions) if "while_open" in section else ""
+    node = section.node("when")
+    condition = reader.read(node, f"{section.path}.when") if node else None
+    invariant_id, title = identifier(section), section.text("title")
+    sources = section.sources("sources", words.documents)
+    pathways = section.names("pathways", Names("pathway", words.pathways))
+    interpretation = section.text("interpretation")
+    if condition is None or len(section.notes) > before:
+        return None
+    return Invariant(
+        id=invariant_id,
+        title=title,
+        condition=condition,
+        bound=bounds[0],
+        disposition=words.scale[level],
+        sources=sources,
+        pathways=pathways,
+        while_open=words.scale[while_open] if while_open else None,
+        interpretation=interpretation,
+        line=section.line,
+    )

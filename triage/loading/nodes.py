@@ -1,0 +1,250 @@
+"""YAML text to values that know their line, with everything surprising in YAML refused.
+
+Refused: duplicate keys, anchors and aliases, tags, several documents in a file, keys that are not
+text, and the words that YAML 1.1 reads as booleans (``yes``, ``on`` …). Too large and too deep
+files are refused before they cost anything. PyYAML's C parser delivers events and nothing else:
+its own composer recurses in C, and crashes the process on a deeply nested file.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import yaml
+
+from triage.loading.problems import LoadError, Notes, Problem, quoted
+
+MAX_BYTES: Final = 2_000_000
+MAX_DEPTH: Final = 40
+
+Value: TypeAlias = "str | int | float | bool | list[Node] | dict[str, Node] | None"
+
+
+@dataclass(slots=True)
+class Node:
+    """A value of a file with the line that it starts on, counted from 1.
+
+    For a mapping, ``key_lines`` has the line of each key.
+    """
+
+    value: Value
+    line: int
+    key_lines: dict[str, int] | None = None
+
+    @property
+    def kind(self) -> str:
+        """What the value is, in words for people."""
+        return _KINDS[type(self.value)]
+
+
+_KINDS: Final = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    type(None): "nothing",
+    list: "a list",
+    dict: "a mapping",
+}
+
+
+def read_file(path: Path, shown: str | None = None) -> Node:
+    """The content of a YAML file. ``shown`` is the name that errors use, by default the path.
+
+    Raises:
+        LoadError: the file cannot be read, or is not strict YAML.
+    """
+    name = shown or str(path)
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise LoadError([_whole(name, _too_large(size), "too-large")])
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise LoadError([_whole(name, f"{reason}.", "unreadable")]) from None
+    return parse(data, name)
+
+
+def parse(data: bytes, name: str) -> Node:
+    """The content of YAML bytes; ``name`` stands for the file in errors.
+
+    Raises:
+        LoadError: everything that is wrong up to the first mistake of syntax.
+    """
+    if len(data) > MAX_BYTES:
+        raise LoadError([_whole(name, _too_large(len(data)), "too-large")])
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = Problem(file=name, line=line, field="", message="not valid UTF-8 text.")
+        raise LoadError([problem]) from None
+    notes = Notes(name)
+    if unprintable := _UNPRINTABLE.search(text):
+        line = text.count("\n", 0, unprintable.start()) + 1
+        notes.add(line, "", f"the character U+{ord(unprintable[0]):04X} is not allowed in YAML.")
+        notes.raise_if_any()
+    try:
+        node = _Composer(text, notes).compose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = error.problem or error.context or "not valid YAML"
+        notes.add(mark.line + 1 if mark else 0, "", f"not valid YAML: {what}.", "syntax")
+        node = None
+    notes.raise_if_any()
+    if node is None:
+        raise LoadError([_whole(name, "the file is empty.", "empty")])
+    return node
+
+
+def _too_large(size: int) -> str:
+    return f"{size:,} bytes are too many for one file; allowed: {MAX_BYTES:,}. Split the file."
+
+
+def _whole(name: str, message: str, code: str) -> Problem:
+    return Problem(file=name, line=0, field="", message=message, code=code)
+
+
+class _Composer:
+    """Builds the nodes of one document from parser events, with a stack of its own."""
+
+    def __init__(self, text: str, notes: Notes) -> None:
+        self._events = _events(text)
+        self._notes = notes
+
+    def compose(self) -> Node | None:
+        """The root node; ``None`` for a file without content."""
+        next(self._events)  # the start of the stream
+        if type(next(self._events)) is yaml.StreamEndEvent:
+            return None
+        root = self._content()
+        if root is None:
+            return None
+        next(self._events)  # the end of the document
+        event = next(self._events)
+        if type(event) is not yaml.StreamEndEvent:
+            self._notes.add(_line(event), "", "a second document; allowed: one to a file.")
+        return root
+
+    def _content(self) -> Node | None:
+        root = Node([], 0)
+        open_nodes = [root]
+        pending_keys: list[str | None] = [None]
+        for event in self._events:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                if event.anchor or (event.tag and not event.implicit[0] and not event.implicit[1]):
+                    self._refuse_extras(event)
+                node = Node(self._scalar(event), event.start_mark.line + 1)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self._refuse_extras(event)
+                node = Node({} if kind is yaml.MappingStartEvent else [], _line(event))
+                if kind is yaml.MappingStartEvent:
+                    node.key_lines = {}
+            elif kind is yaml.AliasEvent:
+                message = f"the alias *{event.anchor} is not allowed; write the value out."
+                self._notes.add(_line(event), "", message, "alias")
+                node = Node(None, _line(event))
+            else:  # the end of a mapping or of a list
+                open_nodes.pop()
+                pending_keys.pop()
+                if len(open_nodes) == 1:
+                    return _only(root)
+                continue
+            self._attach(open_nodes[-1], pending_keys, node)
+            if isinstance(node.value, (dict, list)):
+                open_nodes.append(node)
+                pending_keys.append(None)
+                if len(open_nodes) > MAX_DEPTH:
+                    self._notes.add(
+                        node.line, "", f"nested deeper than {MAX_DEPTH} levels.", "too-deep"
+                    )
+                    return None
+            elif len(open_nodes) == 1:
+                return _only(root)
+        return None
+
+    def _attach(self, parent: Node, pending_keys: list[str | None], node: Node) -> None:
+        container = parent.value
+        if isinstance(container, list):
+            container.append(node)
+            return
+        assert isinstance(container, dict)  # noqa: S101 - only containers are ever open
+        assert parent.key_lines is not None  # noqa: S101 - set wherever a mapping starts
+        key = pending_keys[-1]
+        if key is None:
+            pending_keys[-1] = self._key(parent, node)
+            return
+        pending_keys[-1] = None
+        if key in container:
+            first = parent.key_lines[key]
+            message = f"the key {quoted(key)} stands twice; it stood at line {first} already."
+            self._notes.add(self._last_key_line, key, message, "duplicate-key")
+            return
+        container[key] = node
+        parent.key_lines[key] = self._last_key_line
+
+    def _key(self, parent: Node, node: Node) -> str:
+        self._last_key_line = node.line
+        if isinstance(node.value, str):
+            return node.value
+        assert parent.key_lines is not None  # noqa: S101 - set wherever a mapping starts
+        shown = node.kind if isinstance(node.value, (dict, list)) else quoted(node.value)
+        self._notes.add(node.line, "", f"{shown} is no key; allowed: text.", "key")
+        return f"\N{REPLACEMENT CHARACTER}{len(parent.key_lines)}"
+
+    def _refuse_extras(self, event: Any) -> None:
+        if event.anchor:
+            message = f"the anchor &{event.anchor} is not allowed; write the value out."
+            self._notes.add(_line(event), "", message, "alias")
+        if event.tag and event.tag != "!":
+            self._notes.add(_line(event), "", f"the tag {event.tag} is not allowed.", "tag")
+
+    def _scalar(self, event: Any) -> str | float | bool | None:
+        text: str = event.value
+        if not event.implicit[0]:  # quoted, or a block of text
+            return text
+        if text in _PLAIN:
+            return _PLAIN[text]
+        if _NUMBER.match(text):
+            return float(text) if any(c in text for c in ".eE") else int(text)
+        if text.lower() in _ACCIDENTAL_BOOLEANS:
+            message = f"{text} is a boolean to some YAML readers; write true or false, or quote it."
+            self._notes.add(_line(event), "", message, "implicit-boolean")
+        return text
+
+
+_PLAIN: Final[dict[str, bool | None]] = {
+    "true": True,
+    "false": False,
+    "null": None,
+    "~": None,
+    "": None,
+}
+_ACCIDENTAL_BOOLEANS: Final = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false"})
+_NUMBER: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})(\.[0-9]{1,17})?([eE][-+]?[0-9]{1,3})?\Z")
+
+
+_UNPRINTABLE: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Parser events one by one, so that a hostile file stops at its first bad one."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    while (event := loader.get_event()) is not None:
+        yield event
+
+
+def _line(event: Any) -> int:
+    line: int = event.start_mark.line + 1
+    return line
+
+
+def _only(root: Node) -> Node | None:
+    assert isinstance(root.value, list)  # noqa: S101 - the root is our own list
+    return root.value[0] if root.value else None

@@ -1,0 +1,138 @@
+"""Reads a rule file."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from triage.conditions import Condition
+from triage.fingerprint import fingerprint
+from triage.loading.conditions import ConditionReader
+from triage.loading.fields import Names, Section, identifier
+from triage.loading.nodes import Node
+from triage.loading.problems import Notes, quoted
+from triage.rules import Default, Rule, RuleSet
+from triage.vocabulary import Vocabulary
+
+
+def build_ruleset(root: Node, file: str, find: Callable[[str], Vocabulary | None]) -> RuleSet:
+    """The rule set of a parsed file, which errors call ``file``.
+
+    ``find`` gives the vocabulary of the name that the file states, ``None`` for an unknown one.
+
+    Raises:
+        LoadError: everything that is wrong with the file, or with its vocabulary.
+    """
+    notes = Notes(file)
+    top = Section(
+        root,
+        "",
+        notes,
+        required="ruleset version title vocabulary floor_while_undecided default rules",
+        optional="history",
+    )
+    stated = top.text("vocabulary")
+    vocabulary = find(stated) if stated else None
+    if vocabulary is None:
+        if stated:
+            message = f"unknown vocabulary {quoted(stated)}; allowed: a shipped one, or a path."
+            top.note("vocabulary", message, "unknown-name")
+        notes.raise_if_any()
+        raise AssertionError("a missing key is always noted")
+    ruleset = _ruleset(top, file, vocabulary)
+    notes.raise_if_any()
+    return replace(ruleset, fingerprint=fingerprint(ruleset.content()))
+
+
+def _ruleset(top: Section, file: str, words: Vocabulary) -> RuleSet:
+    dispositions = Names("disposition", words.scale.ids)
+    floor = top.name("floor_while_undecided", dispositions)
+    return RuleSet(
+        name=identifier(top, "ruleset"),
+        version=_version(top),
+        title=top.text("title"),
+        vocabulary=words,
+        floor_while_undecided=words.scale[floor] if floor else words.scale.most,
+        default=_default(top, words),
+        rules=_rules(top, words),
+        history=top.texts("history"),
+        file=file,
+    )
+
+
+def _version(top: Section) -> str:
+    version = top.text("version")
+    if version and not _VERSION.fullmatch(version):
+        allowed = "three numbers with points, such as 1.2.0, and a suffix such as 1.2.0-draft"
+        top.note("version", f"{quoted(version)} is no version; allowed: {allowed}.", "version")
+    return version
+
+
+_VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})(-[0-9A-Za-z.]{1,40})?")
+
+
+def _default(top: Section, words: Vocabulary) -> Default:
+    section = top.section("default", required="disposition title sources")
+    if section is None:
+        return Default(disposition=words.scale.most, title="", sources=())
+    name = section.name("disposition", Names("disposition", words.scale.ids))
+    return Default(
+        disposition=words.scale[name] if name else words.scale.most,
+        title=section.text("title"),
+        sources=section.sources("sources", words.documents),
+    )
+
+
+def _rules(top: Section, words: Vocabulary) -> tuple[Rule, ...]:
+    reader = ConditionReader(words, top.notes)
+    rules: dict[str, Rule] = {}
+    for node, path in top.items("rules"):
+        section = Section(node, path, top.notes, required=_REQUIRED, optional=_OPTIONAL)
+        rule = _rule(section, words, reader)
+        if rule is None:
+            continue
+        if rule.id in rules:
+            first = rules[rule.id].line
+            message = f"the rule id {quoted(rule.id)} stands twice; it stood at line {first}."
+            section.note("id", message, "repeat")
+        rules.setdefault(rule.id, rule)
+    if not rules and not len(top.notes):
+        top.note("rules", "a rule set needs at least one rule.", "empty")
+    return tuple(rules.values())
+
+
+_REQUIRED = "id title disposition when sources"
+_OPTIONAL = "red_flags pathways interpretation beyond_source rationale"
+
+
+def _rule(section: Section, words: Vocabulary, reader: ConditionReader) -> Rule | None:
+    before = len(section.notes)
+    disposition = section.name("disposition", Names("disposition", words.scale.ids))
+    red_flags = section.names("red_flags", Names("red flag", words.red_flags))
+    pathways = section.names("pathways", Names("pathway", words.pathways))
+    rule_id, title = identifier(section), section.text("title")
+    sources = section.sources("sources", words.documents)
+    if "sources" in section and not sources and len(section.notes) == before:
+        section.note("sources", "a rule needs at least one source.", "source")
+    notes = {key: section.text(key) for key in _NOTES}
+    condition = _condition(section, reader)
+    if condition is None or len(section.notes) > before:
+        return None
+    return Rule(
+        id=rule_id,
+        title=title,
+        disposition=words.scale[disposition],
+        condition=condition,
+        sources=sources,
+        red_flags=red_flags,
+        pathways=pathways,
+        line=section.line,
+        **notes,
+    )
+
+
+_NOTES = ("interpretation", "beyond_source", "rationale")
+
+
+def _condition(section: Section, reader: ConditionReader) -> Condition | None:
+    node = section.node("when")
+    return reader.read(node, f"{section.path}.when") if node else None

@@ -1,0 +1,224 @@
+"""Finds rule sets and vocabularies: shipped ones by name, others by path or git revision.
+
+A reference to a rule set is one of::
+
+    knee               the newest version that ships
+    knee@1.1.0         a version that ships
+    rules/mine.yaml    a file
+    git:main:rules/mine.yaml   a file as it stood at a git revision
+"""
+
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from triage.invariants import InvariantSet
+from triage.loading.fields import Section
+from triage.loading.invariants import build_invariants
+from triage.loading.nodes import Node, parse, read_file
+from triage.loading.problems import LoadError, Notes, Problem, did_you_mean, shown
+from triage.loading.rulesets import build_ruleset
+from triage.loading.vocabularies import build_vocabulary, read_vocabulary
+from triage.rules import RuleSet
+from triage.vocabulary import Vocabulary
+
+DOMAINS = Path(__file__).parent / "domains"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A version whose content is fixed: it may never change again under the same number."""
+
+    version: str
+    fingerprint: str
+
+
+def domain_names() -> tuple[str, ...]:
+    """The domains that ship, by name."""
+    return tuple(sorted(path.parent.name for path in DOMAINS.glob("*/vocabulary.yaml")))
+
+
+@cache
+def load_domain_vocabulary(domain: str) -> Vocabulary:
+    """The vocabulary of a shipped domain.
+
+    Raises:
+        LoadError: there is no such domain, or its file is wrong.
+    """
+    if domain not in domain_names():
+        raise _unknown(domain, "domain", domain_names())
+    path = DOMAINS / domain / "vocabulary.yaml"
+    return read_vocabulary(path, shown(path))
+
+
+def versions_of(domain: str) -> tuple[str, ...]:
+    """The versions of a shipped domain's rules, oldest first."""
+    found = [path.stem for path in (DOMAINS / domain / "rules").glob("*.yaml")]
+    return tuple(sorted(found, key=_version_key))
+
+
+def load_ruleset(reference: str) -> RuleSet:
+    """The rule set of a reference, as the module says.
+
+    Raises:
+        LoadError: the reference leads nowhere, or the file is wrong.
+    """
+    if reference.startswith("git:"):
+        return _from_git(reference)
+    path = Path(reference)
+    if reference.endswith((".yaml", ".yml")) or path.is_file():
+        return _build(read_file(path, reference), reference, path.parent)
+    name, at, version = reference.partition("@")
+    if name not in domain_names():
+        raise _unknown(reference, "rule set", domain_names())
+    versions = versions_of(name)
+    if at and version not in versions:
+        raise _unknown(reference, "rule set", [f"{name}@{v}" for v in versions])
+    file = DOMAINS / name / "rules" / f"{version or versions[-1]}.yaml"
+    place = shown(file)
+    ruleset = _build(read_file(file, place), place, file.parent)
+    if ruleset.label != f"{name}@{file.stem}":
+        message = f"the file says {ruleset.label}, but its name says {name}@{file.stem}."
+        raise LoadError([Problem(file=place, line=0, field="version", message=message)])
+    return ruleset
+
+
+def load_released(reference: str) -> RuleSet:
+    """The rule set of a reference, unless it is a released version whose content has changed.
+
+    Raises:
+        LoadError: as :func:`load_ruleset`, and for a released version with other content.
+    """
+    ruleset = load_ruleset(reference)
+    if problem := release_problem(ruleset):
+        raise LoadError([problem])
+    return ruleset
+
+
+def load_invariants(ruleset: RuleSet) -> InvariantSet | None:
+    """The invariants of the rule set's vocabulary, ``None`` where the domain does not ship.
+
+    Raises:
+        LoadError: the file is wrong.
+    """
+    path = DOMAINS / ruleset.vocabulary.name / "invariants.yaml"
+    if not path.is_file():
+        return None
+    return build_invariants(read_file(path, shown(path)), shown(path), ruleset.vocabulary)
+
+
+@cache
+def releases_of(domain: str) -> tuple[Release, ...]:
+    """The released versions of a domain; empty for one that has released nothing.
+
+    Raises:
+        LoadError: the file of releases is wrong.
+    """
+    path = DOMAINS / domain / "released.yaml"
+    if not path.is_file():
+        return ()
+    notes = Notes(shown(path))
+    top = Section(read_file(path, shown(path)), "", notes, required="released")
+    found = []
+    for node, place in top.items("released"):
+        entry = Section(node, place, notes, required="version fingerprint", optional="note")
+        release = Release(version=entry.text("version"), fingerprint=entry.text("fingerprint"))
+        found.append(release)
+    notes.raise_if_any()
+    return tuple(found)
+
+
+def release_problem(ruleset: RuleSet) -> Problem | None:
+    """The error that a released version has changed content; ``None`` where all is well."""
+    for release in releases_of(ruleset.name):
+        if release.version == ruleset.version and release.fingerprint != ruleset.fingerprint:
+            return Problem(
+                file=ruleset.file,
+                line=0,
+                field="version",
+                message=(
+                    f"{ruleset.label} was released with other content "
+                    f"({short(release.fingerprint)}, here {short(ruleset.fingerprint)}). "
+                    "Give the changed rules a version of their own."
+                ),
+                code="released-version-changed",
+            )
+    return None
+
+
+def is_released(ruleset: RuleSet) -> bool:
+    """Whether this very content was released under its version."""
+    return Release(version=ruleset.version, fingerprint=ruleset.fingerprint) in releases_of(
+        ruleset.name
+    )
+
+
+def short(fingerprint: str) -> str:
+    """The first twelve digits of a fingerprint, for people.
+
+    >>> short("sha256:0123456789abcdef0")
+    '0123456789ab'
+    """
+    return fingerprint.removeprefix("sha256:")[:12]
+
+
+def _build(root: Node, file: str, folder: Path) -> RuleSet:
+    def find(name: str) -> Vocabulary | None:
+        if name in domain_names():
+            return load_domain_vocabulary(name)
+        path = folder / name
+        return read_vocabulary(path) if name.endswith(".yaml") else None
+
+    return build_ruleset(root, file, find)
+
+
+def _from_git(reference: str) -> RuleSet:
+    _, _, rest = reference.partition(":")
+    revision, colon, path = rest.partition(":")
+    if not (revision and colon and path):
+        message = "a git reference is git:REVISION:PATH, such as git:main:rules.yaml."
+        raise LoadError([Problem(file=reference, line=0, field="", message=message)])
+    folder = Path(path).parent
+
+    def find(name: str) -> Vocabulary | None:
+        if name in domain_names():
+            return load_domain_vocabulary(name)
+        if not name.endswith(".yaml"):
+            return None
+        file = f"git:{revision}:{(folder / name).as_posix()}"
+        return build_vocabulary(parse(_git_show(file), file), file)
+
+    return build_ruleset(parse(_git_show(reference), reference), reference, find)
+
+
+def _git_show(reference: str) -> bytes:
+    """The bytes of ``git:REVISION:PATH``; the path is seen from the current folder."""
+    _, revision, path = reference.split(":", 2)
+    place = path if path.startswith("./") else f"./{path}"
+    command = ["git", "show", "--no-textconv", "--end-of-options", f"{revision}:{place}"]
+    try:
+        shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    except OSError:
+        message = "git is not installed; name a file instead."
+        raise LoadError([Problem(file=reference, line=0, field="", message=message)]) from None
+    if shown.returncode:
+        reason = shown.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+        message = f"git cannot show it: {reason}."
+        raise LoadError([Problem(file=reference, line=0, field="", message=message)])
+    return shown.stdout
+
+
+def _version_key(version: str) -> tuple[tuple[int, ...], bool, str]:
+    """Numbers first; a version with a suffix (1.2.0-draft) comes before the one without."""
+    plain, dash, suffix = version.partition("-")
+    numbers = tuple(int(part) if part.isdigit() else 0 for part in plain.split("."))
+    return numbers, not dash, suffix
+
+
+def _unknown(name: str, noun: str, allowed: object) -> LoadError:
+    names = list(allowed) if isinstance(allowed, (list, tuple)) else []
+    shown = ", ".join(names)
+    hint = did_you_mean(name, names)
+    message = f"no such {noun}. {hint}" + (f" There are: {shown}." if "mean" in hint else "")
+    return LoadError([Problem(file=name, line=0, field="", message=message, code="unknown-name")])

@@ -1,0 +1,166 @@
+"""Reads a file of vignettes with the strict loader of rules."""
+
+from pathlib import Path
+
+from triage.dispositions import Disposition
+from triage.loading.fields import Names, Section, identifier
+from triage.loading.nodes import Node, read_file
+from triage.loading.presentations import KEYS, PatientReader
+from triage.loading.problems import Notes, did_you_mean, quoted, shown
+from triage.vocabulary import Vocabulary
+from vignettes.vignette import Gold, Kind, Vignette
+
+_REQUIRED = "id title kind narrative gold sources author"
+_OPTIONAL = f"family {KEYS}"
+_GOLD_OPTIONAL = "acceptable red_flags absent_red_flags pathways note exception"
+OTHERS = "others"
+
+
+def read_vignettes(path: Path, words: Vocabulary) -> tuple[Vignette, ...]:
+    """The vignettes of a file, in its order.
+
+    Raises:
+        LoadError: everything that is wrong with the file.
+    """
+    name = shown(path)
+    return build_vignettes(read_file(path, name), name, words)
+
+
+def build_vignettes(root: Node, file: str, words: Vocabulary) -> tuple[Vignette, ...]:
+    """The vignettes of a parsed file, which errors call ``file``.
+
+    Raises:
+        LoadError: everything that is wrong with it.
+    """
+    notes = Notes(file)
+    top = Section(root, "", notes, required="vignettes")
+    reader = _VignetteReader(words)
+    found: dict[str, Vignette] = {}
+    for node, path in top.items("vignettes"):
+        section = Section(node, path, notes, required=_REQUIRED, optional=_OPTIONAL)
+        vignette = reader.read(section, file)
+        if vignette is None:
+            continue
+        if vignette.id in found:
+            first = found[vignette.id].line
+            message = f"the id {quoted(vignette.id)} stands twice; it stood at line {first}."
+            section.note("id", message, "repeat")
+        found.setdefault(vignette.id, vignette)
+    notes.raise_if_any()
+    return tuple(found.values())
+
+
+class _VignetteReader:
+    """Reads single vignettes; what is wrong is noted, and gives ``None``."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._patients = PatientReader(words)
+        self._dispositions = Names("disposition", words.scale.ids)
+        self._red_flags = Names("red flag", words.red_flags)
+        self._pathways = Names("pathway", words.pathways)
+        self._kinds = Names("kind", [kind.value for kind in Kind])
+
+    def read(self, section: Section, file: str) -> Vignette | None:
+        before = len(section.notes)
+        patient = self._patients.read(section)
+        vignette_id, title = identifier(section), section.text("title")
+        family = identifier(section, "family") if "family" in section else vignette_id
+        kind = section.name("kind", self._kinds)
+        narrative, author = section.text("narrative"), section.text("author")
+        sources = section.sources("sources", self._words.documents)
+        if "sources" in section and not sources and len(section.notes) == before:
+            section.note("sources", "a vignette needs at least one source.", "source")
+        gold = self._gold(section)
+        if gold is None or len(section.notes) > before:
+            return None
+        return Vignette(
+            id=vignette_id,
+            family=family,
+            title=title,
+            kind=Kind(kind),
+            narrative=narrative,
+            presentation=patient.presentation,
+            attributes=patient.attributes,
+            not_asked=patient.not_asked,
+            gold=gold,
+            sources=sources,
+            author=author,
+            file=file,
+            line=section.line,
+        )
+
+    def _gold(self, section: Section) -> Gold | None:
+        below = section.section("gold", required="preferred", optional=_GOLD_OPTIONAL)
+        if below is None:
+            return None
+        before = len(below.notes)
+        name = below.name("preferred", self._dispositions)
+        red_flags = below.names("red_flags", self._red_flags)
+        pathways = below.names("pathways", self._pathways)
+        absent = self._absent_red_flags(below, red_flags)
+        note, exception = below.text("note"), below.text("exception")
+        if not name or len(below.notes) > before:
+            return None
+        preferred = self._words.scale[name]
+        floor, ceiling = self._acceptable(below, preferred)
+        gold = Gold(
+            preferred=preferred,
+            floor=floor,
+            ceiling=ceiling,
+            red_flags=red_flags,
+            absent_red_flags=absent,
+            pathways=pathways,
+            note=note,
+            exception=exception,
+        )
+        self._check_floor(below, gold)
+        return gold
+
+    def _acceptable(
+        self, below: Section, preferred: Disposition
+    ) -> tuple[Disposition, Disposition]:
+        """The ends of the acceptable range, which has no gap and contains the preferred one."""
+        if "acceptable" not in below:
+            return preferred, preferred
+        ranks = sorted(
+            self._words.scale[name].rank for name in below.names("acceptable", self._dispositions)
+        )
+        levels = self._words.scale.levels
+        if not ranks:
+            below.note("acceptable", "an empty range; leave it out, or name dispositions.")
+            return preferred, preferred
+        missing = [level.id for level in levels[ranks[0] : ranks[-1]] if level.rank not in ranks]
+        if missing:
+            message = f"the acceptable range has a gap: {', '.join(missing)} is missing."
+            below.note("acceptable", message, "gap")
+        if preferred.rank not in ranks:
+            message = f"the preferred disposition {quoted(preferred.id)} is not in it."
+            below.note("acceptable", message, "preferred")
+        return levels[ranks[0]], levels[ranks[-1]]
+
+    def _absent_red_flags(self, below: Section, required: tuple[str, ...]) -> tuple[str, ...]:
+        node = below.node("absent_red_flags")
+        if node is not None and isinstance(node.value, str):
+            if node.value == OTHERS:
+                return tuple(flag for flag in self._words.red_flags if flag not in required)
+            hint = did_you_mean(node.value, [OTHERS])
+            below.note("absent_red_flags", f"allowed: a list, or {OTHERS}. {hint}", "type")
+            return ()
+        absent = below.names("absent_red_flags", self._red_flags)
+        for flag in absent:
+            if flag in required:
+                message = f"{quoted(flag)} is a required red flag too."
+                below.note("absent_red_flags", message, "contradiction")
+        return absent
+
+    def _check_floor(self, below: Section, gold: Gold) -> None:
+        """A floor below a required red flag's minimum needs an exception with a reason."""
+        for flag in gold.red_flags:
+            minimum = self._words.red_flags[flag].minimum
+            if gold.floor < minimum and not gold.exception:
+                message = (
+                    f"the floor {quoted(gold.floor.id)} is below {quoted(minimum.id)}, the minimum "
+                    f"of the red flag {quoted(flag)}; raise it, or give an exception with a reason."
+                )
+                below.note("acceptable", message, "floor")

@@ -1,0 +1,94 @@
+"""A vignette and its gold, valid at birth."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from triage.dispositions import Disposition
+from triage.fingerprint import fingerprint
+from triage.presentation import Presentation
+
+
+class Kind(StrEnum):
+    """Why a vignette was written."""
+
+    CANONICAL = "canonical"
+    NEAR_MISS = "near_miss"
+    COMBINATION = "combination"
+    DISTRACTOR = "distractor"
+    BOUNDARY = "boundary"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gold:
+    """The expected answer: the acceptable range, the one preferred in it, and what must be seen.
+
+    ``floor`` and ``ceiling`` are the ends of the acceptable range, both included. ``red_flags``
+    must be raised; ``absent_red_flags`` are known not to be there, so that raising one is a false
+    flag. A red flag in neither is open. ``exception`` says why a floor lies below the minimum of a
+    required red flag; it is empty where none does.
+    """
+
+    preferred: Disposition
+    floor: Disposition
+    ceiling: Disposition
+    red_flags: tuple[str, ...] = ()
+    absent_red_flags: tuple[str, ...] = ()
+    pathways: tuple[str, ...] = ()
+    note: str = ""
+    exception: str = ""
+
+    def content(self) -> dict[str, object]:
+        """Plain data for files and hashes: all that scoring reads."""
+        return {
+            "preferred": self.preferred.id,
+            "acceptable": [self.floor.id, self.ceiling.id],
+            "red_flags": sorted(self.red_flags),
+            "absent_red_flags": sorted(self.absent_red_flags),
+            "pathways": sorted(self.pathways),
+            "exception": self.exception,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vignette:
+    """A written case with expected answer and sources.
+
+    Variants of one story share a ``family``. ``not_asked`` names what was left unasked on purpose;
+    whatever the presentation does not mention has not been asked either. ``file`` and ``line`` are
+    its place.
+    """
+
+    id: str
+    family: str
+    title: str
+    kind: Kind
+    narrative: str
+    presentation: Presentation
+    attributes: Mapping[str, str]
+    not_asked: tuple[str, ...]
+    gold: Gold
+    sources: tuple[str, ...]
+    author: str
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+
+    def digests(self) -> dict[str, str]:
+        """Hashes of the three parts that can be edited apart: ``input``, ``gold``, ``text``."""
+        return {
+            "input": fingerprint([self.presentation.content(), dict(self.attributes)]),
+            "gold": fingerprint(self.gold.content()),
+            "text": fingerprint(
+                {
+                    "family": self.family,
+                    "title": self.title,
+                    "kind": self.kind.value,
+                    "narrative": self.narrative,
+                    "not_asked": sorted(self.not_asked),
+                    "note": self.gold.note,
+                    "sources": sorted(self.sources),
+                    "author": self.author,
+                }
+            ),
+        }
