@@ -73,6 +73,22 @@ class GateInput:
             if waiver.days_left(self.today) >= 0 and waiver.approved <= self.today
         }
 
+    @cached_property
+    def _rates(self) -> dict[frozenset[str], Mapping[str, Rate]]:
+        return {}
+
+    def rates_without(self, left_out: frozenset[str]) -> Mapping[str, Rate]:
+        """The rates of the candidate over all but some vignettes, computed once for each set."""
+        if left_out not in self._rates:
+            kept = [o for o in self.candidate.outcomes if o.vignette not in left_out]
+            self._rates[left_out] = score(
+                kept,
+                threshold=self.policy.escalation_threshold.rank,
+                top=self.scale.most.rank,
+                reports_red_flags=self.candidate.record.reports_red_flags,
+            ).rates
+        return self._rates[left_out]
+
     def split(self, covers: str, names: Iterable[str]) -> tuple[list[str], list[str]]:
         """Vignettes that fail in one way: those without a waiver, and those with one."""
         failing: list[str] = []
@@ -315,14 +331,8 @@ def _limit(gate: GateInput, limit: Limit) -> Check:
 def _rate_without_waived(gate: GateInput, metric: str) -> Rate | None:
     """A rate over the vignettes whose failing in this metric no waiver lets pass."""
     covers = _COVERED_BY.get(metric)
-    kept = [o for o in gate.candidate.outcomes if (covers, o.vignette) not in gate.in_force]
-    scores = score(
-        kept,
-        threshold=gate.policy.escalation_threshold.rank,
-        top=gate.scale.most.rank,
-        reports_red_flags=gate.candidate.record.reports_red_flags,
-    )
-    return scores.rates.get(metric)
+    waived = {vignette for failing, vignette in gate.in_force if failing == covers}
+    return gate.rates_without(frozenset(waived)).get(metric)
 
 
 _COVERED_BY = {
