@@ -46,6 +46,10 @@ class Endpoint:
     fails: Callable[[Outcome], bool]
     needs_red_flags: bool = False
 
+    def is_failed_by(self, outcome: Outcome) -> bool:
+        """Whether the endpoint applies to an outcome and the outcome fails it."""
+        return self.applies(outcome) and self.fails(outcome)
+
 
 ENDPOINTS: Final = (
     Endpoint(

@@ -1,31 +1,26 @@
 """Hypothesis strategies for patients, for this project's tests and for those of your engine."""
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
+from triage.conditions import AtLeast, Compare, Condition, Not, Present
 from triage.presentation import Presentation
-from triage.truth import Answer
+from triage.truth import Answer, Truth
 from triage.vocabulary import Number, Vocabulary
+
+Known = dict[str, Answer | float]
 
 
 @st.composite
 def presentations(draw: st.DrawFn, vocabulary: Vocabulary) -> Presentation:
     """Any patient of a vocabulary; shrinks to the one of whom nothing is known.
 
-    About half of the patients have most findings known, since with many findings open nearly every
-    red flag is open too and little else can be seen.
-
-    >>> from triage import load_ruleset
-    >>> knee = load_ruleset("knee@1.1.0").vocabulary
-    >>> presentations(knee).example()  # doctest: +SKIP
+    In half of the patients whatever is not drawn is absent, not unasked: with many findings open
+    nearly every red flag is open too, and little else can be seen.
     """
     names = list(vocabulary.findings)
     rest = draw(st.sampled_from([Answer.NOT_ASKED, Answer.ABSENT]))
-    stated = draw(
-        st.dictionaries(
-            st.sampled_from(names),
-            st.sampled_from([Answer.NOT_ASKED, Answer.ABSENT, Answer.PRESENT]),
-        )
-    )
+    stated = draw(st.dictionaries(st.sampled_from(names), st.sampled_from(Answer)))
     numbers = {
         name: value
         for name, number in vocabulary.numbers.items()
@@ -34,6 +29,59 @@ def presentations(draw: st.DrawFn, vocabulary: Vocabulary) -> Presentation:
     return Presentation({**dict.fromkeys(names, rest), **stated}, numbers)
 
 
+@st.composite
+def presentations_where(
+    draw: st.DrawFn, vocabulary: Vocabulary, condition: Condition, truth: Truth = Truth.MET
+) -> Presentation:
+    """Any patient for whom a condition is met, or not met; everything else about them is free.
+
+    A condition that needs the same finding to be both present and absent is unsatisfiable, and
+    Hypothesis says so.
+    """
+    patient = draw(presentations(vocabulary))
+    known = draw(_deciding(condition, vocabulary, wanted=truth is Truth.MET))
+    for name, value in known.items():
+        if isinstance(value, Answer):
+            patient = patient.with_answer(name, value)
+        else:
+            patient = patient.with_number(name, value)
+    assume(condition.truth(patient) is truth)
+    return patient
+
+
 def numbers_of(number: Number) -> st.SearchStrategy[float]:
     """Whole values of a number, over its range."""
     return st.integers(int(number.minimum), int(number.maximum)).map(float)
+
+
+@st.composite
+def _deciding(
+    draw: st.DrawFn, condition: Condition, vocabulary: Vocabulary, *, wanted: bool
+) -> Known:
+    """What must be known so that a condition is met (``wanted``), or is not."""
+    if isinstance(condition, Present):
+        return {condition.finding: Answer.PRESENT if wanted else Answer.ABSENT}
+    if isinstance(condition, Compare):
+        return {condition.number: draw(_value(condition, vocabulary, wanted=wanted))}
+    if isinstance(condition, Not):
+        return draw(_deciding(condition.condition, vocabulary, wanted=not wanted))
+    assert isinstance(condition, AtLeast)  # noqa: S101 - there are no other nodes
+    children = condition.conditions
+    least = condition.minimum if wanted else len(children) - condition.minimum + 1
+    size = draw(st.integers(least, len(children)))
+    chosen = draw(st.permutations(children))[:size]
+    known: Known = {}
+    for child in chosen:
+        known |= draw(_deciding(child, vocabulary, wanted=wanted))
+    return known
+
+
+def _value(
+    comparison: Compare, vocabulary: Vocabulary, *, wanted: bool
+) -> st.SearchStrategy[float]:
+    """A value for which the comparison holds, or does not; the bound itself often."""
+    number = vocabulary.numbers[comparison.number]
+    bound = comparison.bound
+    near = [value for value in (bound - 1, bound, bound + 1) if number.allows(value)]
+    anywhere = st.sampled_from(near) | numbers_of(number)
+    return anywhere.filter(lambda v: comparison.comparison.holds(v, bound) is wanted)

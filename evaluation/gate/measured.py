@@ -1,0 +1,72 @@
+"""Was anything measured that can be compared? If not, there is no verdict."""
+
+from evaluation.gate.input import GateInput
+from evaluation.gate.verdict import Check, Group
+from evaluation.outcomes import Status
+
+
+def measured_checks(gate: GateInput) -> tuple[Check, ...]:
+    """Results for every vignette, enough of them, one scale, and something to compare with."""
+    return _results(gate), _minimum(gate), _scale(gate), _comparable(gate)
+
+
+def _results(gate: GateInput) -> Check:
+    statuses = [o.result.status for o in gate.candidate.outcomes]
+    missing = [o.vignette for o in gate.candidate.outcomes if o.result.status is Status.MISSING]
+    ok = statuses.count(Status.OK)
+    return Check(
+        name="results",
+        group=Group.MEASURED,
+        title="Every vignette has a result",
+        holds=not missing and ok > 0,
+        numbers=f"{ok} of {len(statuses)} answered, {len(missing)} missing",
+        items=tuple(missing),
+    )
+
+
+def _minimum(gate: GateInput) -> Check:
+    outcomes, policy = gate.candidate.outcomes, gate.policy
+    red = sum(outcome.demands_red_flag for outcome in outcomes)
+    enough = len(outcomes) >= policy.minimum_vignettes and red >= policy.minimum_red_flag_vignettes
+    return Check(
+        name="minimum",
+        group=Group.MEASURED,
+        title="Enough vignettes",
+        holds=enough,
+        numbers=(
+            f"{len(outcomes)} vignettes (at least {policy.minimum_vignettes}), "
+            f"{red} with a red flag (at least {policy.minimum_red_flag_vignettes})"
+        ),
+    )
+
+
+def _scale(gate: GateInput) -> Check:
+    candidate, baseline = gate.candidate.record, gate.baseline.record
+    same = candidate.dispositions == baseline.dispositions == gate.scale.ids
+    return Check(
+        name="scale",
+        group=Group.MEASURED,
+        title="One scale of dispositions",
+        holds=same,
+        numbers=" < ".join(gate.scale.ids),
+        items=() if same else (f"the baseline has {' < '.join(baseline.dispositions)}",),
+    )
+
+
+def _comparable(gate: GateInput) -> Check:
+    comparison = gate.comparison
+    silent = gate.baseline.record.reports_red_flags and not gate.reports_red_flags
+    return Check(
+        name="comparable",
+        group=Group.MEASURED,
+        title="Comparable with the baseline",
+        holds=bool(comparison.comparable) and not silent,
+        items=("the candidate reports no red flags; the baseline does",) if silent else (),
+        numbers=(
+            f"{len(comparison.comparable)} comparable, "
+            f"{len(comparison.only_in_candidate)} new, "
+            f"{len(comparison.only_in_baseline)} removed, "
+            f"{len(comparison.gold_edited)} gold edited, "
+            f"{len(comparison.input_edited)} input edited"
+        ),
+    )

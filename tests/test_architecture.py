@@ -1,0 +1,90 @@
+"""The shape of the project, held as tests."""
+
+import ast
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("triage", "vignettes", "evaluation", "reports")
+SOURCES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+# Printing, exiting and the clock belong to the command line; pure code is handed what it needs.
+SHELL = ROOT / "reports" / "cli"
+
+
+def calls_in(path: Path) -> set[str]:
+    """The names of all functions that a file calls."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+
+def imports_in(path: Path) -> set[str]:
+    """The top-level packages that a file imports, at its head or later."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_only_the_command_line_prints_and_reads_the_clock(path: Path) -> None:
+    """Functions return facts or text; one place shows them."""
+    shell_only = {"print", "typer.echo", "input", "sys.exit", "datetime.now", "date.today"}
+    if SHELL not in path.parents:
+        assert not calls_in(path) & shell_only
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_randomness_and_threads_have_no_place(path: Path) -> None:
+    """The same input gives the same output."""
+    assert not imports_in(path) & {"random", "secrets", "threading", "uuid"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_private_module_of_a_library_is_imported(path: Path) -> None:
+    """Private modules move between releases, and take the tool down with them."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            assert "._" not in node.module
+            assert not node.module.startswith("_") or node.module == "__future__"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_files_stay_small(path: Path) -> None:
+    """A small file for each idea; nothing needs more than 400 lines here."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_every_package_says_that_it_is_typed() -> None:
+    """Users' type checkers read the annotations."""
+    assert all((ROOT / package / "py.typed").exists() for package in PACKAGES)
+
+
+def test_the_locked_versions_name_no_server_and_carry_hashes() -> None:
+    """The lock files work behind any index, and accept nothing but what was locked."""
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        requirements = [line for line in text.splitlines() if line and not line.startswith(" ")]
+        assert requirements
+        assert all("==" in line and line.endswith("\\") for line in requirements)
+
+
+def test_the_development_lock_extends_the_other() -> None:
+    """Both install the same versions of what the harness itself needs."""
+    locks = [
+        {line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if "==" in line}
+        for name in ("requirements.lock", "requirements-dev.lock")
+    ]
+    assert locks[0] <= locks[1]
+
+
+def test_the_console_script_is_the_command_line() -> None:
+    """`triage` starts reports.cli, and the distribution is called triage-harness."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["name"] == "triage-harness"
+    assert project["scripts"] == {"triage": "reports.cli:main"}
