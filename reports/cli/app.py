@@ -4,7 +4,7 @@ import gc
 
 import typer
 
-from reports.cli import assess, compare, evaluate, gate, lint, rules
+from reports.cli import assess, compare, evaluate, gate, lint, rules, schema
 from triage.version import __version__
 
 app = typer.Typer(
@@ -13,7 +13,7 @@ app = typer.Typer(
         "Evaluate clinical triage rules against vignettes: missed red flags, escalation accuracy, "
         "and a gate that fails closed.\n\n"
         "Every command works without arguments on the domain that ships. A reference for testing "
-        "software, made by nobody clinical; not medical advice."
+        "software, made by nobody clinical. Not medical advice."
     ),
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -27,6 +27,7 @@ app.command("compare")(compare.command)
 app.command("gate")(gate.command)
 app.command("lint")(lint.command)
 app.command("rules")(rules.command)
+app.command("schema")(schema.command)
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - the signature that typer calls

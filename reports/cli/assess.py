@@ -48,9 +48,9 @@ def command(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Decide one patient: how soon to be seen, why, and what is still open.
+    """Decide one patient and say why.
 
-    The patient comes from options, a file, or standard input. At a terminal, with none of them,
+    Prints how soon to be seen, the rules and findings behind it, and what is still open. The patient comes from options, a file, or standard input. At a terminal, with none of them,
     questions are asked, the most decisive first, until no answer can change the disposition.
     """
     from reports.cli.interview import interview

@@ -12,24 +12,33 @@ _SIDE = "rule set (NAME, NAME@VERSION, a file, git:REVISION:PATH) or run folder"
 
 @speaks_plainly
 def command(
-    baseline: Annotated[str, typer.Argument(metavar="A", help=f"Baseline: {_SIDE}.")],
-    candidate: Annotated[str, typer.Argument(metavar="B", help=f"Candidate: {_SIDE}.")],
+    baseline: Annotated[
+        str | None,
+        typer.Argument(metavar="[A]", help=f"Baseline: {_SIDE}.", show_default=False),
+    ] = None,
+    candidate: Annotated[
+        str | None,
+        typer.Argument(metavar="[B]", help=f"Candidate: {_SIDE}.", show_default=False),
+    ] = None,
     *,
     vignettes: Vignettes = None,
     as_json: AsJson = False,
 ) -> None:
-    """List what B newly misses, newly fixes, still misses and changes against A.
+    """Compare two rule sets or runs.
 
-    Exit code 0 whatever is found: `triage gate` is what judges.
+    Lists what B newly misses, newly fixes, still misses and changes against A. By default A is the
+    accepted run and B the newest rule set. Exit code 0 whatever is found: `triage gate` is what judges.
     """
     from evaluation.comparison import compare
     from evaluation.significance import holm_adjusted, symmetry
     from reports.cli.runs import LibraryFinder, run_of
+    from reports.cli.settings import baseline_reference, default_domain, rules_reference
     from reports.data.comparison import comparison_to_data
     from reports.render.comparison import render_comparison
 
     find = LibraryFinder(vignettes)
-    before, after = run_of(baseline, find), run_of(candidate, find)
+    before = run_of(baseline_reference(baseline, default_domain()), find)
+    after = run_of(rules_reference(candidate), find)
     if before.record.dispositions != after.record.dispositions:
         raise UsageError("the two sides have different dispositions and cannot be compared.")
     reports = before.record.reports_red_flags and after.record.reports_red_flags

@@ -13,7 +13,11 @@ def command(
     save: Save = None,
     as_json: AsJson = False,
 ) -> None:
-    """Run a rule set over a library and report every metric with k of n and its interval."""
+    """Score a rule set on a library.
+
+    Reports every metric with k of n and its interval, and each vignette that is not as expected.
+    Exit code 0 whatever the scores are: `triage gate` is what judges.
+    """
     from evaluation.gate.policy import read_policy
     from evaluation.metrics import score
     from evaluation.robustness import unknown_robustness

@@ -45,9 +45,9 @@ def command(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the verdict only.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Judge a candidate against the accepted version by a written policy.
+    """Judge a candidate by a policy.
 
-    Exit code 0 pass, 1 fail, 2 wrong usage, 3 no verdict (nothing measured, nothing comparable, or
+    Compares it with the accepted version, vignette by vignette, and checks the policy. Exit code 0 pass, 1 fail, 2 wrong usage, 3 no verdict (nothing measured, nothing comparable, or
     a file that cannot be used), 4 internal error.
     """
     from evaluation.gate.checks import run_gate

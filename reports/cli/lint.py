@@ -16,9 +16,9 @@ def command(
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Report problems of rules and library with severity and file:line.
+    """Find problems of rules and library.
 
-    Exit code 1 if there is an error, 3 if a file cannot be read at all.
+    Each is reported with its severity and file:line. Exit code 1 if there is an error, 3 if a file cannot be read at all.
     """
     from reports.cli.runs import load_library
     from reports.cli.settings import rules_reference, vignettes_place

@@ -6,7 +6,10 @@ from reports.cli.shell import show, show_json, speaks_plainly
 
 @speaks_plainly
 def command(*, as_json: AsJson = False) -> None:
-    """List the rule sets that ship, with their fingerprints and whether they were released."""
+    """List the rule sets that ship.
+
+    Each with its fingerprint, and whether this very content was released under its version.
+    """
     from reports.render.text import table
     from triage.repository import (
         domain_names,
