@@ -1,4 +1,4 @@
-"""Outcomes in words, for checks, lists and reports alike."""
+"""Outcomes and shares in words, for checks, lists and reports alike."""
 
 from collections.abc import Iterable, Sequence
 
@@ -33,6 +33,22 @@ def worst_first(outcomes: Iterable[Outcome]) -> list[Outcome]:
     return sorted(
         outcomes, key=lambda o: (not o.demands_red_flag, o.given - o.expected.floor, o.vignette)
     )
+
+
+def percent(value: float | None) -> str:
+    """A share in per cent with one decimal; 100.0 % and 0.0 % only where they are exact.
+
+    >>> percent(0.5), percent(0.9999), percent(0.0001), percent(None)
+    ('50.0 %', '>99.9 %', '<0.1 %', 'not estimable')
+    """
+    if value is None:
+        return "not estimable"
+    shown = f"{value:.1%}"
+    if shown == "100.0%" and value < 1:
+        return ">99.9 %"
+    if shown == "0.0%" and value > 0:
+        return "<0.1 %"
+    return shown.replace("%", " %")
 
 
 def _flags(red_flags: frozenset[str]) -> str:

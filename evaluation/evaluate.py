@@ -1,7 +1,6 @@
 """Runs an engine over a library: one outcome for every vignette, whatever happens."""
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping
 
 from evaluation.engines.protocol import Engine
 from evaluation.outcomes import Expected, Outcome, Result, Status
@@ -9,21 +8,14 @@ from vignettes.library import Library
 from vignettes.vignette import Vignette
 
 
-class Progress(Protocol):
-    """Is told of every vignette that is done."""
-
-    def __call__(self, vignette: str, /) -> None:
-        """One more vignette is done."""
-        ...
-
-
 def evaluate(
-    engine: Engine, library: Library, on_done: Progress | None = None
+    engine: Engine, library: Library, on_done: Callable[[], None] | None = None
 ) -> tuple[Outcome, ...]:
     """The outcomes of all vignettes, in the order of the library.
 
-    A vignette without an answer is ``missing``. An answer for a vignette that was not asked, or a
-    second one for the same vignette, is an error of the engine: ``ValueError``.
+    ``on_done`` is called after each answer. A vignette without an answer is ``missing``. An answer
+    for a vignette that was not asked, or a second one for the same vignette, is an error of the
+    engine: ``ValueError``.
     """
     results: dict[str, Result] = {}
     for vignette, result in engine.answers(library):
@@ -33,7 +25,7 @@ def evaluate(
             raise ValueError(f"{engine.label} answered {vignette} twice")
         results[vignette] = result
         if on_done:
-            on_done(vignette)
+            on_done()
     return tuple(
         outcome_of(vignette, results.get(vignette.id, _MISSING), library.digests[vignette.id])
         for vignette in library

@@ -1,6 +1,6 @@
 """A library of vignettes, read from a folder or from one file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -50,8 +50,12 @@ def shipped_library(domain: str) -> Path:
     return DOMAINS / domain / "library"
 
 
-def read_library(path: Path, words: Vocabulary) -> Library:
+def read_library(
+    path: Path, words: Vocabulary, on_file: Callable[[], None] | None = None
+) -> Library:
     """All vignettes of a file, or of the ``.yaml`` files of a folder and the folders in it.
+
+    ``on_file`` is called after each file.
 
     Raises:
         LoadError: everything that is wrong with any of the files, an id that stands twice, or
@@ -59,7 +63,9 @@ def read_library(path: Path, words: Vocabulary) -> Library:
     """
     problems: list[Problem] = []
     found: dict[str, Vignette] = {}
-    for file in _files(path):
+    for file in library_files(path):
+        if on_file:
+            on_file()
         try:
             vignettes = read_vignettes(file, words)
         except LoadError as error:
@@ -79,7 +85,12 @@ def read_library(path: Path, words: Vocabulary) -> Library:
     return Library(tuple(found.values()))
 
 
-def _files(path: Path) -> list[Path]:
+def library_files(path: Path) -> list[Path]:
+    """The files that make a library, in their order.
+
+    Raises:
+        LoadError: there is no such file or folder.
+    """
     if path.is_dir():
         return sorted(file for file in path.rglob("*.y*ml") if file.suffix in {".yaml", ".yml"})
     if path.exists():

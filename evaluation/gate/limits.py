@@ -1,5 +1,6 @@
 """Limits on the candidate's own numbers, and how much evidence stands behind them."""
 
+from evaluation.describe import percent
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import Limit
 from evaluation.gate.verdict import Check, Group
@@ -17,11 +18,11 @@ def _limit(gate: GateInput, limit: Limit) -> Check:
     value = rate.value if rate else None
     sign = "at most" if limit.is_upper else "at least"
     if rate is None:
-        numbers = f"not reported by the engine; {sign} {limit.bound:.1%}"
+        numbers = f"not reported by the engine; {sign} {percent(limit.bound)}"
     elif value is None:
-        numbers = f"not estimable (0 of 0); {sign} {limit.bound:.1%}"
+        numbers = f"not estimable (0 of 0); {sign} {percent(limit.bound)}"
     else:
-        numbers = f"{rate.k} of {rate.n} = {value:.1%}; {sign} {limit.bound:.1%}"
+        numbers = f"{rate.k} of {rate.n} = {percent(value)}; {sign} {percent(limit.bound)}"
     return Check(
         name=f"limit_{limit.metric}",
         group=Group.LIMITS,
@@ -55,8 +56,10 @@ def _evidence(gate: GateInput) -> list[Check]:
     rate = _rate_without_waived(gate, "missed_red_flag_rate")
     k, n = (rate.family_k, rate.family_n) if rate else (0, 0)
     bound = clopper_pearson_upper(k, n)
-    shown = "not estimable" if bound is None else f"at most {bound:.1%}"
-    numbers = f"{k} of {n} families missed, so {shown} (95 %, this library); target {target:.1%}"
+    shown = "not estimable" if bound is None else f"at most {percent(bound)}"
+    numbers = (
+        f"{k} of {n} families missed, so {shown} (95 %, this library); target {percent(target)}"
+    )
     needed = clean_vignettes_needed(k, n, target)
     return [
         Check(

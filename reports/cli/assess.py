@@ -50,7 +50,8 @@ def command(
 ) -> None:
     """Decide one patient and say why.
 
-    Prints how soon to be seen, the rules and findings behind it, and what is still open. The patient comes from options, a file, or standard input. At a terminal, with none of them,
+    Prints how soon to be seen, the rules and findings behind it, and what is still open. The
+    patient comes from options, a file, or standard input. At a terminal, with none of them,
     questions are asked, the most decisive first, until no answer can change the disposition.
     """
     from reports.cli.interview import interview

@@ -26,8 +26,9 @@ def command(
 ) -> None:
     """Compare two rule sets or runs.
 
-    Lists what B newly misses, newly fixes, still misses and changes against A. By default A is the
-    accepted run and B the newest rule set. Exit code 0 whatever is found: `triage gate` is what judges.
+    Lists what B newly misses, newly fixes, still misses and changes against A. By default A is
+    the accepted run and B the newest rule set. Exit code 0 whatever is found: `triage gate` is
+    what judges.
     """
     from evaluation.comparison import compare
     from evaluation.significance import holm_adjusted, symmetry

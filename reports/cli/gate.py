@@ -1,16 +1,12 @@
 """``triage gate``: the verdict on a candidate."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from reports.cli.options import AsJson, PolicyFile, Save, Vignettes
 from reports.cli.shell import screen, show, show_json, speaks_plainly
-
-if TYPE_CHECKING:
-    from evaluation.gate.checks import GateInput
-    from evaluation.gate.verdict import GateReport
 
 
 @speaks_plainly
@@ -47,41 +43,42 @@ def command(
 ) -> None:
     """Judge a candidate by a policy.
 
-    Compares it with the accepted version, vignette by vignette, and checks the policy. Exit code 0 pass, 1 fail, 2 wrong usage, 3 no verdict (nothing measured, nothing comparable, or
-    a file that cannot be used), 4 internal error.
+    Compares it with the accepted version, vignette by vignette, and checks the policy. Exit
+    code 0 pass, 1 fail, 2 wrong usage, 3 no verdict (nothing measured, nothing comparable, or a
+    file that cannot be used), 4 internal error.
     """
     from evaluation.gate.checks import run_gate
+    from evaluation.gate.verdict import Verdict
+    from evaluation.runs.store import RunError
     from reports.cli.gate_input import gate_input
-    from reports.data.gate import gate_to_data
+    from reports.data.gate import gate_to_data, no_verdict_to_data
+    from reports.render.verdict import render_verdict
+    from triage.loading.problems import LoadError
 
-    found = gate_input(candidate, baseline, vignettes, policy, waivers, save)
+    try:
+        found = gate_input(candidate, baseline, vignettes, policy, waivers, save)
+    except (LoadError, RunError) as error:
+        if as_json:
+            show_json(no_verdict_to_data(str(error)))
+        else:
+            show(Verdict.NO_VERDICT.words)
+        raise
     report = run_gate(found.gate)
     if as_json:
         show_json(gate_to_data(report, found.gate))
     elif quiet:
         show(report.verdict.words)
     else:
-        show(_text(report, found.gate, found.notes, found.next_command, every_item=every_item))
+        show(
+            render_verdict(
+                report,
+                candidate=found.candidate,
+                baseline=found.baseline,
+                n=len(found.gate.candidate.outcomes),
+                notes=found.notes,
+                next_command=found.next_command,
+                screen=screen(),
+                every_item=every_item,
+            )
+        )
     raise typer.Exit(int(report.verdict))
-
-
-def _text(
-    report: "GateReport",
-    gate: "GateInput",
-    notes: tuple[str, ...],
-    next_command: str,
-    *,
-    every_item: bool,
-) -> str:
-    from reports.render.verdict import render_verdict
-
-    return render_verdict(
-        report,
-        candidate=gate.candidate.record,
-        baseline=gate.baseline.record,
-        n=len(gate.candidate.outcomes),
-        notes=notes,
-        next_command=next_command,
-        screen=screen(),
-        every_item=every_item,
-    )

@@ -23,9 +23,11 @@ from triage.repository import load_ruleset, release_problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """The input of the gate, with what a person should be told beside the checks."""
+    """The input of the gate, with both sides and what else to say in words for people."""
 
     gate: GateInput
+    candidate: str
+    baseline: str
     notes: tuple[str, ...]
     next_command: str
 
@@ -63,10 +65,12 @@ def gate_input(
         today=date.today(),  # noqa: DTZ011 - a waiver's last day is a day of the people on site
         release=release_problem(ruleset),
     )
-    shown_baseline = shown(Path(accepted)) if before.folder else accepted
-    sides = [quote(side) for side in (shown_baseline, reference)]
+    place_of_baseline = shown(Path(accepted)) if before.folder else accepted
+    sides = [quote(side) for side in (place_of_baseline, reference)]
     return Gathered(
         gate=gate,
+        candidate=_named(after.record.engine, reference),
+        baseline=_accepted(before, accepted),
         notes=_notes(before),
         next_command=f"triage compare {' '.join(sides)}" + _library_option(vignettes),
     )
@@ -78,6 +82,20 @@ def _baseline(reference: str, find: LibraryFinder) -> Run:
     except RunError as error:
         message = f"no baseline to compare with. {error}"
         raise RunError(message) from None
+
+
+def _named(label: str, reference: str) -> str:
+    """A rule set for people, with where it is from unless that says nothing more."""
+    return label if label.startswith(reference) else f"{label} ({reference})"
+
+
+def _accepted(before: Run, reference: str) -> str:
+    engine = before.record.engine
+    return (
+        f"{engine}, run on {before.record.finished[:10]}"
+        if before.folder
+        else _named(engine, reference)
+    )
 
 
 def _notes(before: Run) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ def command(
 ) -> None:
     """Find problems of rules and library.
 
-    Each is reported with its severity and file:line. Exit code 1 if there is an error, 3 if a file cannot be read at all.
+    Each is reported with its severity and file:line. Exit code 1 if there is an error, 3 if a
+    file cannot be read at all.
     """
     from reports.cli.runs import load_library
     from reports.cli.settings import rules_reference, vignettes_place

@@ -11,16 +11,25 @@ from evaluation.engines.rules import RuleSetEngine
 from evaluation.evaluate import evaluate
 from evaluation.runs.record import Run, RunRecord, finished_at
 from evaluation.runs.store import finish_run, read_run, start_run
+from reports.cli.progress import progress
 from reports.cli.settings import Place, vignettes_place
 from triage.repository import domain_names, load_released
 from triage.rules import RuleSet
 from triage.version import __version__
-from vignettes.library import Library, read_library
+from vignettes.library import Library, library_files, read_library
 
 
 def load_library(place: Place, ruleset: RuleSet) -> Library:
     """The library of a place, in the words of a rule set."""
-    return read_library(place.path, ruleset.vocabulary)
+    files = library_files(place.path)
+    is_long = sum(file.stat().st_size for file in files) > _LONG_TO_READ
+    with progress("Reading vignettes", len(files), is_long=is_long) as advance:
+        return read_library(place.path, ruleset.vocabulary, advance)
+
+
+# More than this takes about a second on an ordinary machine.
+_LONG_TO_READ = 3_000_000  # bytes
+_LONG_TO_EVALUATE = 10_000  # vignettes
 
 
 def make_run(ruleset: RuleSet, library: Library, place: Place, save: Path | None = None) -> Run:
@@ -44,10 +53,14 @@ def make_run(ruleset: RuleSet, library: Library, place: Place, save: Path | None
         environment=_environment() if save else {},
         git=_git() if save else {},
     )
-    if save is None:
-        return Run(record=finished_at(record, _now()), outcomes=evaluate(engine, library))
-    start_run(save, record)
-    return finish_run(save, record, evaluate(engine, library), _now())
+    if save:
+        start_run(save, record)
+    is_long = len(library) > _LONG_TO_EVALUATE
+    with progress("Evaluating", len(library), is_long=is_long) as advance:
+        outcomes = evaluate(engine, library, advance)
+    if save:
+        return finish_run(save, record, outcomes, _now())
+    return Run(record=finished_at(record, _now()), outcomes=outcomes)
 
 
 def run_of(reference: str, find_library: "LibraryFinder") -> Run:

@@ -24,7 +24,8 @@ def command(
 ) -> None:
     """Print JSON Schemas for editors.
 
-    A schema has every name that the vocabulary allows in rule or vignette files. Editors with a YAML language server complete and check with it. What decides is the loader.
+    A schema has every name that the vocabulary allows in rule or vignette files. Editors with a
+    YAML language server complete and check with it. What decides is the loader.
     """
     from reports.cli.settings import rules_reference
     from triage.repository import load_ruleset

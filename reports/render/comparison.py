@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from evaluation.comparison import Comparison, EndpointComparison, Pair
+from evaluation.describe import percent
 from evaluation.outcomes import Outcome
 from evaluation.runs.record import RunRecord
 from evaluation.statistics.agreement import BowkerResult
@@ -125,7 +126,7 @@ def _statistics(
         if interval and counts.n10 == counts.n01 == 0:
             yield from screen.wrap(
                 f"With no discordant family, {endpoint.endpoint.title} could still differ by "
-                f"{interval.upper:.1%} in {counts.n} families like these (Tango).",
+                f"{percent(interval.upper)} in {counts.n} families like these (Tango).",
                 "  ",
             )
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from evaluation.describe import what_happened, worst_first
+from evaluation.describe import percent, what_happened, worst_first
 from evaluation.metrics import TITLES, Rate, Scores
 from evaluation.outcomes import Outcome
 from evaluation.runs.record import Run
 from evaluation.statistics.intervals import clopper_pearson_upper, wilson
 from evaluation.tables import Agreement
-from reports.render.text import DISCLAIMER, Screen, count, percent, table
+from reports.render.text import DISCLAIMER, Screen, count, table
 from triage.dispositions import Disposition
 
 _MISSES = frozenset(

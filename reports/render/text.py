@@ -88,22 +88,6 @@ def table(
     ]
 
 
-def percent(value: float | None) -> str:
-    """A share in per cent with one decimal; 100.0 % and 0.0 % only where they are exact.
-
-    >>> percent(0.5), percent(0.9999), percent(0.0001), percent(None)
-    ('50.0 %', '>99.9 %', '<0.1 %', 'not estimable')
-    """
-    if value is None:
-        return "not estimable"
-    shown = f"{value:.1%}"
-    if shown == "100.0%" and value < 1:
-        return ">99.9 %"
-    if shown == "0.0%" and value > 0:
-        return "<0.1 %"
-    return shown.replace("%", " %")
-
-
 def count(n: int, noun: str, plural: str | None = None) -> str:
     """A number with its noun.
 

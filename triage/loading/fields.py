@@ -192,7 +192,7 @@ class Section:
                 self.notes.add(item.line, path, message, "type")
 
     def _at(self, key: str) -> str:
-        return f"{self.path}.{key}" if self.path else key
+        return f"{self.path}.{key}" if self.path and key else self.path or key
 
 
 def label_of(node: Node) -> str:
