@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := triage vignettes evaluation reports
 
-.PHONY: help gate test lock clean
+.PHONY: help gate test lock examples clean
 
 help:
 	@sed -n '/^# Two/,/^$$/s/^# \{0,1\}//p' Makefile
@@ -46,6 +46,10 @@ lock:
 	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
 	  --constraint requirements.lock --output-file requirements-dev.lock
+
+# Write the output of the examples in README and docs anew; look at what changed before you commit.
+examples: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.examples
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

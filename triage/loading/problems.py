@@ -97,11 +97,11 @@ def did_you_mean(value: str, allowed: Iterable[str], synonyms: dict[str, str] | 
     >>> did_you_mean("fevr", ["fever", "locking"])
     'Did you mean "fever"?'
     >>> did_you_mean("soon", ["urgent", "routine"])
-    'Allowed: routine, urgent.'
+    'Allowed: urgent, routine.'
     """
     import difflib
 
-    names = sorted(allowed)
+    names = list(allowed)
     key = value.strip().lower().replace("-", "_").replace(" ", "_")
     known = {**dict.fromkeys(names), **(synonyms or {})}
     close = difflib.get_close_matches(key, known, n=1, cutoff=0.7)
