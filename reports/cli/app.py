@@ -5,7 +5,6 @@ import gc
 import typer
 
 from reports.cli import assess, compare, evaluate, gate, lint, rules, schema
-from triage.version import __version__
 
 app = typer.Typer(
     name="triage",
@@ -32,6 +31,8 @@ app.command("schema")(schema.command)
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - the signature that typer calls
     if value:
+        from triage.version import __version__
+
         typer.echo(f"triage-harness {__version__}")
         raise typer.Exit
 
