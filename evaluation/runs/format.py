@@ -1,0 +1,86 @@
+"""Outcomes and records as plain data, and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from evaluation.outcomes import Expected, Outcome, Result, Status
+from evaluation.runs.record import SCHEMA, RunRecord
+from triage.fingerprint import fingerprint
+
+FOOTER: Final = "footer"
+
+
+def outcome_to_data(outcome: Outcome, dispositions: tuple[str, ...]) -> dict[str, Any]:
+    """An outcome as one line of ``cases.jsonl``, dispositions by id."""
+    expected, result = outcome.expected, outcome.result
+    rank = result.disposition
+    return {
+        "id": outcome.vignette,
+        "family": outcome.family,
+        "kind": outcome.kind,
+        "digests": dict(outcome.digests),
+        "gold": {
+            "preferred": dispositions[expected.preferred],
+            "acceptable": [dispositions[expected.floor], dispositions[expected.ceiling]],
+            "red_flags": sorted(expected.red_flags),
+            "absent_red_flags": sorted(expected.absent_red_flags),
+            "pathways": sorted(expected.pathways),
+        },
+        "result": {
+            "status": result.status.value,
+            "disposition": None if rank is None else dispositions[rank],
+            "red_flags": sorted(result.red_flags),
+            "pathways": sorted(result.pathways),
+            "rules": list(result.rules),
+            "reason": result.reason,
+        },
+    }
+
+
+def outcome_from_data(data: Mapping[str, Any], dispositions: tuple[str, ...]) -> Outcome:
+    """The outcome of one line; ``KeyError``, ``TypeError`` or ``ValueError`` for a foreign one."""
+    gold, given = data["gold"], data["result"]
+    floor, ceiling = (dispositions.index(name) for name in gold["acceptable"])
+    rank = given["disposition"]
+    return Outcome(
+        vignette=data["id"],
+        family=data["family"],
+        kind=data["kind"],
+        digests=dict(data["digests"]),
+        expected=Expected(
+            preferred=dispositions.index(gold["preferred"]),
+            floor=floor,
+            ceiling=ceiling,
+            red_flags=frozenset(gold["red_flags"]),
+            absent_red_flags=frozenset(gold["absent_red_flags"]),
+            pathways=frozenset(gold["pathways"]),
+        ),
+        result=Result(
+            status=Status(given["status"]),
+            disposition=None if rank is None else dispositions.index(rank),
+            red_flags=frozenset(given["red_flags"]),
+            pathways=frozenset(given["pathways"]),
+            rules=tuple(given["rules"]),
+            reason=given["reason"],
+        ),
+    )
+
+
+def record_to_data(record: RunRecord) -> dict[str, Any]:
+    """The head of ``run.json``, without what closing adds."""
+    data = asdict(record)
+    data["dispositions"] = list(record.dispositions)
+    return {"schema": SCHEMA, "status": "finished" if record.finished else "started", **data}
+
+
+def record_from_data(data: Mapping[str, Any]) -> RunRecord:
+    """The record of a head; ``KeyError`` or ``TypeError`` for a foreign one."""
+    names = RunRecord.__dataclass_fields__
+    fields = {name: data[name] for name in names}
+    return RunRecord(**{**fields, "dispositions": tuple(data["dispositions"])})
+
+
+def digest_of(data: Mapping[str, Any]) -> str:
+    """The digest that closes ``run.json``: over everything in it but itself."""
+    return fingerprint({key: value for key, value in data.items() if key != "digest"})

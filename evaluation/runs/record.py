@@ -1,0 +1,59 @@
+"""What a run is: who answered what, with every hash that is needed to trust it later."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from evaluation.outcomes import Outcome
+from triage.dispositions import Scale
+
+SCHEMA: Final = "triage-run/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """The head of a run: everything but the outcomes.
+
+    ``dispositions`` are ids, the least urgent first. ``environment`` holds versions, ``git`` the
+    revision and whether the tree was dirty (empty outside a checkout). ``started`` and
+    ``finished`` are UTC times in ISO 8601; ``finished`` is empty while the run goes on.
+    """
+
+    engine: str
+    engine_fingerprint: str
+    reports_red_flags: bool
+    vocabulary: str
+    vocabulary_fingerprint: str
+    dispositions: tuple[str, ...]
+    library: str
+    library_fingerprint: str
+    command: str
+    started: str
+    finished: str = ""
+    environment: Mapping[str, str]
+    git: Mapping[str, str | bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A finished run. ``folder`` is where it was read from, empty for one that was not stored."""
+
+    record: RunRecord
+    outcomes: tuple[Outcome, ...]
+    digest: str = ""
+    folder: str = ""
+
+    @property
+    def by_id(self) -> dict[str, Outcome]:
+        """The outcomes by vignette id."""
+        return {outcome.vignette: outcome for outcome in self.outcomes}
+
+
+def has_scale(record: RunRecord, scale: Scale) -> bool:
+    """Whether the run was made with exactly this scale of dispositions."""
+    return record.dispositions == scale.ids
+
+
+def finished_at(record: RunRecord, time: str) -> RunRecord:
+    """The record, closed."""
+    return replace(record, finished=time)

@@ -1,0 +1,155 @@
+"""Writes and reads run folders.
+
+A run folder is complete exactly when ``run.json`` says ``finished``; that file is replaced in one
+step, after ``cases.jsonl`` with its footer is safely on disk. A process that is killed before
+leaves ``started``, and nobody takes that for a result.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from evaluation.outcomes import Outcome
+from evaluation.runs.format import (
+    FOOTER,
+    digest_of,
+    outcome_from_data,
+    outcome_to_data,
+    record_from_data,
+    record_to_data,
+)
+from evaluation.runs.record import SCHEMA, Run, RunRecord, finished_at
+from triage.loading.problems import shown
+
+HEAD: Final = "run.json"
+CASES: Final = "cases.jsonl"
+
+
+class RunError(Exception):
+    """A run folder that cannot be written, or cannot be trusted; the message says which and why."""
+
+
+def start_run(folder: Path, record: RunRecord) -> None:
+    """Create the folder and say that the run has started.
+
+    Raises:
+        RunError: the folder holds something already, or cannot be written.
+    """
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise RunError(f"{shown(folder)}: the folder is not empty; name a new one.")
+        folder.mkdir(parents=True, exist_ok=True)
+        _replace(folder / HEAD, _json(record_to_data(record)))
+    except OSError as error:
+        raise RunError(f"{shown(folder)}: cannot be written: {error.strerror}.") from None
+
+
+def finish_run(folder: Path, record: RunRecord, outcomes: Iterable[Outcome], time: str) -> Run:
+    """Write the outcomes and close the run that :func:`start_run` started.
+
+    Raises:
+        RunError: the folder cannot be written; it then still says ``started``.
+    """
+    kept = tuple(outcomes)
+    lines = [_line(outcome_to_data(outcome, record.dispositions)) for outcome in kept]
+    body = "".join(lines)
+    sha256 = hashlib.sha256(body.encode()).hexdigest()
+    footer = _line({FOOTER: {"cases": len(kept), "sha256": sha256}})
+    closed = finished_at(record, time)
+    data = {**record_to_data(closed), "cases": {"count": len(kept), "sha256": sha256}}
+    data["digest"] = digest_of(data)
+    try:
+        _replace(folder / CASES, body + footer)
+        _replace(folder / HEAD, _json(data))
+    except OSError as error:
+        raise RunError(f"{shown(folder)}: cannot be written: {error.strerror}.") from None
+    return Run(record=closed, outcomes=kept, digest=data["digest"], folder=str(folder))
+
+
+def read_run(folder: Path) -> Run:
+    """The run of a folder, every hash checked.
+
+    Raises:
+        RunError: no run, one that was not finished, or one that was changed since.
+    """
+    head = _read_head(folder)
+    if head.get("schema") != SCHEMA:
+        raise RunError(f"{shown(folder / HEAD)}: not a run of this format; needed: {SCHEMA}.")
+    if head.get("status") != "finished":
+        raise RunError(
+            f"{shown(folder)}: the run was never finished; run it again into a new folder."
+        )
+    if head.get("digest") != digest_of(head):
+        raise RunError(
+            f"{shown(folder / HEAD)}: changed since it was written (its digest does not match)."
+        )
+    try:
+        record = record_from_data(head)
+        body, footer = _read_cases(folder / CASES)
+        cases = head["cases"]
+        sha256 = hashlib.sha256(body.encode()).hexdigest()
+        if not cases["sha256"] == footer["sha256"] == sha256:
+            raise RunError(
+                f"{shown(folder / CASES)}: changed since it was written (hashes do not match)."
+            )
+        outcomes = tuple(
+            outcome_from_data(json.loads(line), record.dispositions)
+            for line in body.split("\n")
+            if line
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise RunError(f"{shown(folder)}: not a run of this format ({error}).") from None
+    if len({o.vignette for o in outcomes}) != len(outcomes) or len(outcomes) != cases["count"]:
+        raise RunError(f"{shown(folder / CASES)}: a vignette stands twice, or the count is wrong.")
+    return Run(record=record, outcomes=outcomes, digest=head["digest"], folder=str(folder))
+
+
+def _read_head(folder: Path) -> dict[str, Any]:
+    try:
+        head = json.loads((folder / HEAD).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RunError(f"{shown(folder)}: no run stands here ({HEAD} is missing).") from None
+    except OSError as error:
+        raise RunError(f"{shown(folder / HEAD)}: cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise RunError(f"{shown(folder / HEAD)}: damaged (no valid JSON).") from None
+    if not isinstance(head, dict):
+        raise RunError(f"{shown(folder / HEAD)}: damaged (no JSON object).")
+    return head
+
+
+def _read_cases(path: Path) -> tuple[str, dict[str, Any]]:
+    """The lines above the footer, and the footer."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise RunError(f"{shown(path)}: missing or unreadable.") from None
+    body, newline, last = text.removesuffix("\n").rpartition("\n")
+    footer = json.loads(last).get(FOOTER) if last.startswith('{"' + FOOTER) else None
+    if not isinstance(footer, dict):
+        raise RunError(f"{shown(path)}: cut off (the footer is missing).")
+    return body + newline, footer
+
+
+def _line(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all: to a neighbour, flushed to disk, then renamed."""
+    neighbour = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with neighbour.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        neighbour.replace(path)
+    finally:
+        neighbour.unlink(missing_ok=True)
