@@ -54,13 +54,13 @@ class Endpoint:
 ENDPOINTS: Final = (
     Endpoint(
         name="missed_red_flag",
-        title="missed red flag",
+        title="missed red flags",
         applies=lambda o: o.demands_red_flag,
         fails=lambda o: o.misses_red_flag,
     ),
     Endpoint(
         name="undetected_red_flag",
-        title="undetected red flag",
+        title="undetected red flags",
         applies=lambda o: o.demands_red_flag,
         fails=lambda o: o.misses_detection,
         needs_red_flags=True,
@@ -79,7 +79,7 @@ ENDPOINTS: Final = (
     ),
     Endpoint(
         name="lost_pathway",
-        title="lost pathway",
+        title="lost pathways",
         applies=lambda o: bool(o.expected.pathways),
         fails=lambda o: o.loses_pathway,
     ),

@@ -22,9 +22,11 @@ def given_words(outcome: Outcome, dispositions: Sequence[str]) -> str:
 
 def what_happened(outcome: Outcome, dispositions: Sequence[str]) -> str:
     """Expected and given, as in ``expected urgent (fever), got routine (no red flag)``."""
+    lost = sorted(outcome.expected.pathways - outcome.result.pathways)
     return (
         f"expected {gold_words(outcome.expected, dispositions)}, "
         f"got {given_words(outcome, dispositions)}"
+        + (f", without the pathway {', '.join(lost)}" if lost else "")
     )
 
 

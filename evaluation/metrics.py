@@ -124,14 +124,6 @@ class Metric:
 
 METRICS: Final = (
     Metric(
-        name="coverage",
-        title="Coverage",
-        formula="ok / all",
-        better=Better.HIGHER,
-        counts=lambda _o, _t, _k: True,
-        hits=lambda o, _t, _k: o.is_ok,
-    ),
-    Metric(
         name="missed_red_flag_rate",
         title="Missed-red-flag rate (by action)",
         formula="red flag required, and not ok or below the floor / red flag required",
@@ -147,6 +139,14 @@ METRICS: Final = (
         counts=lambda o, _t, _k: o.demands_red_flag,
         hits=lambda o, _t, _k: o.misses_detection,
         needs_red_flags=True,
+    ),
+    Metric(
+        name="coverage",
+        title="Coverage",
+        formula="ok / all",
+        better=Better.HIGHER,
+        counts=lambda _o, _t, _k: True,
+        hits=lambda o, _t, _k: o.is_ok,
     ),
     Metric(
         name="false_flag_rate",
@@ -240,7 +240,7 @@ TITLES: Final[Mapping[str, str]] = {
     FLAG_LEVEL: "Flag-level miss rate",
     PATHWAY_RECALL: "Pathway recall",
     PATHWAY_PRECISION: "Pathway precision",
-    "unknown_robustness": "Unknown robustness",
+    "unknown_robustness": "Unknown robustness (share that falls)",
 }
 BETTER: Final[Mapping[str, Better]] = {
     **{metric.name: metric.better for metric in METRICS},

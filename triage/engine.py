@@ -2,8 +2,8 @@
 
 Two bounds are kept apart. The *definite* disposition follows from what is known. The *possible*
 one is the most urgent that answers still missing could bring. Unknown is never absent: while a
-rule that raises a red flag is undecided, the definite disposition does not fall below the rule
-set's ``floor_while_undecided``.
+rule that raises a red flag, or must be ruled out, is undecided, the definite disposition does not
+fall below the rule set's ``floor_while_undecided``.
 """
 
 from dataclasses import dataclass
@@ -28,10 +28,10 @@ class FiredRule:
 class Decision:
     """What the engine returned, with its reasons.
 
-    ``fired`` and ``undecided`` are ordered by urgency, most urgent first. ``held_at`` is the floor
-    that keeps the definite disposition up while a red flag is undecided, ``None`` where it does
-    not matter. ``possible_red_flags`` and ``possible_pathways`` are those not raised yet that
-    undecided rules could still raise. ``questions`` has the most decisive one first.
+    ``fired`` and ``undecided`` are ordered by urgency, most urgent first. ``floor_while_undecided``
+    is the floor that keeps the definite disposition up while a red flag is undecided, ``None``
+    where it does not matter. ``possible_red_flags`` and ``possible_pathways`` are those not raised
+    yet that undecided rules could still raise. ``questions`` has the most decisive one first.
     """
 
     definite: Disposition
@@ -42,7 +42,7 @@ class Decision:
     possible_pathways: tuple[str, ...]
     fired: tuple[FiredRule, ...]
     undecided: tuple[Rule, ...]
-    held_at: Disposition | None
+    floor_while_undecided: Disposition | None
     is_settled: bool
     questions: tuple[OpenQuestion, ...] = ()
 
@@ -71,7 +71,7 @@ def decide(presentation: Presentation, ruleset: RuleSet, *, questions: bool = Tr
 
     reached = max([ruleset.default.disposition, *(rule.disposition for rule in met)])
     floor = ruleset.floor_while_undecided
-    held = floor > reached and any(rule.red_flags for rule in undecided)
+    held = floor > reached and any(rule.holds_floor for rule in undecided)
     definite = floor if held else reached
     words = ruleset.vocabulary
     red_flags = words.in_order(flag for rule in met for flag in rule.red_flags)
@@ -89,7 +89,7 @@ def decide(presentation: Presentation, ruleset: RuleSet, *, questions: bool = Tr
         ),
         fired=tuple(FiredRule(rule, _facts_of(rule, presentation)) for rule in met),
         undecided=tuple(undecided),
-        held_at=floor if held else None,
+        floor_while_undecided=floor if held else None,
         is_settled=all(settles_nothing(rule, reached, floor) for rule in undecided),
         questions=open_questions(presentation, ruleset, undecided, reached) if questions else (),
     )

@@ -57,9 +57,9 @@ def open_questions(
 def settles_nothing(rule: Rule, reached: Disposition, floor: Disposition) -> bool:
     """Whether deciding ``rule`` leaves the disposition as it is, either way.
 
-    It does when its disposition is reached already and no floor waits for its red flags.
+    It does when its disposition is reached already and no floor waits for it.
     """
-    return rule.disposition <= reached and not (rule.red_flags and floor > reached)
+    return rule.disposition <= reached and not (rule.holds_floor and floor > reached)
 
 
 def _question(

@@ -69,9 +69,12 @@ def load_ruleset(reference: str) -> RuleSet:
     path = Path(reference)
     if reference.endswith((".yaml", ".yml")) or path.is_file():
         return _build(read_file(path, reference), reference, path.parent)
+    if path.is_dir():
+        message = "a folder, and no rule set; name a rule file, or a rule set that ships."
+        raise LoadError([Problem(file=reference, line=0, field="", message=message)])
     name, at, version = reference.partition("@")
     if name not in domain_names():
-        raise _unknown(reference, "rule set", domain_names())
+        raise _unknown(reference, "rule set or rule file", domain_names())
     versions = versions_of(name)
     if at and version not in versions:
         raise _unknown(reference, "rule set", [f"{name}@{v}" for v in versions])
@@ -118,8 +121,9 @@ def releases_of(domain: str) -> tuple[Release, ...]:
     path = DOMAINS / domain / "released.yaml"
     if not path.is_file():
         return ()
-    notes = Notes(shown(path))
-    top = Section(read_file(path, shown(path)), "", notes, required="released")
+    root = read_file(path, shown(path))
+    notes = Notes(shown(path), root.problems)
+    top = Section(root, "", notes, required="released")
     found = []
     for node, place in top.items("released"):
         entry = Section(node, place, notes, required="version fingerprint", optional="note")
@@ -204,7 +208,7 @@ def _git_show(reference: str) -> bytes:
         raise LoadError([Problem(file=reference, line=0, field="", message=message)]) from None
     if shown.returncode:
         reason = shown.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
-        message = f"git cannot show it: {reason}."
+        message = f"git cannot show it: {reason.rstrip('.')}."
         raise LoadError([Problem(file=reference, line=0, field="", message=message)])
     return shown.stdout
 
@@ -220,5 +224,5 @@ def _unknown(name: str, noun: str, allowed: object) -> LoadError:
     names = list(allowed) if isinstance(allowed, (list, tuple)) else []
     shown = ", ".join(names)
     hint = did_you_mean(name, names)
-    message = f"no such {noun}. {hint}" + (f" There are: {shown}." if "mean" in hint else "")
+    message = f"no such {noun}. " + (f"{hint} There are: {shown}." if "mean" in hint else hint)
     return LoadError([Problem(file=name, line=0, field="", message=message, code="unknown-name")])

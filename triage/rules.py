@@ -14,8 +14,10 @@ class Rule:
 
     ``sources`` are locators in the documents (``PKP L33``). ``interpretation`` says what the
     source leaves open and how the rule reads it; ``beyond_source`` says why a rule asks for more
-    urgency than its source. Both are empty where the source speaks plainly. ``line`` is where the
-    rule stands in its file, 1 for the first line, and no part of its content.
+    urgency than its source. Both are empty where the source speaks plainly. A rule that raises red
+    flags must be ruled out before the default disposition is given; ``must_be_ruled_out`` says so
+    of one that raises none. ``line`` is where the rule stands in its file, 1 for the first line,
+    and no part of its content.
     """
 
     id: str
@@ -28,7 +30,13 @@ class Rule:
     interpretation: str = ""
     beyond_source: str = ""
     rationale: str = ""
+    must_be_ruled_out: bool = False
     line: int = field(default=0, compare=False)
+
+    @property
+    def holds_floor(self) -> bool:
+        """Whether the rule, while undecided, keeps up the floor of its rule set."""
+        return self.must_be_ruled_out or bool(self.red_flags)
 
     def content(self) -> dict[str, object]:
         """Plain data for hashes: everything but the place in the file."""
@@ -43,6 +51,7 @@ class Rule:
             "interpretation": self.interpretation,
             "beyond_source": self.beyond_source,
             "rationale": self.rationale,
+            "must_be_ruled_out": self.must_be_ruled_out,
         }
 
 
@@ -60,8 +69,9 @@ class RuleSet:
     """A version of a domain's rules.
 
     ``floor_while_undecided`` is the least urgent disposition that may be given while a rule that
-    raises a red flag is undecided. ``fingerprint`` is the SHA-256 of the canonical content; the
-    order of rules and of conditions does not enter it. ``file`` is where it was read from.
+    raises a red flag, or must be ruled out, is undecided. ``fingerprint`` is the SHA-256 of the
+    canonical content; the order of rules and of conditions does not enter it. ``file`` is where it
+    was read from.
     """
 
     name: str

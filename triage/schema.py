@@ -81,6 +81,7 @@ def _rule(words: Vocabulary) -> dict[str, Any]:
             "interpretation": _TEXT,
             "beyond_source": _TEXT,
             "rationale": _TEXT,
+            "must_be_ruled_out": {"type": "boolean"},
         },
     )
 

@@ -32,6 +32,11 @@ def lint(
     )
 
 
+def rule_errors(ruleset: RuleSet) -> tuple[Problem, ...]:
+    """What is wrong with rules by themselves, whatever the library: the gate holds them to it."""
+    return tuple(p for p in _lint_rules(ruleset) if p.severity is Severity.ERROR)
+
+
 def _lint_rules(ruleset: RuleSet) -> Iterator[Problem]:
     if changed := release_problem(ruleset):
         yield changed
@@ -121,8 +126,8 @@ def _gold_problem(vignette: Vignette, invariant: Invariant, truth: Truth) -> str
         missing = [pathway for pathway in invariant.pathways if pathway not in gold.pathways]
         if invariant.bound is Bound.FLOOR and gold.floor < level:
             return f'allows "{gold.floor.id}", below the floor "{level.id}" of {about}.'
-        if invariant.bound is Bound.CEILING and gold.floor > level:
-            return f'demands "{gold.floor.id}", above the ceiling "{level.id}" of {about}.'
+        if invariant.bound is Bound.CEILING and gold.ceiling > level:
+            return f'allows "{gold.ceiling.id}", above the ceiling "{level.id}" of {about}.'
         if missing:
             return f"lacks the pathway {', '.join(missing)} of {about}."
     elif truth is Truth.UNDECIDED and invariant.while_open and gold.floor < invariant.while_open:

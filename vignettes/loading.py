@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from triage.dispositions import Disposition
-from triage.loading.fields import Names, Section, identifier
+from triage.loading.fields import Names, Section, identifier, is_meant_as
 from triage.loading.nodes import Node, read_file
 from triage.loading.presentations import KEYS, PatientReader
 from triage.loading.problems import Notes, did_you_mean, quoted, shown
@@ -32,7 +32,9 @@ def build_vignettes(root: Node, file: str, words: Vocabulary) -> tuple[Vignette,
     Raises:
         LoadError: everything that is wrong with it.
     """
-    notes = Notes(file)
+    notes = Notes(file, root.problems)
+    if not is_meant_as(root, "vignettes", "file of vignettes", notes):
+        notes.raise_if_any()
     top = Section(root, "", notes, required="vignettes")
     reader = _VignetteReader(words)
     found: dict[str, Vignette] = {}

@@ -5,7 +5,7 @@ from evaluation.gate.limits import limit_checks
 from evaluation.gate.measured import measured_checks
 from evaluation.gate.ratchet import ratchet_checks
 from evaluation.gate.verdict import GateReport
-from evaluation.gate.waiver_check import waiver_checks
+from evaluation.gate.waiver_check import waiver_checks, waiver_words
 
 __all__ = ["GateInput", "run_gate"]
 
@@ -13,8 +13,10 @@ __all__ = ["GateInput", "run_gate"]
 def run_gate(gate: GateInput) -> GateReport:
     """All checks. Where nothing comparable was measured, only the checks that say so."""
     measured = measured_checks(gate)
+    waivers = tuple(waiver_words(waiver, gate.today) for waiver in gate.waivers)
     if not all(check.holds for check in measured):
-        return GateReport(checks=measured)
+        return GateReport(checks=measured, waivers=waivers)
     return GateReport(
-        checks=(*measured, *ratchet_checks(gate), *limit_checks(gate), *waiver_checks(gate))
+        checks=(*measured, *ratchet_checks(gate), *limit_checks(gate), *waiver_checks(gate)),
+        waivers=waivers,
     )

@@ -17,7 +17,7 @@ from triage.loading.problems import Problem
 
 @dataclass(frozen=True, kw_only=True)
 class GateInput:
-    """All that a gate looks at. ``release`` is the error that a released version has changed."""
+    """All that a gate looks at. ``rule_errors`` are those of the rules by themselves."""
 
     candidate: Run
     baseline: Run
@@ -25,7 +25,7 @@ class GateInput:
     policy: Policy
     waivers: tuple[Waiver, ...]
     today: date
-    release: Problem | None = None
+    rule_errors: tuple[Problem, ...] = ()
 
     @property
     def reports_red_flags(self) -> bool:

@@ -14,29 +14,48 @@ def limit_checks(gate: GateInput) -> tuple[Check, ...]:
 
 
 def _limit(gate: GateInput, limit: Limit) -> Check:
-    rate = _rate_without_waived(gate, limit.metric)
-    value = rate.value if rate else None
+    """The true rate, beside the limit; what a waiver lets pass does not count against it."""
+    rate = gate.rates_without(frozenset()).get(limit.metric)
     sign = "at most" if limit.is_upper else "at least"
+    waived = _waived(gate, limit, rate) if rate else ()
     if rate is None:
-        numbers = f"not reported by the engine; {sign} {percent(limit.bound)}"
-    elif value is None:
-        numbers = f"not estimable (0 of 0); {sign} {percent(limit.bound)}"
+        shown, holds = "not reported by the engine", True
+    elif rate.value is None:
+        shown, holds = "not estimable (0 of 0)", False
     else:
-        numbers = f"{rate.k} of {rate.n} = {percent(value)}; {sign} {percent(limit.bound)}"
+        shown = f"{rate.k} of {rate.n} = {percent(rate.value)}"
+        holds = limit.holds(_value_but_for_waivers(gate, limit, rate))
     return Check(
         name=f"limit_{limit.metric}",
         group=Group.LIMITS,
         title=TITLES[limit.metric],
-        holds=rate is None or (value is not None and limit.holds(value)),
-        numbers=numbers,
+        holds=holds,
+        numbers=f"{shown}; {sign} {percent(limit.bound)}",
+        waived=waived,
     )
 
 
-def _rate_without_waived(gate: GateInput, metric: str) -> Rate | None:
-    """A rate over the vignettes whose failing in this metric no waiver lets pass."""
-    covers = _COVERED_BY.get(metric)
-    waived = {vignette for failing, vignette in gate.in_force if failing == covers}
-    return gate.rates_without(frozenset(waived)).get(metric)
+def _value_but_for_waivers(gate: GateInput, limit: Limit, rate: Rate) -> float:
+    """The rate if the waived failings were none; its denominator stays what it is."""
+    rest = gate.rates_without(_excused(gate, limit))[limit.metric]
+    failing = _failing(rest, limit) / rate.n
+    return failing if limit.is_upper else 1 - failing
+
+
+def _waived(gate: GateInput, limit: Limit, rate: Rate) -> tuple[str, ...]:
+    """The vignettes with a waiver, where it makes a difference to the rate."""
+    excused = _excused(gate, limit)
+    rest = gate.rates_without(excused)[limit.metric]
+    return tuple(sorted(excused)) if _failing(rest, limit) < _failing(rate, limit) else ()
+
+
+def _failing(rate: Rate, limit: Limit) -> int:
+    return rate.k if limit.is_upper else rate.n - rate.k
+
+
+def _excused(gate: GateInput, limit: Limit) -> frozenset[str]:
+    covers = _COVERED_BY.get(limit.metric)
+    return frozenset(vignette for failing, vignette in gate.in_force if failing == covers)
 
 
 _COVERED_BY = {
@@ -50,16 +69,14 @@ _COVERED_BY = {
 
 
 def _evidence(gate: GateInput) -> list[Check]:
+    """A waiver excuses a miss, and is no evidence that there was none."""
     target = gate.policy.evidence_target
     if target is None:
         return []
-    rate = _rate_without_waived(gate, "missed_red_flag_rate")
-    k, n = (rate.family_k, rate.family_n) if rate else (0, 0)
+    rate = gate.rates_without(frozenset())["missed_red_flag_rate"]
+    k, n = rate.family_k, rate.family_n
     bound = clopper_pearson_upper(k, n)
     shown = "not estimable" if bound is None else f"at most {percent(bound)}"
-    numbers = (
-        f"{k} of {n} families missed, so {shown} (95 %, this library); target {percent(target)}"
-    )
     needed = clean_vignettes_needed(k, n, target)
     return [
         Check(
@@ -67,7 +84,10 @@ def _evidence(gate: GateInput) -> list[Check]:
             group=Group.EVIDENCE,
             title="Upper bound of the missed-red-flag rate",
             holds=bound is not None and bound <= target,
-            numbers=numbers,
+            numbers=(
+                f"{k} of {n} families missed, so {shown} (95 %, this library); "
+                f"target {percent(target)}"
+            ),
             items=(f"{needed} more clean families would reach the target",) if needed else (),
         )
     ]

@@ -8,7 +8,7 @@ from evaluation.comparison import ENDPOINT_NAMES
 from evaluation.metrics import BETTER, Better
 from triage.dispositions import Disposition
 from triage.fingerprint import fingerprint
-from triage.loading.fields import Names, Section
+from triage.loading.fields import Names, Section, is_meant_as
 from triage.loading.nodes import Node, read_file
 from triage.loading.problems import Notes, shown
 from triage.vocabulary import Vocabulary
@@ -89,7 +89,9 @@ def build_policy(root: Node, file: str, words: Vocabulary) -> Policy:
     Raises:
         LoadError: everything that is wrong with it.
     """
-    notes = Notes(file)
+    notes = Notes(file, root.problems)
+    if not is_meant_as(root, "policy", "policy", notes):
+        notes.raise_if_any()
     top = Section(
         root,
         "",

@@ -4,69 +4,62 @@ It counts single vignettes and is no statistic: with an exact McNemar test it ta
 missed red flags to reach p < 0.05. Fixes elsewhere never pay for a newly failing vignette.
 """
 
-from collections.abc import Mapping
-
 from evaluation.comparison import Endpoint, under_gold
-from evaluation.describe import gold_words
+from evaluation.describe import gold_words, what_happened
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import Guard
 from evaluation.gate.verdict import Check, Group
 from evaluation.gate.waivers import CASE_SET_CHANGES
-from evaluation.outcomes import Expected, Outcome
+from evaluation.outcomes import Outcome
 
 
 def ratchet_checks(gate: GateInput) -> tuple[Check, ...]:
-    """One check for each endpoint of the policy, then those of the library and the version."""
+    """One check for each endpoint of the policy, then those of the library and the rules."""
     return (
         *(_ratchet(gate, endpoint) for endpoint in gate.endpoints),
         _new_vignettes(gate),
         *(_case_set(gate, change) for change in CASE_SET_CHANGES),
-        _released(gate),
+        _rules(gate),
     )
 
 
 def _ratchet(gate: GateInput, endpoint: Endpoint) -> Check:
     """No comparable vignette may newly fail; a relabelled one may not under either gold."""
     found = gate.comparison.endpoint(endpoint.name)
-    newly = list(found.newly_failing) if found else []
-    newly += [name for name in _newly_failing_relabelled(gate, endpoint) if name not in newly]
+    relabelled = _relabelled(gate, endpoint)
+    newly = [*(found.newly_failing if found else ()), *relabelled]
     failing, waived = gate.split(endpoint.name, newly)
     fixed = len(found.newly_fixed) if found else 0
     still = len(found.still_failing) if found else 0
     return Check(
         name=f"new_{endpoint.name}",
         group=Group.RATCHET,
-        title=f"No new {endpoint.title}",
+        title=f"New {endpoint.title}",
         holds=not failing,
-        numbers=f"{len(newly)} new, {fixed} fixed, {still} still",
-        items=tuple(gate.described(failing)),
+        numbers=f"{len(newly) or 'none'} ({fixed} fixed, {still} still)",
+        items=(
+            *gate.described(name for name in failing if name not in relabelled),
+            *(relabelled[name] for name in failing if name in relabelled),
+        ),
         waived=tuple(waived),
     )
 
 
-def _newly_failing_relabelled(gate: GateInput, endpoint: Endpoint) -> list[str]:
-    comparison = gate.comparison
-    names = [n for n in comparison.gold_edited if n not in comparison.input_edited]
-    before = [comparison.pairs[name].baseline for name in names]
-    after = [comparison.pairs[name].candidate for name in names]
-    golds = ({o.vignette: o.expected for o in before}, {o.vignette: o.expected for o in after})
-    return [
-        name
-        for name in names
-        if any(_newly_fails(endpoint, before, after, gold, name) for gold in golds)
-    ]
-
-
-def _newly_fails(
-    endpoint: Endpoint,
-    before: list[Outcome],
-    after: list[Outcome],
-    gold: Mapping[str, Expected],
-    name: str,
-) -> bool:
-    old = next(o for o in under_gold(before, gold) if o.vignette == name)
-    new = next(o for o in under_gold(after, gold) if o.vignette == name)
-    return endpoint.is_failed_by(new) and not endpoint.is_failed_by(old)
+def _relabelled(gate: GateInput, endpoint: Endpoint) -> dict[str, str]:
+    """Vignettes with an edited gold that newly fail under the old or the new one, in words."""
+    comparison, ids = gate.comparison, gate.scale.ids
+    found: dict[str, str] = {}
+    for name in comparison.gold_edited:
+        if name in comparison.input_edited:
+            continue
+        pair = comparison.pairs[name]
+        golds = {"its accepted": pair.baseline.expected, "its new": pair.candidate.expected}
+        for which, gold in golds.items():
+            before, after = under_gold([pair.baseline, pair.candidate], {name: gold})
+            if endpoint.is_failed_by(after) and not endpoint.is_failed_by(before):
+                words = what_happened(after, ids)
+                found.setdefault(name, f"{name}, relabelled; under {which} gold: {words}")
+    return found
 
 
 def _new_vignettes(gate: GateInput) -> Check:
@@ -84,9 +77,9 @@ def _new_vignettes(gate: GateInput) -> Check:
     return Check(
         name="new_vignettes",
         group=Group.RATCHET,
-        title="No new vignette fails",
+        title="New vignettes that fail",
         holds=not failing,
-        numbers=f"{len(names)} new or with edited input",
+        numbers=f"{len(failing) or 'none'} of {len(names)} new or with edited input",
         items=tuple(failing),
         waived=tuple(waived),
     )
@@ -101,14 +94,14 @@ def _case_set(gate: GateInput, change: str) -> Check:
     }[change]
     guarded = [name for name in names if _is_guarded(gate, baseline[name])]
     failing, waived = gate.split(change, guarded)
-    words = change.replace("_", " ")
-    whom = "vignette" if gate.policy.guard is Guard.ALL else "safety vignette"
+    words = change.replace("gold_edited", "edited gold").replace("input_edited", "edited input")
+    whom = "Vignettes" if gate.policy.guard is Guard.ALL else "Safety vignettes"
     return Check(
         name=f"vignettes_{change}",
         group=Group.RATCHET,
-        title=f"No {whom} {words}",
+        title=f"{whom} with {words}" if "edited" in change else f"{whom} {words}",
         holds=not failing,
-        numbers=f"{len(names)} {words}",
+        numbers=f"{len(guarded) or 'none'}",
         items=tuple(_account(gate, name, change) for name in failing),
         waived=tuple(waived),
     )
@@ -131,12 +124,13 @@ def _account(gate: GateInput, name: str, change: str) -> str:
     return f"{name}: {gold_words(old, ids)} became {gold_words(new, ids)}"
 
 
-def _released(gate: GateInput) -> Check:
+def _rules(gate: GateInput) -> Check:
+    """Errors that need no vignette to be seen."""
     return Check(
-        name="released",
+        name="rules",
         group=Group.RATCHET,
-        title="No released version has changed",
-        holds=gate.release is None,
-        numbers=gate.candidate.record.engine,
-        items=(str(gate.release),) if gate.release else (),
+        title="Errors in the rules",
+        holds=not gate.rule_errors,
+        numbers=f"{len(gate.rule_errors) or 'none'}",
+        items=tuple(str(problem) for problem in gate.rule_errors),
     )

@@ -46,9 +46,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateReport:
-    """All checks of a gate and the verdict that follows from them."""
+    """All checks of a gate and the verdict that follows from them.
+
+    ``waivers`` has every waiver of the file in words, whether it is in force or not.
+    """
 
     checks: tuple[Check, ...]
+    waivers: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -57,6 +61,12 @@ class GateReport:
         if Group.MEASURED in failed or not self.checks:
             return Verdict.NO_VERDICT
         return Verdict.FAIL if failed else Verdict.PASS
+
+    @property
+    def waived(self) -> int:
+        """How many failings of vignettes are let pass by a waiver."""
+        ratchet = (check for check in self.checks if check.group is Group.RATCHET)
+        return sum(len(check.waived) for check in ratchet)
 
     @property
     def failing(self) -> tuple[Check, ...]:

@@ -1,42 +1,56 @@
 """Is every waiver in force, short enough, and still needed?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
+from datetime import date
 
 from evaluation.comparison import ENDPOINTS
 from evaluation.gate.input import GateInput
 from evaluation.gate.verdict import Check, Group
 from evaluation.gate.waivers import Waiver
+from triage.loading.problems import did_you_mean
 
 
 def waiver_checks(gate: GateInput) -> list[Check]:
-    """Every waiver holds today, is short enough, and covers something that still fails."""
+    """One check over all waivers; none where there are no waivers."""
     if not gate.waivers:
         return []
-    tests: Mapping[str, Callable[[Waiver], bool]] = {
-        "expired": lambda w: w.days_left(gate.today) < 0,
-        "approved in the future": lambda w: w.approved > gate.today,
-        f"longer than {gate.policy.longest_waiver_days} days": lambda w: (
-            (w.expires - w.approved).days > gate.policy.longest_waiver_days
-        ),
-        "stale, since nothing that it covers fails": lambda w: not _covers_something(gate, w),
-    }
     items = [
-        f"{waiver.covers} of {waiver.vignette} ({waiver.approver}): {why}"
+        f"line {waiver.line}, {waiver.covers} of {waiver.vignette}: {problem}"
         for waiver in gate.waivers
-        for why, applies in tests.items()
-        if applies(waiver)
+        for problem in _problems(gate, waiver)
     ]
-    soonest = min(waiver.days_left(gate.today) for waiver in gate.waivers)
     return [
         Check(
             name="waivers",
             group=Group.WAIVERS,
-            title="Every waiver is in force and needed",
+            title="Waivers that are not in force or not needed",
             holds=not items,
-            numbers=f"{len(gate.waivers)} waivers, the first to expire in {soonest} days",
+            numbers=f"{len(items) or 'none'} of {len(gate.waivers)}",
             items=tuple(items),
         )
     ]
+
+
+def waiver_words(waiver: Waiver, today: date) -> str:
+    """A waiver for every verdict: what it covers, why, by whom, and how long still."""
+    left = waiver.days_left(today)
+    time = f"{left} days left" if left >= 0 else f"expired on {waiver.expires}"
+    return f"{waiver.vignette}, {waiver.covers}: {waiver.reason} ({waiver.approver}, {time})"
+
+
+def _problems(gate: GateInput, waiver: Waiver) -> Iterator[str]:
+    longest = gate.policy.longest_waiver_days
+    if waiver.days_left(gate.today) < 0:
+        yield f"expired on {waiver.expires}"
+    if waiver.approved > gate.today:
+        yield f"approved in the future, on {waiver.approved}"
+    if (waiver.expires - waiver.approved).days > longest:
+        yield f"longer than the {longest} days that the policy allows"
+    known = {**gate.baseline.by_id, **gate.candidate.by_id}
+    if waiver.vignette not in known:
+        yield f"there is no such vignette. {did_you_mean(waiver.vignette, known)}"
+    elif not _covers_something(gate, waiver):
+        yield "stale: nothing that it covers fails"
 
 
 def _covers_something(gate: GateInput, waiver: Waiver) -> bool:

@@ -52,7 +52,7 @@ def build_waivers(root: Node, file: str) -> tuple[Waiver, ...]:
     Raises:
         LoadError: everything that is wrong with it.
     """
-    notes = Notes(file)
+    notes = Notes(file, root.problems)
     top = Section(root, "", notes, required="waivers")
     found: dict[tuple[str, str], Waiver] = {}
     for node, path in top.items("waivers"):

@@ -2,14 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from reports.cli.options import AsJson, Rules
-from reports.cli.shell import Exit, UsageError, screen, show, show_json, speaks_plainly
+from reports.cli.shell import Exit, UsageError, reports_errors, screen, show, show_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from triage.loading.problems import Problem
     from triage.presentation import Presentation
     from triage.vocabulary import Vocabulary
 
@@ -19,13 +22,14 @@ _Names = Annotated[
 ]
 
 
-@speaks_plainly
+@reports_errors
 def command(
     patient: Annotated[
         str | None,
         typer.Argument(
             metavar="[FILE]",
-            help="YAML or JSON with present, absent, numbers; - for standard input.",
+            help="YAML or JSON with any of present, absent, absent_others, not_asked, numbers, "
+            "patient; - for standard input.",
             show_default=False,
         ),
     ] = None,
@@ -66,7 +70,7 @@ def command(
     if stated and patient is not None:
         raise UsageError("give the patient either as options or as a file, not both.")
     if stated:
-        presentation = _read(_as_yaml(stated), "the options", ruleset.vocabulary)
+        presentation = _read_options(stated, ruleset.vocabulary)
     elif patient is None and sys.stdin.isatty():
         presentation = interview(ruleset, screen())
     else:
@@ -75,7 +79,7 @@ def command(
     if as_json:
         show_json(decision_to_data(decision, presentation, ruleset))
     else:
-        show(render_decision(decision, ruleset, screen()))
+        show(render_decision(decision, presentation, ruleset, screen()))
 
 
 def _stated(
@@ -91,8 +95,12 @@ def _stated(
         for key, values in lists.items()
         if values
     }
-    if number:
-        stated["numbers"] = dict(_pair(text) for text in number)
+    for name, value in map(_pair, number or ()):
+        numbers = stated.setdefault("numbers", {})
+        assert isinstance(numbers, dict)  # noqa: S101 - set just above
+        if name in numbers:
+            raise UsageError(f"--number {name} is given twice, as {numbers[name]} and {value}.")
+        numbers[name] = value
     return stated
 
 
@@ -112,6 +120,20 @@ def _as_yaml(stated: dict[str, object]) -> bytes:
     return json.dumps(stated).encode()
 
 
+def _read_options(stated: dict[str, object], words: "Vocabulary") -> "Presentation":
+    """The patient of the options. They have no lines, so that errors name none."""
+    from dataclasses import replace
+
+    from triage.loading.nodes import parse
+    from triage.loading.presentations import build_patient
+    from triage.loading.problems import LoadError
+
+    try:
+        return build_patient(parse(_as_yaml(stated), "options"), "options", words).presentation
+    except LoadError as error:
+        _refuse([replace(p, line=0, field=f"--{p.field}") for p in error.problems])
+
+
 def _read_file(name: str, words: "Vocabulary") -> "Presentation":
     if name == "-":
         return _read(sys.stdin.buffer.read(), "standard input", words)
@@ -123,7 +145,6 @@ def _read_file(name: str, words: "Vocabulary") -> "Presentation":
 
 def _read(data: bytes, name: str, words: "Vocabulary") -> "Presentation":
     """The patient; what is wrong with it is wrong usage, not a missing verdict."""
-    from reports.render.problems import render_problems
     from triage.loading.nodes import parse
     from triage.loading.presentations import build_patient
     from triage.loading.problems import LoadError
@@ -131,5 +152,11 @@ def _read(data: bytes, name: str, words: "Vocabulary") -> "Presentation":
     try:
         return build_patient(parse(data, name), name, words).presentation
     except LoadError as error:
-        typer.echo(render_problems(error.problems, screen(sys.stderr)), err=True)
-        raise typer.Exit(Exit.USAGE) from None
+        _refuse(error.problems)
+
+
+def _refuse(problems: "Sequence[Problem]") -> NoReturn:
+    from reports.render.problems import render_problems
+
+    typer.echo(render_problems(problems, screen(sys.stderr)), err=True)
+    raise typer.Exit(Exit.USAGE)

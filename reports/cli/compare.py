@@ -5,23 +5,28 @@ from typing import Annotated
 import typer
 
 from reports.cli.options import AsJson, Vignettes
-from reports.cli.shell import UsageError, screen, show, show_json, speaks_plainly
+from reports.cli.shell import UsageError, reports_errors, screen, show, show_json
 
 _SIDE = "rule set (NAME, NAME@VERSION, a file, git:REVISION:PATH) or run folder"
 
 
-@speaks_plainly
+@reports_errors
 def command(
     baseline: Annotated[
         str | None,
-        typer.Argument(metavar="[A]", help=f"Baseline: {_SIDE}.", show_default=False),
+        typer.Argument(
+            metavar="[A]", envvar="TRIAGE_BASELINE", help=f"Baseline: {_SIDE}.", show_default=False
+        ),
     ] = None,
     candidate: Annotated[
         str | None,
-        typer.Argument(metavar="[B]", help=f"Candidate: {_SIDE}.", show_default=False),
+        typer.Argument(
+            metavar="[B]", envvar="TRIAGE_RULES", help=f"Candidate: {_SIDE}.", show_default=False
+        ),
     ] = None,
     *,
     vignettes: Vignettes = None,
+    every_item: Annotated[bool, typer.Option("--all", help="List every vignette.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Compare two rule sets or runs.
@@ -49,4 +54,14 @@ def command(
     if as_json:
         show_json(comparison_to_data(comparison, before.record, after.record, adjusted, bowker))
     else:
-        show(render_comparison(comparison, before.record, after.record, adjusted, bowker, screen()))
+        show(
+            render_comparison(
+                comparison,
+                before.record,
+                after.record,
+                adjusted,
+                bowker,
+                screen(),
+                every_item=every_item,
+            )
+        )

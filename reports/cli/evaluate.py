@@ -1,10 +1,10 @@
 """``triage evaluate``: a rule set over a library, scored."""
 
 from reports.cli.options import AsJson, PolicyFile, Rules, Save, Vignettes
-from reports.cli.shell import screen, show, show_json, speaks_plainly
+from reports.cli.shell import reports_errors, screen, show, show_json
 
 
-@speaks_plainly
+@reports_errors
 def command(
     *,
     rules: Rules = None,

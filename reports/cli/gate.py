@@ -6,15 +6,16 @@ from typing import Annotated
 import typer
 
 from reports.cli.options import AsJson, PolicyFile, Save, Vignettes
-from reports.cli.shell import screen, show, show_json, speaks_plainly
+from reports.cli.shell import reports_errors, screen, show, show_json
 
 
-@speaks_plainly
+@reports_errors
 def command(
     candidate: Annotated[
         str | None,
         typer.Argument(
             metavar="[CANDIDATE]",
+            envvar="TRIAGE_RULES",
             help="Rule set: NAME, NAME@VERSION, a file, or git:REVISION:PATH. "
             "By default the newest that ships, or `rules` of the configuration.",
             show_default=False,
@@ -50,13 +51,13 @@ def command(
     from evaluation.gate.checks import run_gate
     from evaluation.gate.verdict import Verdict
     from evaluation.runs.store import RunError
-    from reports.cli.gate_input import gate_input
+    from reports.cli.gate_setup import set_up
     from reports.data.gate import gate_to_data, no_verdict_to_data
     from reports.render.verdict import render_verdict
     from triage.loading.problems import LoadError
 
     try:
-        found = gate_input(candidate, baseline, vignettes, policy, waivers, save)
+        found = set_up(candidate, baseline, vignettes, policy, waivers, save)
     except (LoadError, RunError) as error:
         if as_json:
             show_json(no_verdict_to_data(str(error)))

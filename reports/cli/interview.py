@@ -47,8 +47,9 @@ def _ask(question: OpenQuestion, words: Vocabulary, screen: Screen) -> str | Non
     """What the person types, checked; ``None`` to stop. The end of input stops too."""
     number = words.numbers.get(question.name)
     entry = number or words.findings[question.name]
-    allowed = f"{number.minimum:g} to {number.maximum:g} {number.unit}" if number else "y, n, Enter"
-    prompt = screen.paint(entry.question, "bold") + f" [{allowed if number else 'y/n'}] "
+    allowed = f"{number.minimum:g} to {number.maximum:g} {number.unit}" if number else "y, n"
+    hint = f"{number.unit}, or Enter" if number else "y/n"
+    prompt = screen.paint(entry.question, "bold") + f" [{hint}] "
     while True:
         try:
             said = input(prompt).strip().lower()
@@ -58,7 +59,7 @@ def _ask(question: OpenQuestion, words: Vocabulary, screen: Screen) -> str | Non
             return None
         if not said or _is_valid(said, number):
             return said
-        typer.echo(f"  Allowed: {allowed}; q stops.")
+        typer.echo(f"  Allowed: {allowed}, Enter if you don't know; q stops.")
 
 
 def _is_valid(said: str, number: Number | None) -> bool:

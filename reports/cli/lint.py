@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from reports.cli.options import AsJson, Rules, Vignettes
-from reports.cli.shell import Exit, screen, show, show_json, speaks_plainly
+from reports.cli.shell import Exit, reports_errors, screen, show, show_json
 
 
-@speaks_plainly
+@reports_errors
 def command(
     *,
     rules: Rules = None,

@@ -1,10 +1,10 @@
 """``triage rules``: which rule sets there are."""
 
 from reports.cli.options import AsJson
-from reports.cli.shell import show, show_json, speaks_plainly
+from reports.cli.shell import reports_errors, show, show_json
 
 
-@speaks_plainly
+@reports_errors
 def command(*, as_json: AsJson = False) -> None:
     """List the rule sets that ship.
 

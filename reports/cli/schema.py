@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from reports.cli.options import Rules
-from reports.cli.shell import show_json, speaks_plainly
+from reports.cli.shell import reports_errors, show_json
 
 
 class Kind(StrEnum):
@@ -16,9 +16,11 @@ class Kind(StrEnum):
     VIGNETTES = "vignettes"
 
 
-@speaks_plainly
+@reports_errors
 def command(
-    kind: Annotated[Kind, typer.Argument(help="Which files the schema is for.")] = Kind.RULES,
+    kind: Annotated[
+        Kind, typer.Argument(metavar="[KIND]", help="Which files: rules or vignettes.")
+    ] = Kind.RULES,
     *,
     rules: Rules = None,
 ) -> None:

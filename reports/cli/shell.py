@@ -31,39 +31,44 @@ class UsageError(Exception):
     """A command that was called in a way that cannot work; the message says what would."""
 
 
-def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
+def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
     """Turn what a user can cause into one clear message and an exit code, never a traceback."""
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        from evaluation.runs.store import RunError
-        from reports.render.problems import render_problems
-        from triage.loading.problems import LoadError
-
         try:
             return command(*args, **kwargs)
         except UsageError as error:
             fail(str(error), Exit.USAGE)
-        except LoadError as error:
-            typer.echo(render_problems(error.problems, screen(sys.stderr)), err=True)
-            raise typer.Exit(Exit.NO_VERDICT) from None
-        except RunError as error:
-            fail(str(error), Exit.NO_VERDICT)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(Exit.FAILED) from None
         except (typer.Exit, typer.Abort):
             raise
-        except Exception as error:
-            if "TRIAGE_DEBUG" in os.environ:
-                raise
-            fail(
-                f"internal error ({type(error).__name__}: {error}). This is a fault of the harness "
-                "and no verdict; TRIAGE_DEBUG=1 shows where.",
-                Exit.INTERNAL,
-            )
+        except Exception as error:  # noqa: BLE001 - whatever else it is must end in an exit code
+            fail_for(error)
 
     return run
+
+
+def fail_for(error: Exception) -> NoReturn:
+    """Exit for what went wrong below the command line: a file, a run, or the harness itself."""
+    from evaluation.runs.store import RunError
+    from reports.render.problems import render_problems
+    from triage.loading.problems import LoadError
+
+    if isinstance(error, LoadError):
+        typer.echo(render_problems(error.problems, screen(sys.stderr)), err=True)
+        raise typer.Exit(Exit.NO_VERDICT) from None
+    if isinstance(error, RunError):
+        fail(str(error), Exit.NO_VERDICT)
+    if "TRIAGE_DEBUG" in os.environ:
+        raise error
+    fail(
+        f"internal error ({type(error).__name__}: {error}). This is a fault of the harness and no "
+        "verdict; TRIAGE_DEBUG=1 shows where.",
+        Exit.INTERNAL,
+    )
 
 
 def fail(message: str, code: Exit) -> NoReturn:
@@ -76,7 +81,7 @@ def screen(stream: TextIO | None = None) -> Screen:
     """The screen that a stream is: no colours when piped, or where NO_COLOR is set."""
     is_terminal = (stream or sys.stdout).isatty()
     colour = is_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    width = shutil.get_terminal_size((_COLUMNS, 24)).columns if is_terminal else _COLUMNS
+    width = shutil.get_terminal_size((_COLUMNS, 24)).columns
     return Screen(width=max(60, min(width, _WIDEST)), has_colour=colour)
 
 

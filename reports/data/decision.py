@@ -13,6 +13,7 @@ def decision_to_data(
     decision: Decision, presentation: Presentation, ruleset: RuleSet
 ) -> dict[str, Any]:
     """A decision with its reasons and open questions."""
+    floor = decision.floor_while_undecided
     return {
         "schema": "triage-decision/1",
         "disclaimer": DISCLAIMER,
@@ -22,7 +23,7 @@ def decision_to_data(
         "definite": decision.definite.id,
         "possible": decision.possible.id,
         "is_settled": decision.is_settled,
-        "floor_while_undecided": decision.held_at.id if decision.held_at else None,
+        "floor_while_undecided": floor.id if floor else None,
         "red_flags": list(decision.red_flags),
         "possible_red_flags": list(decision.possible_red_flags),
         "pathways": list(decision.pathways),

@@ -32,5 +32,6 @@ def gate_to_data(report: GateReport, gate: GateInput) -> dict[str, Any]:
         "baseline": record_to_data(gate.baseline.record),
         "baseline_digest": gate.baseline.digest,
         "policy": {"title": gate.policy.title, "fingerprint": gate.policy.fingerprint},
+        "waivers": list(report.waivers),
         "checks": [asdict(check) for check in report.checks],
     }

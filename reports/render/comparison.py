@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from evaluation.comparison import Comparison, EndpointComparison, Pair
-from evaluation.describe import percent
 from evaluation.outcomes import Outcome
 from evaluation.runs.record import RunRecord
 from evaluation.statistics.agreement import BowkerResult
@@ -19,6 +18,8 @@ def render_comparison(
     holm: Mapping[str, float],
     bowker: BowkerResult | None,
     screen: Screen,
+    *,
+    every_item: bool = False,
 ) -> str:
     """What got worse first, then what got better, what stayed, and what cannot be compared.
 
@@ -30,6 +31,10 @@ def render_comparison(
         screen.paint(f"{candidate.engine} against {baseline.engine}", "bold"),
         *screen.wrap(_strata(comparison), "  "),
     ]
+    if not comparison.comparable:
+        text = "Nothing can be compared: no vignette is the same on both sides."
+        lines += [screen.paint(text, "bold", "yellow")]
+    most = None if every_item else _MOST_ITEMS
     for title, attribute, colour in _SECTIONS:
         for endpoint in comparison.endpoints:
             names = getattr(endpoint, attribute)
@@ -44,11 +49,14 @@ def render_comparison(
         lines += _pairs(comparison, changed, dispositions, screen)
     for title, names in _not_comparable(comparison):
         lines += ["", screen.paint(f"{title}: {len(names)}", "bold", "yellow")]
-        lines += [line for name in names for line in screen.wrap(name, "  - ")]
+        lines += [line for name in names[:most] for line in screen.wrap(name, "  - ")]
+        if most is not None and len(names) > most:
+            lines += [f"  - and {len(names) - most} more (--all shows them)"]
     lines += ["", *_statistics(comparison, holm, bowker, screen)]
     return "\n".join([*lines, "", *screen.wrap(DISCLAIMER)])
 
 
+_MOST_ITEMS = 8
 _SECTIONS = (
     ("New", "newly_failing", "red"),
     ("Still", "still_failing", "yellow"),
@@ -107,28 +115,23 @@ def _statistics(
     bowker: BowkerResult | None,
     screen: Screen,
 ) -> Iterator[str]:
-    yield screen.paint("Paired counts over families (1 = endpoint not failed)", "bold")
-    rows: list[tuple[str, ...]] = [
-        ("endpoint", "n11", "n10", "n01", "n00", "exact p", "mid-p", "Holm", "Newcombe", "Tango")
+    yield screen.paint("Paired counts over families", "bold")
+    counts: list[tuple[str, ...]] = [
+        ("endpoint", "neither fails", "new", "fixed", "both fail", "exact p", "mid-p", "Holm")
     ]
-    rows += [_row(endpoint, holm) for endpoint in comparison.endpoints]
-    yield from table(rows, right=range(1, 8))
+    counts += [_counts_row(endpoint, holm) for endpoint in comparison.endpoints]
+    yield from table(counts, right=range(1, 8))
+    yield ""
+    intervals: list[tuple[str, ...]] = [("candidate minus baseline", "Newcombe 95 %", "Tango 95 %")]
+    intervals += [_intervals_row(endpoint) for endpoint in comparison.endpoints]
+    yield from table(intervals)
     yield from screen.wrap(
-        "n10: the baseline held, the candidate fails. p-values (McNemar) and intervals of the "
-        "difference are for information; the gate counts vignettes. Intervals describe this "
-        "library, not patients.",
+        "The share of families that do not fail. p-values (McNemar) and intervals are for "
+        "information; the gate counts vignettes. Where nothing differs, the interval is what this "
+        "library cannot rule out. Intervals describe this library, not patients.",
         "  ",
     )
     yield from screen.wrap(_symmetry(bowker), "  ")
-    for endpoint in comparison.endpoints:
-        counts = endpoint.family_counts
-        interval = tango(counts)
-        if interval and counts.n10 == counts.n01 == 0:
-            yield from screen.wrap(
-                f"With no discordant family, {endpoint.endpoint.title} could still differ by "
-                f"{percent(interval.upper)} in {counts.n} families like these (Tango).",
-                "  ",
-            )
 
 
 def _symmetry(bowker: BowkerResult | None) -> str:
@@ -136,11 +139,11 @@ def _symmetry(bowker: BowkerResult | None) -> str:
         return "Symmetry of the dispositions (Bowker): not estimable."
     return (
         f"Symmetry of the dispositions (Bowker): chi-squared {bowker.statistic:.2f}, "
-        f"{bowker.degrees_of_freedom} degrees of freedom, p = {bowker.p_value:.3f}."
+        f"{count(bowker.degrees_of_freedom, 'degree')} of freedom, p = {bowker.p_value:.3f}."
     )
 
 
-def _row(endpoint: EndpointComparison, holm: Mapping[str, float]) -> tuple[str, ...]:
+def _counts_row(endpoint: EndpointComparison, holm: Mapping[str, float]) -> tuple[str, ...]:
     counts = endpoint.family_counts
     return (
         endpoint.endpoint.title,
@@ -151,9 +154,12 @@ def _row(endpoint: EndpointComparison, holm: Mapping[str, float]) -> tuple[str, 
         f"{mcnemar_exact(counts):.3f}",
         f"{mcnemar_midp(counts):.3f}",
         f"{holm[endpoint.endpoint.name]:.3f}",
-        _range(newcombe(counts)),
-        _range(tango(counts)),
     )
+
+
+def _intervals_row(endpoint: EndpointComparison) -> tuple[str, ...]:
+    counts = endpoint.family_counts
+    return endpoint.endpoint.title, _range(newcombe(counts)), _range(tango(counts))
 
 
 def _range(interval: Interval | None) -> str:

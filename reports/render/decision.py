@@ -6,6 +6,7 @@ from reports.render.text import DISCLAIMER, Screen, count
 from triage.conditions import Fact
 from triage.dispositions import Disposition, Scale
 from triage.engine import Decision, FiredRule
+from triage.presentation import Presentation
 from triage.questions import OpenQuestion
 from triage.rules import RuleSet
 from triage.truth import Answer
@@ -13,10 +14,14 @@ from triage.truth import Answer
 _SHOWN = 8
 
 
-def render_decision(decision: Decision, ruleset: RuleSet, screen: Screen) -> str:
+def render_decision(
+    decision: Decision, presentation: Presentation, ruleset: RuleSet, screen: Screen
+) -> str:
     """The disposition, why, what is still open and what that could change."""
     lines = [
         *_headline(decision, ruleset, screen),
+        "",
+        *screen.wrap(_given(presentation, ruleset), "Given: ", "       "),
         "",
         *_why(decision, ruleset, screen),
         *_open(decision, ruleset, screen),
@@ -26,11 +31,26 @@ def render_decision(decision: Decision, ruleset: RuleSet, screen: Screen) -> str
     return "\n".join(lines)
 
 
+def _given(presentation: Presentation, ruleset: RuleSet) -> str:
+    """The patient as understood: what is present in words, the rest counted."""
+    words = ruleset.vocabulary
+    known = [words.title_of(name) for name in presentation.present]
+    known += [
+        f"{words.title_of(name)} {value:g} {words.numbers[name].unit}"
+        for name, value in presentation.numbers.items()
+    ]
+    open_ = len(words.findings) - len(presentation.answers)
+    said = "; ".join(known) or "nothing present"
+    return f"{said}. {len(presentation.absent)} findings absent, {open_} not asked."
+
+
 def _headline(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[str]:
     definite = decision.definite
     name = screen.paint(definite.title.upper(), "bold", _colour(definite, ruleset.vocabulary.scale))
-    yield f"{name}  {definite.meaning}"
-    if decision.held_at:
+    first, *rest = screen.wrap(definite.meaning, f"{definite.title.upper()}  ", "")
+    yield name + first[len(definite.title) :]
+    yield from rest
+    if decision.floor_while_undecided:
         yield from screen.wrap("Not less while a red flag is still open: unknown is never absent.")
     if decision.possible > definite:
         yield from screen.wrap(
@@ -40,12 +60,12 @@ def _headline(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[
         yield from screen.wrap("No further answer can change this.")
     else:
         yield from screen.wrap("Further answers can only lower this.")
-    titles = ruleset.vocabulary.title_of
+    words = ruleset.vocabulary
     if decision.red_flags:
-        flags = "; ".join(titles(flag) for flag in decision.red_flags)
+        flags = "; ".join(words.red_flags[flag].title for flag in decision.red_flags)
         yield from screen.wrap(flags, "Red flags: ")
     if decision.pathways:
-        ways = "; ".join(titles(way) for way in decision.pathways)
+        ways = "; ".join(words.pathways[way].title for way in decision.pathways)
         yield from screen.wrap(ways, "Pathways: ")
 
 
@@ -55,7 +75,7 @@ def _why(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[str]:
         yield from _fired(fired, ruleset, screen)
     if not decision.fired:
         default = ruleset.default
-        if decision.held_at:
+        if decision.floor_while_undecided:
             yield from screen.wrap("No rule is met, but not every red flag is ruled out.", "  ")
         else:
             yield from screen.wrap(f"{default.title}. No rule is met.", "  ")
@@ -84,28 +104,32 @@ def _fact(fact: Fact, ruleset: RuleSet) -> str:
 
 
 def _open(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[str]:
-    if not decision.questions:
-        return
-    yield ""
-    yield screen.paint("Still open, the most decisive first", "bold")
-    for question in decision.questions[:_SHOWN]:
+    changing = [question for question in decision.questions if question.changes_disposition]
+    others = len(decision.questions) - len(changing)
+    if changing:
+        yield ""
+        yield screen.paint("Still open, the most decisive first", "bold")
+    for question in changing[:_SHOWN]:
         yield from screen.wrap(_question(question, ruleset), "  ", "    ")
-    rest = decision.questions[_SHOWN:]
-    if rest:
-        changing = sum(question.changes_disposition for question in rest)
-        text = f"and {count(len(rest), 'more question')}, of which {changing} could change it"
-        yield from screen.wrap(text, "  ")
+    if len(changing) > _SHOWN:
+        yield f"  and {count(len(changing) - _SHOWN, 'more question')} that could change it"
+    if others:
+        yield ""
+        yield from screen.wrap(_can_only_add(decision, ruleset, others))
+
+
+def _can_only_add(decision: Decision, ruleset: RuleSet, n: int) -> str:
+    words = ruleset.vocabulary
+    added = [words.red_flags[flag].title for flag in decision.possible_red_flags]
+    added += [words.pathways[way].title for way in decision.possible_pathways]
+    what = f"could still add: {'; '.join(added)}" if added else "could only add reasons"
+    return f"{count(n, 'more open question')} cannot change the disposition, but {what}."
 
 
 def _question(question: OpenQuestion, ruleset: RuleSet) -> str:
     words = ruleset.vocabulary
     entry = words.findings.get(question.name) or words.numbers[question.name]
-    if question.changes_disposition:
-        effect = f"could lead to {question.could_reach.id}"
-    else:
-        added = [words.title_of(name) for name in (*question.red_flags, *question.pathways)]
-        effect = f"could add {'; '.join(added)}" if added else "could add a reason"
-    return f"{entry.question} ({question.name}; {effect})"
+    return f"{entry.question} ({question.name}; could lead to {question.could_reach.id})"
 
 
 def _colour(disposition: Disposition, scale: Scale) -> str:

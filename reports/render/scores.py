@@ -54,8 +54,9 @@ def render_scores(report: Report, screen: Screen) -> str:
         [
             screen.paint(f"{record.engine} on {count(scores.n, 'vignette')}", "bold")
             + f" ({record.library}; {statuses})",
+            *_failures(report, screen),
             "",
-            *table([_HEADER, *map(_rate_row, report.rates)], right=(1, 2, 3)),
+            *_rates(report, screen),
             "",
             *screen.wrap(_ABOUT_INTERVALS, "  "),
             "",
@@ -68,13 +69,21 @@ def render_scores(report: Report, screen: Screen) -> str:
             screen.paint("By kind of vignette", "bold"),
             *_frame(report.by_kind),
             *_red_flags(scores, screen),
-            *_failures(report, screen),
             "",
             *screen.wrap(DISCLAIMER),
         ]
     )
 
 
+def _rates(report: Report, screen: Screen) -> list[str]:
+    """The table of rates; on a narrow screen without the column of families."""
+    rows = [_HEADER, *map(_rate_row, report.rates)]
+    if screen.width >= _WIDE:
+        return table(rows, right=(1, 2, 3))
+    return table([(name, k, rate, interval) for name, k, rate, _, interval in rows], right=(1, 2))
+
+
+_WIDE = 96
 _HEADER = ("metric", "k of n", "rate", "families", "95 % interval")
 _ABOUT_INTERVALS = (
     "Intervals take families as the unit and describe this library, not patients. Two-sided "
@@ -90,7 +99,7 @@ def _frame(frame: pd.DataFrame) -> list[str]:
     return table([header, *rows], right=range(1, len(header)))
 
 
-def _rate_row(rate: Rate) -> tuple[str, ...]:
+def _rate_row(rate: Rate) -> tuple[str, str, str, str, str]:
     return (
         TITLES.get(rate.name, rate.name),
         f"{rate.k} of {rate.n}",
@@ -158,6 +167,4 @@ def _failures(report: Report, screen: Screen) -> Iterator[str]:
     )
     for outcome in failures:
         text = f"{outcome.vignette}: {what_happened(outcome, dispositions)}"
-        lost = sorted(outcome.expected.pathways - outcome.result.pathways)
-        more = f", pathway {', '.join(lost)} not given" if lost else ""
-        yield from screen.wrap(text + more, "  ", "    ")
+        yield from screen.wrap(text, "  ", "    ")

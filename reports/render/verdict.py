@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from evaluation.gate.verdict import Check, GateReport, Group, Verdict
-from reports.render.text import Screen, count, plain
+from reports.render.text import Screen, count
 
 _MOST_ITEMS = 8
 
@@ -21,13 +21,21 @@ def render_verdict(
 ) -> str:
     """Failing checks with what fails them, then those that hold, a line each."""
     colour = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.NO_VERDICT: "yellow"}
-    verdict = screen.paint(report.verdict.words, "bold", colour[report.verdict])
+    words = report.verdict.words
+    if report.waived:
+        words += f" WITH {report.waived} WAIVED"
     sides = f"{candidate} against {baseline}, on {count(n, 'vignette')}"
-    lines = [f"{verdict}  {plain(sides)}", ""]
+    first, *rest = screen.wrap(sides, f"{words}  ")
+    verdict = screen.paint(words, "bold", colour[report.verdict])
+    lines = [verdict + first[len(words) :], *rest, ""]
     most = None if every_item else _MOST_ITEMS
+    above: set[str] = set()
     for check in report.failing:
-        lines += _failing(check, screen, most)
+        lines += _failing(check, screen, most, above)
+        above.update(check.items)
     lines += _holding([check for check in report.checks if check.holds], screen)
+    if report.waivers:
+        lines += ["", *(line for text in report.waivers for line in screen.wrap(text, "waiver  "))]
     for note in notes:
         lines += ["", *screen.wrap(note)]
     if next_command and report.verdict is Verdict.FAIL:
@@ -35,22 +43,29 @@ def render_verdict(
     return "\n".join(lines)
 
 
-def _failing(check: Check, screen: Screen, most: int | None) -> Iterator[str]:
+def _failing(check: Check, screen: Screen, most: int | None, above: set[str]) -> Iterator[str]:
+    """A check and what fails it; items that stand above already are only counted."""
     word = "not measured" if check.group is Group.MEASURED else "FAILED"
-    first, *rest = screen.wrap(f"{check.title}: {check.numbers}", f"{word}  ")
+    first, *rest = screen.wrap(_said(check), f"{word}  ")
     yield screen.paint(word, "red", "bold") + first[len(word) :]
     yield from rest
-    for item in check.items[:most]:
-        yield from screen.wrap(item, "  - ")
-    if most is not None and len(check.items) > most:
-        yield f"  - and {count(len(check.items) - most, 'more', 'more')} (--all shows them)"
+    fresh = [item for item in check.items if item not in above]
+    for item in fresh[:most]:
+        yield from screen.wrap(item, "  - ", "    ")
+    if most is not None and len(fresh) > most:
+        yield f"  - and {count(len(fresh) - most, 'more', 'more')} (--all shows them)"
+    if len(fresh) < len(check.items):
+        yield f"  - and {len(check.items) - len(fresh)} of those above"
     yield ""
 
 
 def _holding(checks: Sequence[Check], screen: Screen) -> Iterator[str]:
     for check in checks:
-        waived = f", {len(check.waived)} waived: {', '.join(check.waived)}" if check.waived else ""
-        text = f"{check.title}: {check.numbers}{waived}"
-        first, *rest = screen.wrap(text, "ok  ")
+        first, *rest = screen.wrap(_said(check), "ok  ")
         yield screen.paint("ok", "green") + first[2:]
         yield from rest
+
+
+def _said(check: Check) -> str:
+    waived = f"; {len(check.waived)} waived" if check.waived else ""
+    return f"{check.title}: {check.numbers}{waived}"

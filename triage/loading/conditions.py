@@ -38,6 +38,11 @@ class ConditionReader:
             message = f"{node.kind} is no condition; allowed: a finding, {_FORMS}."
             self._notes.add(node.line, path, message, "condition")
             return None
+        used = [key for key in ("all", "any", "not", "of", "number") if key in node.value]
+        if len(used) > 1:
+            message = f"{' and '.join(used)} in one mapping; nest one in the other."
+            self._notes.add(node.line, path, message, "condition")
+            return None
         for key in ("all", "any"):
             if key in node.value:
                 return self._every(node, path, key)

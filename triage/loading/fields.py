@@ -19,6 +19,28 @@ class Names:
     synonyms: Mapping[str, str] | None = None
 
 
+def is_meant_as(root: Node, key: str, kind: str, notes: Notes) -> bool:
+    """Whether a file has the key that makes it one of its kind; notes what it seems to be if not.
+
+    One clear problem, in place of one for each key that a file of another kind lacks.
+    """
+    if not isinstance(root.value, dict) or key in root.value:
+        return True
+    other = next((name for name in _KINDS_OF_FILE if name in root.value), "")
+    seems = f"; this looks like a file of {_KINDS_OF_FILE[other]}" if other else ""
+    notes.add(root.line, "", f'no {kind}: the key "{key}" is missing{seems}.', "kind")
+    return False
+
+
+_KINDS_OF_FILE: Final = {
+    "ruleset": "rules",
+    "vignettes": "vignettes",
+    "vocabulary": "words or invariants",
+    "policy": "policy",
+    "waivers": "waivers",
+}
+
+
 class Section:
     """A mapping of a file, read key by key.
 
@@ -38,7 +60,7 @@ class Section:
             return
         self._entries = node.value
         wanted = required.split()
-        known = {*wanted, *optional.split()}
+        known = dict.fromkeys([*wanted, *optional.split()])
         for key in node.value:
             if key not in known:
                 line = (node.key_lines or {}).get(key, node.line)

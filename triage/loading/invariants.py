@@ -14,7 +14,7 @@ def build_invariants(root: Node, file: str, words: Vocabulary) -> InvariantSet:
     Raises:
         LoadError: everything that is wrong with the file.
     """
-    notes = Notes(file)
+    notes = Notes(file, root.problems)
     top = Section(root, "", notes, required="title vocabulary invariants")
     stated = top.text("vocabulary")
     if stated and stated != words.name:

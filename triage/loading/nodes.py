@@ -26,12 +26,14 @@ Value: TypeAlias = "str | int | float | bool | list[Node] | dict[str, Node] | No
 class Node:
     """A value of a file with the line that it starts on, counted from 1.
 
-    For a mapping, ``key_lines`` has the line of each key.
+    For a mapping, ``key_lines`` has the line of each key. For the root, ``problems`` are mistakes
+    of form with which the rest can still be read, so that they are reported with all others.
     """
 
     value: Value
     line: int
     key_lines: dict[str, int] | None = None
+    problems: tuple[Problem, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -71,8 +73,10 @@ def read_file(path: Path, shown: str | None = None) -> Node:
 def parse(data: bytes, name: str) -> Node:
     """The content of YAML bytes; ``name`` stands for the file in errors.
 
+    Mistakes of form that leave the rest readable stand in ``problems`` of the root.
+
     Raises:
-        LoadError: everything that is wrong up to the first mistake of syntax.
+        LoadError: the text is no YAML at all, too large, too deep, or empty.
     """
     if len(data) > MAX_BYTES:
         raise LoadError([_whole(name, _too_large(len(data)), "too-large")])
@@ -94,9 +98,10 @@ def parse(data: bytes, name: str) -> Node:
         what = error.problem or error.context or "not valid YAML"
         notes.add(mark.line + 1 if mark else 0, "", f"not valid YAML: {what}.", "syntax")
         node = None
-    notes.raise_if_any()
     if node is None:
+        notes.raise_if_any()
         raise LoadError([_whole(name, "the file is empty.", "empty")])
+    node.problems = tuple(notes)
     return node
 
 
@@ -212,7 +217,7 @@ class _Composer:
         if _NUMBER.match(text):
             return float(text) if any(c in text for c in ".eE") else int(text)
         if text.lower() in _ACCIDENTAL_BOOLEANS:
-            message = f"{text} is a boolean to some YAML readers; write true or false, or quote it."
+            message = f'{text} is a boolean to some YAML readers; write true, false, or "{text}".'
             self._notes.add(_line(event), "", message, "implicit-boolean")
         return text
 

@@ -29,7 +29,7 @@ def build_patient(root: Node, file: str, words: Vocabulary) -> Patient:
     Raises:
         LoadError: everything that is wrong with it.
     """
-    notes = Notes(file)
+    notes = Notes(file, root.problems)
     patient = PatientReader(words).read(Section(root, "", notes, optional=KEYS))
     notes.raise_if_any()
     return patient

@@ -43,11 +43,11 @@ class LoadError(Exception):
 
 
 class Notes:
-    """Collects the problems of one file while it is being read."""
+    """Collects the problems of one file while it is being read, after those known already."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, problems: Iterable[Problem] = ()) -> None:
         self.file = file
-        self._problems: list[Problem] = []
+        self._problems = list(problems)
 
     def __len__(self) -> int:
         return len(self._problems)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from triage.conditions import Condition
 from triage.fingerprint import fingerprint
 from triage.loading.conditions import ConditionReader
-from triage.loading.fields import Names, Section, identifier
+from triage.loading.fields import Names, Section, identifier, is_meant_as
 from triage.loading.nodes import Node
 from triage.loading.problems import Notes, quoted
 from triage.rules import Default, Rule, RuleSet
@@ -22,7 +22,9 @@ def build_ruleset(root: Node, file: str, find: Callable[[str], Vocabulary | None
     Raises:
         LoadError: everything that is wrong with the file, or with its vocabulary.
     """
-    notes = Notes(file)
+    notes = Notes(file, root.problems)
+    if not is_meant_as(root, "ruleset", "rule file", notes):
+        notes.raise_if_any()
     top = Section(
         root,
         "",
@@ -101,7 +103,7 @@ def _rules(top: Section, words: Vocabulary) -> tuple[Rule, ...]:
 
 
 _REQUIRED = "id title disposition when sources"
-_OPTIONAL = "red_flags pathways interpretation beyond_source rationale"
+_OPTIONAL = "red_flags pathways interpretation beyond_source rationale must_be_ruled_out"
 
 
 def _rule(section: Section, words: Vocabulary, reader: ConditionReader) -> Rule | None:
@@ -114,6 +116,7 @@ def _rule(section: Section, words: Vocabulary, reader: ConditionReader) -> Rule 
     if "sources" in section and not sources and len(section.notes) == before:
         section.note("sources", "a rule needs at least one source.", "source")
     notes = {key: section.text(key) for key in _NOTES}
+    must_be_ruled_out = section.truth("must_be_ruled_out")
     condition = _condition(section, reader)
     if condition is None or len(section.notes) > before:
         return None
@@ -125,6 +128,7 @@ def _rule(section: Section, words: Vocabulary, reader: ConditionReader) -> Rule 
         sources=sources,
         red_flags=red_flags,
         pathways=pathways,
+        must_be_ruled_out=must_be_ruled_out,
         line=section.line,
         **notes,
     )

@@ -40,7 +40,7 @@ def build_vocabulary(root: Node, file: str) -> Vocabulary:
     Raises:
         LoadError: everything that is wrong with it.
     """
-    notes = Notes(file)
+    notes = Notes(file, root.problems)
     top = Section(
         root,
         "",

@@ -1,4 +1,4 @@
-"""Gathers what the gate looks at."""
+"""Sets a gate up: loads both sides, the policy and the waivers, and evaluates the candidate."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,11 +18,12 @@ from reports.cli.settings import (
     waivers_path,
 )
 from triage.loading.problems import shown
-from triage.repository import load_ruleset, release_problem
+from triage.repository import load_ruleset
+from vignettes.lint import rule_errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class Setup:
     """The input of the gate, with both sides and what else to say in words for people."""
 
     gate: GateInput
@@ -32,14 +33,14 @@ class Gathered:
     next_command: str
 
 
-def gate_input(
+def set_up(
     candidate: str | None,
     baseline: str | None,
     vignettes: Path | None,
     policy: Path | None,
     waivers: Path | None,
     save: Path | None,
-) -> Gathered:
+) -> Setup:
     """Load everything and evaluate the candidate.
 
     Raises:
@@ -63,11 +64,13 @@ def gate_input(
         policy=rules_of_gate,
         waivers=granted,
         today=date.today(),  # noqa: DTZ011 - a waiver's last day is a day of the people on site
-        release=release_problem(ruleset),
+        rule_errors=rule_errors(ruleset),
     )
     place_of_baseline = shown(Path(accepted)) if before.folder else accepted
-    sides = [quote(side) for side in (place_of_baseline, reference)]
-    return Gathered(
+    names_file = reference.startswith("git:") or reference.endswith((".yaml", ".yml"))
+    candidate_side = reference if names_file else ruleset.label
+    sides = [quote(side) for side in (place_of_baseline, candidate_side)]
+    return Setup(
         gate=gate,
         candidate=_named(after.record.engine, reference),
         baseline=_accepted(before, accepted),
@@ -99,6 +102,8 @@ def _accepted(before: Run, reference: str) -> str:
 
 
 def _notes(before: Run) -> tuple[str, ...]:
+    if before.folder and before.record.git.get("dirty"):
+        return ("The baseline was made from a checkout with uncommitted changes.",)
     if before.folder:
         return ()
     return (
