@@ -31,6 +31,12 @@ class Pair:
         return self.candidate.family
 
     @property
+    def is_lowered(self) -> bool:
+        """Whether an answer that was not over-triage is now less urgent, acceptable or not."""
+        was_right = self.baseline.is_ok and not self.baseline.is_over_triaged
+        return was_right and self.candidate.given < self.baseline.given
+
+    @property
     def is_changed(self) -> bool:
         """Whether the answer differs in anything but the rules that fired."""
         return replace(self.baseline.result, rules=()) != replace(self.candidate.result, rules=())
@@ -85,6 +91,8 @@ ENDPOINTS: Final = (
     ),
 )
 ENDPOINT_NAMES: Final = tuple(endpoint.name for endpoint in ENDPOINTS)
+# Not an endpoint, since it takes both sides: an answer that was not too urgent, and now is less so.
+LOWERED: Final = "lowered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from evaluation.analysis.floors import BrokenFloor
 from evaluation.outcomes import Expected, Outcome
+from triage.vocabulary import Vocabulary
 
 
 def gold_words(expected: Expected, dispositions: Sequence[str]) -> str:
@@ -27,6 +29,23 @@ def what_happened(outcome: Outcome, dispositions: Sequence[str]) -> str:
         f"expected {gold_words(outcome.expected, dispositions)}, "
         f"got {given_words(outcome, dispositions)}"
         + (f", without the pathway {', '.join(lost)}" if lost else "")
+    )
+
+
+def broken_floor_words(broken: BrokenFloor, words: Vocabulary) -> str:
+    """A floor that is not kept, with the smallest patient for whom it is not."""
+    invariant, patient = broken.invariant, broken.patient
+    known = [words.title_of(name) for name in patient.present]
+    known += [f"no {words.title_of(name)}" for name in patient.absent]
+    known += [
+        f"{words.title_of(name)} {value:g} {words.numbers[name].unit}"
+        for name, value in patient.numbers.items()
+    ]
+    given = f"only {broken.reached.id}"
+    if broken.lost:
+        given = f"{broken.reached.id} without the pathway {', '.join(broken.lost)}"
+    return (
+        f"{invariant.id}, {invariant.title}. With {'; '.join(known)}, nothing else known: {given}"
     )
 
 

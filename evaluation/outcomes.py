@@ -31,6 +31,10 @@ class Expected:
     absent_red_flags: frozenset[str] = frozenset()
     pathways: frozenset[str] = frozenset()
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.floor <= self.preferred <= self.ceiling:
+            raise ValueError("an acceptable range holds the preferred disposition")
+
     @classmethod
     def of(cls, gold: Gold) -> "Expected":
         """The gold of a vignette."""

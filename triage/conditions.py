@@ -5,7 +5,7 @@ Each knows three things: its truth for a presentation, the facts that make it so
 content for hashes. Everything else (planes, clauses) is compiled from the same tree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -221,6 +221,14 @@ class AtLeast:
         if self.minimum == 1:
             return {"any": of}
         return {"at_least": self.minimum, "of": of}
+
+
+def comparisons_in(conditions: Iterable[Condition]) -> Iterator[Compare]:
+    """Every comparison of a number in the trees, repeats included."""
+    for condition in conditions:
+        if isinstance(condition, Compare):
+            yield condition
+        yield from comparisons_in(condition.children())
 
 
 def all_of(*conditions: Condition) -> AtLeast:

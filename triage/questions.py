@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from triage.conditions import Compare, Condition
+from triage.conditions import Condition, comparisons_in
 from triage.dispositions import Disposition
 from triage.presentation import Presentation
 from triage.rules import Rule, RuleSet
@@ -108,13 +108,6 @@ def _answered(
 def _telling_values(name: str, words: Vocabulary, conditions: Sequence[Condition]) -> set[float]:
     """One value on each bound of a number, and one on either side, within its range."""
     number = words.numbers[name]
-    bounds = {node.bound for node in _comparisons(conditions) if node.number == name}
+    bounds = {node.bound for node in comparisons_in(conditions) if node.number == name}
     near = {value for bound in bounds for value in (bound - 1, bound, bound + 1)}
     return {value for value in near if number.allows(value)}
-
-
-def _comparisons(conditions: Sequence[Condition]) -> Iterator[Compare]:
-    for condition in conditions:
-        if isinstance(condition, Compare):
-            yield condition
-        yield from _comparisons(condition.children())

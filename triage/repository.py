@@ -66,13 +66,13 @@ def load_ruleset(reference: str) -> RuleSet:
     """
     if reference.startswith("git:"):
         return _from_git(reference)
+    name, at, version = reference.partition("@")
     path = Path(reference)
-    if reference.endswith((".yaml", ".yml")) or path.is_file():
+    if name not in domain_names() and (is_file_name(reference) or path.is_file()):
         return _build(read_file(path, reference), reference, path.parent)
-    if path.is_dir():
+    if name not in domain_names() and path.is_dir():
         message = "a folder, and no rule set; name a rule file, or a rule set that ships."
         raise LoadError([Problem(file=reference, line=0, field="", message=message)])
-    name, at, version = reference.partition("@")
     if name not in domain_names():
         raise _unknown(reference, "rule set or rule file", domain_names())
     versions = versions_of(name)
@@ -85,6 +85,11 @@ def load_ruleset(reference: str) -> RuleSet:
         message = f"the file says {ruleset.label}, but its name says {name}@{file.stem}."
         raise LoadError([Problem(file=place, line=0, field="version", message=message)])
     return ruleset
+
+
+def is_file_name(reference: str) -> bool:
+    """Whether a reference can only mean a file or a git revision of one."""
+    return reference.startswith("git:") or reference.lower().endswith((".yaml", ".yml"))
 
 
 def load_released(reference: str) -> RuleSet:
@@ -211,6 +216,15 @@ def _git_show(reference: str) -> bytes:
         message = f"git cannot show it: {reason.rstrip('.')}."
         raise LoadError([Problem(file=reference, line=0, field="", message=message)])
     return shown.stdout
+
+
+def is_later(version: str, than: str) -> bool:
+    """Whether a version comes after another.
+
+    >>> is_later("1.10.0", "1.9.0"), is_later("1.2.0-draft", "1.2.0")
+    (True, False)
+    """
+    return _version_key(version) > _version_key(than)
 
 
 def _version_key(version: str) -> tuple[tuple[int, ...], bool, str]:

@@ -1,5 +1,6 @@
 """A library of vignettes, read from a folder or from one file."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -78,10 +79,7 @@ def read_library(
     if problems:
         raise LoadError(problems)
     if not found:
-        message = "no vignette stands here; a library needs at least one."
-        raise LoadError(
-            [Problem(file=shown(path), line=0, field="", message=message, code="empty")]
-        )
+        raise _nothing(path, "no vignette stands here; a library needs at least one.", "empty")
     return Library(tuple(found.values()))
 
 
@@ -92,13 +90,39 @@ def library_files(path: Path) -> list[Path]:
         LoadError: there is no such file or folder.
     """
     if path.is_dir():
-        return sorted(file for file in path.rglob("*.y*ml") if file.suffix in {".yaml", ".yml"})
+        found = [Path(folder, name) for folder, _, names in _walk(path) for name in names]
+        return [file for file in sorted(found) if _is_of_library(file)]
     if path.exists():
         return [path]
-    message = "no such file or folder."
-    raise LoadError(
-        [Problem(file=shown(path), line=0, field="", message=message, code="unreadable")]
-    )
+    raise _nothing(path, "no such file or folder.", "unreadable")
+
+
+def _nothing(path: Path, message: str, code: str) -> LoadError:
+    return LoadError([Problem(file=shown(path), line=0, field="", message=message, code=code)])
+
+
+def _walk(path: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """All folders below a path. What cannot be seen into is an error: it might hold vignettes."""
+
+    def refuse(error: OSError) -> None:
+        raise _nothing(Path(error.filename), f"{error.strerror}.", "unreadable")
+
+    for folder, folders, names in os.walk(path, onerror=refuse):
+        for name in folders:
+            if Path(folder, name).is_symlink():
+                message = "a link to a folder is not followed; put the folder itself here."
+                raise _nothing(Path(folder, name), message, "link")
+        yield folder, folders, names
+
+
+def _is_of_library(file: Path) -> bool:
+    """Whether a file holds vignettes; notes for people may lie beside them, other files may not."""
+    if file.suffix in {".yaml", ".yml"}:
+        return True
+    if file.suffix == ".md" or file.name.startswith("."):
+        return False
+    message = "neither vignettes (.yaml) nor a note (.md); a library holds nothing else."
+    raise _nothing(file, message, "foreign-file")
 
 
 def _repeated(vignette: Vignette, first: Vignette) -> Problem:

@@ -39,8 +39,9 @@ def build_vignettes(root: Node, file: str, words: Vocabulary) -> tuple[Vignette,
     reader = _VignetteReader(words)
     found: dict[str, Vignette] = {}
     for node, path in top.items("vignettes"):
+        before = len(notes)
         section = Section(node, path, notes, required=_REQUIRED, optional=_OPTIONAL)
-        vignette = reader.read(section, file)
+        vignette = reader.read(section, file, before)
         if vignette is None:
             continue
         if vignette.id in found:
@@ -63,8 +64,8 @@ class _VignetteReader:
         self._pathways = Names("pathway", words.pathways)
         self._kinds = Names("kind", [kind.value for kind in Kind])
 
-    def read(self, section: Section, file: str) -> Vignette | None:
-        before = len(section.notes)
+    def read(self, section: Section, file: str, before: int) -> Vignette | None:
+        """The vignette; ``None`` where anything was noted since there were ``before`` notes."""
         patient = self._patients.read(section)
         vignette_id, title = identifier(section), section.text("title")
         family = identifier(section, "family") if "family" in section else vignette_id
@@ -93,10 +94,10 @@ class _VignetteReader:
         )
 
     def _gold(self, section: Section) -> Gold | None:
+        before = len(section.notes)
         below = section.section("gold", required="preferred", optional=_GOLD_OPTIONAL)
         if below is None:
             return None
-        before = len(below.notes)
         name = below.name("preferred", self._dispositions)
         red_flags = below.names("red_flags", self._red_flags)
         pathways = below.names("pathways", self._pathways)

@@ -75,13 +75,15 @@ class Vignette:
     line: int = field(default=0, compare=False)
 
     def digests(self) -> dict[str, str]:
-        """Hashes of the three parts that can be edited apart: ``input``, ``gold``, ``text``."""
+        """Hashes of the three parts that can be edited apart: ``input``, ``gold``, ``text``.
+
+        The family belongs to the gold: it decides what counts as one.
+        """
         return {
             "input": fingerprint([self.presentation.content(), dict(self.attributes)]),
-            "gold": fingerprint(self.gold.content()),
+            "gold": fingerprint([self.family, self.gold.content()]),
             "text": fingerprint(
                 {
-                    "family": self.family,
                     "title": self.title,
                     "kind": self.kind.value,
                     "narrative": self.narrative,

@@ -17,7 +17,12 @@ from triage.loading.problems import Problem
 
 @dataclass(frozen=True, kw_only=True)
 class GateInput:
-    """All that a gate looks at. ``rule_errors`` are those of the rules by themselves."""
+    """All that a gate looks at.
+
+    ``rule_errors`` are those of the candidate's rules by themselves. ``floors`` are the floors of
+    the domain that it does not keep for every patient, in words, out of ``floors_checked``;
+    ``None`` where the domain states none or the candidate is no rule set.
+    """
 
     candidate: Run
     baseline: Run
@@ -26,6 +31,8 @@ class GateInput:
     waivers: tuple[Waiver, ...]
     today: date
     rule_errors: tuple[Problem, ...] = ()
+    floors: tuple[str, ...] | None = None
+    floors_checked: int = 0
 
     @property
     def reports_red_flags(self) -> bool:

@@ -60,13 +60,14 @@ def _comparable(gate: GateInput) -> Check:
         name="comparable",
         group=Group.MEASURED,
         title="Comparable with the baseline",
-        holds=bool(comparison.comparable) and not silent,
+        holds=len(comparison.comparable) >= gate.policy.minimum_vignettes and not silent,
         items=("the candidate reports no red flags; the baseline does",) if silent else (),
         numbers=(
-            f"{len(comparison.comparable)} comparable, "
+            f"{len(comparison.comparable)} comparable (at least {gate.policy.minimum_vignettes}), "
             f"{len(comparison.only_in_candidate)} new, "
             f"{len(comparison.only_in_baseline)} removed, "
             f"{len(comparison.gold_edited)} gold edited, "
-            f"{len(comparison.input_edited)} input edited"
+            f"{len(comparison.input_edited)} input edited, "
+            f"{len(comparison.text_edited)} text edited"
         ),
     )

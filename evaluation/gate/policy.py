@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from evaluation.comparison import ENDPOINT_NAMES
+from evaluation.comparison import ENDPOINT_NAMES, LOWERED
 from evaluation.metrics import BETTER, Better
 from triage.dispositions import Disposition
 from triage.fingerprint import fingerprint
@@ -110,10 +110,10 @@ def build_policy(root: Node, file: str, words: Vocabulary) -> Policy:
         minimum_vignettes=_count(minimum, "vignettes"),
         minimum_red_flag_vignettes=_count(minimum, "red_flag_vignettes"),
         guard=Guard(guard) if guard else Guard.ALL,
-        ratchet=top.names("ratchet", Names("endpoint", ENDPOINT_NAMES)),
+        ratchet=top.names("ratchet", Names("endpoint", (*ENDPOINT_NAMES, LOWERED))),
         limits=_limits(top),
-        evidence_target=_share(evidence, "missed_red_flag_upper_bound") if evidence else None,
-        longest_waiver_days=waivers.whole("longest_days") if waivers else _WAIVER_DAYS,
+        evidence_target=_target(evidence) if evidence else None,
+        longest_waiver_days=_count(waivers, "longest_days") if waivers else _WAIVER_DAYS,
     )
     if "missed_red_flag" not in policy.ratchet and not len(notes):
         message = 'the endpoint "missed_red_flag" is missing; no policy may leave it out.'
@@ -144,6 +144,17 @@ def _share(section: Section, key: str) -> float:
     if not 0 <= value <= 1:
         section.note(key, f"{value:g} is no share; allowed: 0 to 1.", "range")
     return value
+
+
+def _target(evidence: Section) -> float:
+    key = "missed_red_flag_upper_bound"
+    value = evidence.number(key, default=_NO_TARGET)
+    if not 0 < value < 1:
+        evidence.note(key, f"{value:g} is no target; allowed: above 0 and below 1.", "range")
+    return value
+
+
+_NO_TARGET = 0.5  # stands in for a missing one, which is noted already
 
 
 def _count(section: Section | None, key: str) -> int:

@@ -4,12 +4,12 @@ It counts single vignettes and is no statistic: with an exact McNemar test it ta
 missed red flags to reach p < 0.05. Fixes elsewhere never pay for a newly failing vignette.
 """
 
-from evaluation.comparison import Endpoint, under_gold
-from evaluation.describe import gold_words, what_happened
+from evaluation.comparison import LOWERED, Endpoint, under_gold
+from evaluation.describe import given_words, gold_words, what_happened
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import Guard
 from evaluation.gate.verdict import Check, Group
-from evaluation.gate.waivers import CASE_SET_CHANGES
+from evaluation.gate.waivers import CASE_SET_CHANGES, VOCABULARY
 from evaluation.outcomes import Outcome
 
 
@@ -17,9 +17,13 @@ def ratchet_checks(gate: GateInput) -> tuple[Check, ...]:
     """One check for each endpoint of the policy, then those of the library and the rules."""
     return (
         *(_ratchet(gate, endpoint) for endpoint in gate.endpoints),
+        *([_lowered(gate)] if LOWERED in gate.policy.ratchet else []),
         _new_vignettes(gate),
+        _repeated(gate),
         *(_case_set(gate, change) for change in CASE_SET_CHANGES),
+        _vocabulary(gate),
         _rules(gate),
+        *([_floors(gate)] if gate.floors is not None else []),
     )
 
 
@@ -40,6 +44,27 @@ def _ratchet(gate: GateInput, endpoint: Endpoint) -> Check:
         items=(
             *gate.described(name for name in failing if name not in relabelled),
             *(relabelled[name] for name in failing if name in relabelled),
+        ),
+        waived=tuple(waived),
+    )
+
+
+def _lowered(gate: GateInput) -> Check:
+    """Less urgent than accepted, though the gold would allow it: somebody should agree."""
+    comparison, ids = gate.comparison, gate.scale.ids
+    names = [name for name in comparison.comparable if comparison.pairs[name].is_lowered]
+    failing, waived = gate.split(LOWERED, names)
+    pairs = [comparison.pairs[name] for name in failing]
+    return Check(
+        name="lowered",
+        group=Group.RATCHET,
+        title="Vignettes less urgent than accepted",
+        holds=not failing,
+        numbers=f"{len(names) or 'none'}",
+        items=tuple(
+            f"{pair.vignette}: was {given_words(pair.baseline, ids)}, "
+            f"is {given_words(pair.candidate, ids)}"
+            for pair in pairs
         ),
         waived=tuple(waived),
     )
@@ -85,6 +110,28 @@ def _new_vignettes(gate: GateInput) -> Check:
     )
 
 
+def _repeated(gate: GateInput) -> Check:
+    """A new vignette with the patient of another is no more evidence, unless of its family."""
+    first: dict[str, Outcome] = {}
+    old = set(gate.comparison.pairs)
+    for outcome in sorted(gate.candidate.outcomes, key=lambda o: o.vignette not in old):
+        first.setdefault(outcome.digests["input"], outcome)
+    items = [
+        f"{outcome.vignette}: the same patient as {twin.vignette}, in another family"
+        for outcome in gate.candidate.outcomes
+        if outcome.vignette not in old
+        and (twin := first[outcome.digests["input"]]).family != outcome.family
+    ]
+    return Check(
+        name="vignettes_repeated",
+        group=Group.RATCHET,
+        title="New vignettes that repeat a patient",
+        holds=not items,
+        numbers=f"{len(items) or 'none'}",
+        items=tuple(items),
+    )
+
+
 def _case_set(gate: GateInput, change: str) -> Check:
     comparison, baseline = gate.comparison, gate.baseline.by_id
     names = {
@@ -121,7 +168,40 @@ def _account(gate: GateInput, name: str, change: str) -> str:
     pair = gate.comparison.pairs[name]
     old, new = pair.baseline.expected, pair.candidate.expected
     ids = gate.scale.ids
+    if pair.baseline.family != pair.candidate.family:
+        return f"{name}: family {pair.baseline.family} became {pair.candidate.family}"
     return f"{name}: {gold_words(old, ids)} became {gold_words(new, ids)}"
+
+
+def _vocabulary(gate: GateInput) -> Check:
+    """What findings, red flags and dispositions mean is what it was when the run was accepted."""
+    before, after = gate.baseline.record, gate.candidate.record
+    is_same = before.vocabulary_fingerprint == after.vocabulary_fingerprint
+    _, waived = gate.split(VOCABULARY, [] if is_same else [after.vocabulary])
+    return Check(
+        name="vocabulary",
+        group=Group.RATCHET,
+        title="Vocabulary changed",
+        holds=is_same or bool(waived),
+        numbers="no" if is_same else "yes",
+        items=()
+        if is_same
+        else ("another meaning of findings, red flags or dispositions; accept it with a new run",),
+        waived=tuple(waived),
+    )
+
+
+def _floors(gate: GateInput) -> Check:
+    """The floors of the domain hold for every patient, not only in the vignettes."""
+    broken = gate.floors or ()
+    return Check(
+        name="floors",
+        group=Group.RATCHET,
+        title="Floors not kept for every patient",
+        holds=not broken,
+        numbers=f"{len(broken) or 'none'} of {gate.floors_checked}",
+        items=tuple(broken),
+    )
 
 
 def _rules(gate: GateInput) -> Check:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from evaluation.comparison import ENDPOINTS
+from evaluation.comparison import ENDPOINTS, LOWERED
 from evaluation.gate.input import GateInput
 from evaluation.gate.verdict import Check, Group
-from evaluation.gate.waivers import Waiver
+from evaluation.gate.waivers import VOCABULARY, Waiver
 from triage.loading.problems import did_you_mean
 
 
@@ -46,9 +46,11 @@ def _problems(gate: GateInput, waiver: Waiver) -> Iterator[str]:
         yield f"approved in the future, on {waiver.approved}"
     if (waiver.expires - waiver.approved).days > longest:
         yield f"longer than the {longest} days that the policy allows"
-    known = {**gate.baseline.by_id, **gate.candidate.by_id}
+    known = {*gate.baseline.by_id, *gate.candidate.by_id}
+    if waiver.covers == VOCABULARY:
+        known = {gate.candidate.record.vocabulary}
     if waiver.vignette not in known:
-        yield f"there is no such vignette. {did_you_mean(waiver.vignette, known)}"
+        yield f"there is no such vignette. {did_you_mean(waiver.vignette, sorted(known))}"
     elif not _covers_something(gate, waiver):
         yield "stale: nothing that it covers fails"
 
@@ -62,6 +64,12 @@ def _covers_something(gate: GateInput, waiver: Waiver) -> bool:
     }
     if waiver.covers in changes:
         return waiver.vignette in changes[waiver.covers]
+    if waiver.covers == VOCABULARY:
+        before, after = gate.baseline.record, gate.candidate.record
+        return before.vocabulary_fingerprint != after.vocabulary_fingerprint
+    if waiver.covers == LOWERED:
+        pair = comparison.pairs.get(waiver.vignette)
+        return pair is not None and pair.is_lowered
     outcome = gate.candidate.by_id.get(waiver.vignette)
     endpoint = next(e for e in ENDPOINTS if e.name == waiver.covers)
     return outcome is not None and endpoint.is_failed_by(outcome)

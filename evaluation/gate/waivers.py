@@ -4,19 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from evaluation.comparison import ENDPOINT_NAMES
+from evaluation.comparison import ENDPOINT_NAMES, LOWERED
 from triage.loading.fields import Names, Section
 from triage.loading.nodes import Node, read_file
 from triage.loading.problems import Notes, quoted, shown
 
 CASE_SET_CHANGES = ("removed", "gold_edited", "input_edited")
+VOCABULARY = "vocabulary"
+COVERED = (*ENDPOINT_NAMES, LOWERED, *CASE_SET_CHANGES, VOCABULARY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """One failing of one vignette, let pass until ``expires`` (that day included).
 
-    ``covers`` is an endpoint (``missed_red_flag``) or a change of the library (``removed``).
+    ``covers`` is an endpoint (``missed_red_flag``), ``lowered``, a change of the library
+    (``removed``), or ``vocabulary``; for that last one ``vignette`` is the vocabulary's name.
     """
 
     covers: str
@@ -38,12 +41,13 @@ class Waiver:
 
 
 def read_waivers(path: Path) -> tuple[Waiver, ...]:
-    """The waivers of a file; empty where there is no such file.
+    """The waivers of a file.
 
     Raises:
-        LoadError: everything that is wrong with the file.
+        LoadError: everything that is wrong with the file, a missing one too.
     """
-    return build_waivers(read_file(path, shown(path)), shown(path)) if path.exists() else ()
+    name = shown(path)
+    return build_waivers(read_file(path, name), name)
 
 
 def build_waivers(root: Node, file: str) -> tuple[Waiver, ...]:
@@ -56,8 +60,9 @@ def build_waivers(root: Node, file: str) -> tuple[Waiver, ...]:
     top = Section(root, "", notes, required="waivers")
     found: dict[tuple[str, str], Waiver] = {}
     for node, path in top.items("waivers"):
+        before = len(notes)
         section = Section(node, path, notes, required=_REQUIRED)
-        waiver = _waiver(section)
+        waiver = _waiver(section, before)
         if waiver is None:
             continue
         if waiver.key in found:
@@ -70,9 +75,9 @@ def build_waivers(root: Node, file: str) -> tuple[Waiver, ...]:
 _REQUIRED = "covers vignette reason approver approved expires"
 
 
-def _waiver(section: Section) -> Waiver | None:
-    before = len(section.notes)
-    covers = section.name("covers", Names("failing", (*ENDPOINT_NAMES, *CASE_SET_CHANGES)))
+def _waiver(section: Section, before: int) -> Waiver | None:
+    """The waiver of a section; ``None`` where anything was noted since ``before`` notes."""
+    covers = section.name("covers", Names("failing", COVERED))
     texts = {key: section.text(key) for key in ("vignette", "reason", "approver")}
     approved, expires = _date(section, "approved"), _date(section, "expires")
     if approved and expires and expires < approved:

@@ -38,16 +38,22 @@ def outcome_to_data(outcome: Outcome, dispositions: tuple[str, ...]) -> dict[str
     }
 
 
+_PARTS: Final = ("input", "gold", "text")
+
+
 def outcome_from_data(data: Mapping[str, Any], dispositions: tuple[str, ...]) -> Outcome:
     """The outcome of one line; ``KeyError``, ``TypeError`` or ``ValueError`` for a foreign one."""
-    gold, given = data["gold"], data["result"]
+    gold, given, digests = data["gold"], data["result"], data["digests"]
+    names = [data["id"], data["family"], data["kind"], *(digests[part] for part in _PARTS)]
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError("a vignette without its names")
     floor, ceiling = (dispositions.index(name) for name in gold["acceptable"])
     rank = given["disposition"]
     return Outcome(
         vignette=data["id"],
         family=data["family"],
         kind=data["kind"],
-        digests=dict(data["digests"]),
+        digests=dict(digests),
         expected=Expected(
             preferred=dispositions.index(gold["preferred"]),
             floor=floor,
@@ -78,7 +84,10 @@ def record_from_data(data: Mapping[str, Any]) -> RunRecord:
     """The record of a head; ``KeyError`` or ``TypeError`` for a foreign one."""
     names = RunRecord.__dataclass_fields__
     fields = {name: data[name] for name in names}
-    return RunRecord(**{**fields, "dispositions": tuple(data["dispositions"])})
+    texts = [fields[name] for name in ("engine", "finished", "vocabulary", "library_fingerprint")]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("a text is missing from its head")
+    return RunRecord(**{**fields, "dispositions": tuple(map(str, data["dispositions"]))})
 
 
 def digest_of(data: Mapping[str, Any]) -> str:

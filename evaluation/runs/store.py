@@ -5,9 +5,11 @@ step, after ``cases.jsonl`` with its footer is safely on disk. A process that is
 leaves ``started``, and nobody takes that for a result.
 """
 
+import errno
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +24,7 @@ from evaluation.runs.format import (
     record_to_data,
 )
 from evaluation.runs.record import SCHEMA, Run, RunRecord, finished_at
+from triage.fingerprint import fingerprint
 from triage.loading.problems import shown
 
 HEAD: Final = "run.json"
@@ -79,52 +82,59 @@ def read_run(folder: Path) -> Run:
     if head.get("schema") != SCHEMA:
         raise RunError(f"{shown(folder / HEAD)}: not a run of this format; needed: {SCHEMA}.")
     if head.get("status") != "finished":
-        raise RunError(
-            f"{shown(folder)}: the run was never finished; run it again into a new folder."
-        )
-    if head.get("digest") != digest_of(head):
-        raise RunError(
-            f"{shown(folder / HEAD)}: changed since it was written (its digest does not match)."
-        )
+        raise RunError(f"{shown(folder)}: the run was never finished; make it anew elsewhere.")
     try:
-        record = record_from_data(head)
-        body, footer = _read_cases(folder / CASES)
-        cases = head["cases"]
-        sha256 = hashlib.sha256(body.encode()).hexdigest()
-        if not cases["sha256"] == footer["sha256"] == sha256:
-            raise RunError(
-                f"{shown(folder / CASES)}: changed since it was written (hashes do not match)."
-            )
-        outcomes = tuple(
-            outcome_from_data(json.loads(line), record.dispositions)
-            for line in body.split("\n")
-            if line
-        )
-    except (KeyError, TypeError, ValueError) as error:
+        return _trusted(folder, head)
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise RunError(f"{shown(folder)}: not a run of this format ({error}).") from None
-    if len({o.vignette for o in outcomes}) != len(outcomes) or len(outcomes) != cases["count"]:
+
+
+def _trusted(folder: Path, head: dict[str, Any]) -> Run:
+    """The run of a folder whose hashes agree; other errors than ``RunError`` mean a foreign one."""
+    if head.get("digest") != digest_of(head):
+        raise RunError(f"{shown(folder / HEAD)}: changed since it was written.")
+    record = record_from_data(head)
+    body, footer = _read_cases(folder / CASES)
+    cases = head["cases"]
+    sha256 = hashlib.sha256(body.encode()).hexdigest()
+    if not cases["sha256"] == footer["sha256"] == sha256:
+        raise RunError(f"{shown(folder / CASES)}: changed since it was written.")
+    lines = [line for line in body.split("\n") if line]
+    outcomes = tuple(outcome_from_data(json.loads(line), record.dispositions) for line in lines)
+    digests = {outcome.vignette: dict(outcome.digests) for outcome in outcomes}
+    if len(digests) != len(outcomes) or len(outcomes) != cases["count"]:
         raise RunError(f"{shown(folder / CASES)}: a vignette stands twice, or the count is wrong.")
+    if fingerprint(digests) != record.library_fingerprint:
+        raise RunError(f"{shown(folder)}: the vignettes are not those of the library it names.")
     return Run(record=record, outcomes=outcomes, digest=head["digest"], folder=str(folder))
 
 
 def _read_head(folder: Path) -> dict[str, Any]:
     try:
-        head = json.loads((folder / HEAD).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise RunError(f"{shown(folder)}: no run stands here ({HEAD} is missing).") from None
+        head = json.loads(_read_text(folder / HEAD))
+    except (FileNotFoundError, NotADirectoryError):
+        message = f"{shown(folder)}: no run folder (a run folder holds {HEAD} and {CASES})."
+        raise RunError(message) from None
     except OSError as error:
         raise RunError(f"{shown(folder / HEAD)}: cannot be read: {error.strerror}.") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise RunError(f"{shown(folder / HEAD)}: damaged (no valid JSON).") from None
     if not isinstance(head, dict):
         raise RunError(f"{shown(folder / HEAD)}: damaged (no JSON object).")
     return head
 
 
+def _read_text(path: Path) -> str:
+    """The text of a file; a pipe or a device, which may never end, is refused."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a file that can be read")
+    return path.read_text(encoding="utf-8")
+
+
 def _read_cases(path: Path) -> tuple[str, dict[str, Any]]:
     """The lines above the footer, and the footer."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _read_text(path)
     except (OSError, UnicodeDecodeError):
         raise RunError(f"{shown(path)}: missing or unreadable.") from None
     body, newline, last = text.removesuffix("\n").rpartition("\n")

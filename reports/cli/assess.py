@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from reports.cli.options import AsJson, Rules
-from reports.cli.shell import Exit, UsageError, reports_errors, screen, show, show_json
+from reports.cli.shell import (
+    Exit,
+    UsageError,
+    complain,
+    reports_errors,
+    screen,
+    show,
+    show_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,5 +166,5 @@ def _read(data: bytes, name: str, words: "Vocabulary") -> "Presentation":
 def _refuse(problems: "Sequence[Problem]") -> NoReturn:
     from reports.render.problems import render_problems
 
-    typer.echo(render_problems(problems, screen(sys.stderr)), err=True)
+    complain(render_problems(problems, screen(sys.stderr)))
     raise typer.Exit(Exit.USAGE)

@@ -1,24 +1,33 @@
 """Sets a gate up: loads both sides, the policy and the waivers, and evaluates the candidate."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from shlex import quote
+from typing import TypedDict
 
+from evaluation.analysis.floors import broken_floors
+from evaluation.describe import broken_floor_words
 from evaluation.gate.checks import GateInput
 from evaluation.gate.policy import read_policy
 from evaluation.gate.waivers import read_waivers
 from evaluation.runs.record import Run
 from evaluation.runs.store import RunError
+from evaluation.shipped import shipped_baseline, shipped_policy, shipped_waivers
 from reports.cli.runs import LibraryFinder, load_library, make_run, run_of
 from reports.cli.settings import (
+    Place,
     baseline_reference,
     policy_path,
     rules_reference,
     waivers_path,
 )
-from triage.loading.problems import shown
-from triage.repository import load_ruleset
+from triage.invariants import Bound
+from triage.loading.problems import Problem, shown
+from triage.repository import domain_names, is_later, load_invariants, load_ruleset
+from triage.rules import RuleSet
+from vignettes.library import shipped_library
 from vignettes.lint import rule_errors
 
 
@@ -51,8 +60,10 @@ def set_up(
     ruleset = load_ruleset(reference)
     words = ruleset.vocabulary
     find = LibraryFinder(vignettes)
-    rules_of_gate = read_policy(policy_path(policy, words.name), words)
-    granted = read_waivers(waivers_path(waivers, words.name))
+    policy_file = policy_path(policy, words.name)
+    rules_of_gate = read_policy(policy_file, words)
+    granted_in = waivers_path(waivers, words.name)
+    granted = read_waivers(granted_in) if granted_in else ()
     accepted = baseline_reference(baseline, words.name)
     before = _baseline(accepted, find)
     place = find(words.name)
@@ -64,19 +75,55 @@ def set_up(
         policy=rules_of_gate,
         waivers=granted,
         today=date.today(),  # noqa: DTZ011 - a waiver's last day is a day of the people on site
-        rule_errors=rule_errors(ruleset),
+        rule_errors=(*rule_errors(ruleset), *_version_errors(ruleset, before)),
+        **_floors(ruleset),
     )
     place_of_baseline = shown(Path(accepted)) if before.folder else accepted
-    names_file = reference.startswith("git:") or reference.endswith((".yaml", ".yml"))
-    candidate_side = reference if names_file else ruleset.label
+    ships = reference.partition("@")[0] in domain_names()
+    candidate_side = ruleset.label if ships else reference
     sides = [quote(side) for side in (place_of_baseline, candidate_side)]
     return Setup(
         gate=gate,
-        candidate=_named(after.record.engine, reference),
-        baseline=_accepted(before, accepted),
-        notes=_notes(before),
+        candidate=ruleset.label if ships else f"{ruleset.label} ({reference})",
+        baseline=_accepted(before, place_of_baseline, words.name),
+        notes=(
+            *_notes(before),
+            *_other_inputs(words.name, place, policy_file, granted_in),
+        ),
         next_command=f"triage compare {' '.join(sides)}" + _library_option(vignettes),
     )
+
+
+class _Floors(TypedDict):
+    """What the gate is told of floors."""
+
+    floors: tuple[str, ...] | None
+    floors_checked: int
+
+
+def _floors(ruleset: RuleSet) -> _Floors:
+    """The floors that the candidate does not keep for every patient."""
+    invariants = load_invariants(ruleset)
+    if invariants is None:
+        return {"floors": None, "floors_checked": 0}
+    broken = broken_floors(ruleset, invariants)
+    checked = sum(i.bound is Bound.FLOOR for i in invariants.invariants.values())
+    words = tuple(broken_floor_words(found, ruleset.vocabulary) for found in broken)
+    return {"floors": words, "floors_checked": checked}
+
+
+def _version_errors(ruleset: RuleSet, before: Run) -> tuple[Problem, ...]:
+    """The candidate is the accepted rule set itself, or a later version of it."""
+    name, _, version = before.record.engine.partition("@")
+    if ruleset.fingerprint == before.record.engine_fingerprint or not before.folder:
+        return ()
+    if ruleset.name != name:
+        message = f'"{ruleset.name}" is another rule set than the accepted "{name}".'
+        return (Problem(file=ruleset.file, line=0, field="ruleset", message=message),)
+    if is_later(ruleset.version, version):
+        return ()
+    message = f"{ruleset.version} with other content must be later than the accepted {version}."
+    return (Problem(file=ruleset.file, line=0, field="version", message=message),)
 
 
 def _baseline(reference: str, find: LibraryFinder) -> Run:
@@ -87,18 +134,24 @@ def _baseline(reference: str, find: LibraryFinder) -> Run:
         raise RunError(message) from None
 
 
-def _named(label: str, reference: str) -> str:
-    """A rule set for people, with where it is from unless that says nothing more."""
-    return label if label.startswith(reference) else f"{label} ({reference})"
-
-
-def _accepted(before: Run, reference: str) -> str:
+def _accepted(before: Run, reference: str, domain: str) -> str:
+    """The baseline for people; a run that is not the shipped one with its folder."""
     engine = before.record.engine
-    return (
-        f"{engine}, run on {before.record.finished[:10]}"
-        if before.folder
-        else _named(engine, reference)
-    )
+    if not before.folder:
+        return engine if engine.startswith(reference) else f"{engine} ({reference})"
+    is_shipped = Path(before.folder).resolve() == shipped_baseline(domain).resolve()
+    where = "" if is_shipped else f" ({reference})"
+    return f"{engine}{where}, run on {before.record.finished[:10]}"
+
+
+def _other_inputs(domain: str, library: Place, policy: Path, waivers: Path | None) -> Iterator[str]:
+    """Whatever else than what ships was used: nobody should have to guess it from a verdict."""
+    if library.path.resolve() != shipped_library(domain).resolve():
+        yield f"Vignettes: {library.label}"
+    if policy.resolve() != shipped_policy(domain).resolve():
+        yield f"Policy: {shown(policy)}"
+    if waivers is not None and waivers.resolve() != shipped_waivers(domain).resolve():
+        yield f"Waivers: {shown(waivers)}"
 
 
 def _notes(before: Run) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from evaluation.engines.rules import RuleSetEngine
 from evaluation.evaluate import evaluate
 from evaluation.runs.record import Run, RunRecord, finished_at
-from evaluation.runs.store import finish_run, read_run, start_run
+from evaluation.runs.store import CASES, HEAD, finish_run, read_run, start_run
 from reports.cli.progress import progress
 from reports.cli.settings import Place, vignettes_place
-from triage.repository import domain_names, load_released
+from triage.repository import domain_names, is_file_name, load_released
 from triage.rules import RuleSet
 from triage.version import __version__
 from vignettes.library import Library, library_files, read_library
@@ -22,13 +22,13 @@ from vignettes.library import Library, library_files, read_library
 def load_library(place: Place, ruleset: RuleSet) -> Library:
     """The library of a place, in the words of a rule set."""
     files = library_files(place.path)
-    is_long = sum(file.stat().st_size for file in files) > _LONG_TO_READ
+    is_long = len(files) > _MANY_FILES
     with progress("Reading vignettes", len(files), is_long=is_long) as advance:
         return read_library(place.path, ruleset.vocabulary, advance)
 
 
 # More than this takes about a second on an ordinary machine.
-_LONG_TO_READ = 3_000_000  # bytes
+_MANY_FILES = 300
 _LONG_TO_EVALUATE = 10_000  # vignettes
 
 
@@ -47,7 +47,7 @@ def make_run(ruleset: RuleSet, library: Library, place: Place, save: Path | None
         vocabulary_fingerprint=ruleset.vocabulary.fingerprint,
         dispositions=ruleset.vocabulary.scale.ids,
         library=place.label,
-        library_fingerprint=library.fingerprint if save else "",
+        library_fingerprint=library.fingerprint,
         command=_command() if save else "",
         started=_now(),
         environment=_environment() if save else {},
@@ -80,12 +80,9 @@ def run_of(reference: str, find_library: "LibraryFinder") -> Run:
 
 def _names_rules(reference: str) -> bool:
     """Whether a reference is meant as a rule set, so that errors speak of the right thing."""
-    return (
-        reference.startswith("git:")
-        or reference.endswith((".yaml", ".yml"))
-        or "/" not in reference
-        or reference.partition("@")[0] in domain_names()
-    )
+    if reference.partition("@")[0] in domain_names() or is_file_name(reference):
+        return True
+    return "/" not in reference and Path(reference).name not in {HEAD, CASES}
 
 
 class LibraryFinder:

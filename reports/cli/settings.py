@@ -44,16 +44,18 @@ def _table(file: str, table: tuple[str, ...]) -> dict[str, str]:
     import tomllib
 
     try:
-        data = tomllib.loads(Path(file).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data: object = tomllib.loads(Path(file).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{file}: cannot be read: {error}") from None
     for key in table:
-        data = data.get(key, {})
+        data = data.get(key, {}) if isinstance(data, dict) else {}
+    if not isinstance(data, dict):
+        raise UsageError(f"{file}: {'.'.join(table)} needs to be a table.")
     for key, value in data.items():
         if key not in KEYS:
-            raise UsageError(f"{file}: unknown setting {key!r}; allowed: {', '.join(KEYS)}.")
-        if not isinstance(value, str) or not value:
-            raise UsageError(f"{file}: the setting {key!r} needs a text.")
+            raise UsageError(f'{file}: unknown setting "{key}"; allowed: {", ".join(KEYS)}.')
+        if not isinstance(value, str) or not value.strip() or not value.isprintable():
+            raise UsageError(f'{file}: the setting "{key}" needs a text.')
     return data
 
 
@@ -64,7 +66,17 @@ def default_domain() -> str:
 
 def rules_reference(option: str | None) -> str:
     """The reference of the rule set to use."""
-    return option or configured().get("rules") or default_domain()
+    return _stated("rules", option) or default_domain()
+
+
+def _stated(key: str, option: str | None) -> str | None:
+    """What an option, the environment or the file says; an empty text is a mistake, not a default.
+
+    Otherwise `triage gate "$FILE"` with an unset FILE would judge the rules that ship, and pass.
+    """
+    if option is not None and not option.strip():
+        raise UsageError(f"an empty text stands where {key} should be named.")
+    return option or configured().get(key)
 
 
 def vignettes_place(option: Path | None, domain: str) -> Place:
@@ -77,19 +89,24 @@ def policy_path(option: Path | None, domain: str) -> Path:
     return _place("policy", option, shipped_policy(domain), "").path
 
 
-def waivers_path(option: Path | None, domain: str) -> Path:
-    """The waivers to use."""
-    return _place("waivers", option, shipped_waivers(domain), "").path
+def waivers_path(option: Path | None, domain: str) -> Path | None:
+    """The waivers to use; ``None`` where nobody names any and none ship."""
+    is_named = option is not None or "waivers" in configured()
+    shipped = shipped_waivers(domain)
+    if not is_named and not shipped.exists():
+        return None
+    return _place("waivers", option, shipped, "").path
 
 
 def baseline_reference(option: str | None, domain: str) -> str:
     """The run folder or rule set to compare with."""
-    return option or configured().get("baseline") or str(shipped_baseline(domain))
+    return _stated("baseline", option) or str(shipped_baseline(domain))
 
 
 def _place(key: str, option: Path | None, shipped: Path, label: str) -> Place:
-    given = option or (Path(configured()[key]) if key in configured() else None)
-    if given is not None:
+    stated = _stated(key, None if option is None else str(option))
+    if stated is not None:
+        given = Path(stated)
         return Place(path=given, label=given.as_posix())
     if not shipped.exists():
         raise UsageError(f"nothing ships for {key} here; name it with --{key}.")

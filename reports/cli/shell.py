@@ -1,5 +1,6 @@
 """What every command shares with its surroundings: errors to exit codes, the screen, output."""
 
+import contextlib
 import functools
 import json
 import os
@@ -40,9 +41,6 @@ def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except UsageError as error:
             fail(str(error), Exit.USAGE)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(Exit.FAILED) from None
         except (typer.Exit, typer.Abort):
             raise
         except Exception as error:  # noqa: BLE001 - whatever else it is must end in an exit code
@@ -58,7 +56,7 @@ def fail_for(error: Exception) -> NoReturn:
     from triage.loading.problems import LoadError
 
     if isinstance(error, LoadError):
-        typer.echo(render_problems(error.problems, screen(sys.stderr)), err=True)
+        complain(render_problems(error.problems, screen(sys.stderr)))
         raise typer.Exit(Exit.NO_VERDICT) from None
     if isinstance(error, RunError):
         fail(str(error), Exit.NO_VERDICT)
@@ -73,13 +71,20 @@ def fail_for(error: Exception) -> NoReturn:
 
 def fail(message: str, code: Exit) -> NoReturn:
     """Print one error and exit."""
-    typer.echo(f"{screen(sys.stderr).paint('error', 'red', 'bold')}  {message}", err=True)
+    complain(f"{screen(sys.stderr).paint('error', 'red', 'bold')}  {message}")
     raise typer.Exit(code)
+
+
+def complain(text: str) -> None:
+    """Print to standard error; where nobody can read that, the exit code has to do."""
+    with contextlib.suppress(OSError):
+        typer.echo(text, err=True)
 
 
 def screen(stream: TextIO | None = None) -> Screen:
     """The screen that a stream is: no colours when piped, or where NO_COLOR is set."""
-    is_terminal = (stream or sys.stdout).isatty()
+    stream = stream or sys.stdout
+    is_terminal = stream is not None and stream.isatty()  # there is none where it was closed
     colour = is_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size((_COLUMNS, 24)).columns
     return Screen(width=max(60, min(width, _WIDEST)), has_colour=colour)
@@ -90,10 +95,16 @@ _WIDEST = 120
 
 
 def show(text: str) -> None:
-    """Print a text to standard output."""
-    typer.echo(text)
+    """Print a text to standard output; a reader who has gone away changes no exit code."""
+    try:
+        typer.echo(text)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        fail(f"standard output cannot be written: {error.strerror}.", Exit.INTERNAL)
 
 
 def show_json(data: Any) -> None:
     """Print plain data as JSON."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    show(json.dumps(data, ensure_ascii=False, indent=2))

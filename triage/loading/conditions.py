@@ -120,11 +120,16 @@ class ConditionReader:
             if isinstance(getattr(section.node(key), "value", None), list):
                 section.note(key, "an empty list of conditions.", "empty")
             return None
+        if len(entries) > _MOST_CONDITIONS:
+            message = f"{len(entries):,} conditions in one list; allowed: {_MOST_CONDITIONS:,}."
+            section.note(key, message, "too-large")
+            return None
         conditions = [self.read(node, path) for node, path in entries]
         found = tuple(condition for condition in conditions if condition is not None)
         return found if len(found) == len(entries) else None
 
 
+_MOST_CONDITIONS = 1_000
 _FORMS = "all, any, not, at_least … of, number"
 
 

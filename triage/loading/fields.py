@@ -64,7 +64,7 @@ class Section:
         for key in node.value:
             if key not in known:
                 line = (node.key_lines or {}).get(key, node.line)
-                hint = did_you_mean(key, known)
+                hint = "" if notes.is_full else did_you_mean(key, known)
                 message = f"unknown key {quoted(key)}. {hint}"
                 notes.add(line, path, message, "unknown-key")
         for key in wanted:
@@ -199,6 +199,9 @@ class Section:
     def _allowed(self, value: str, names: Names, line: int, path: str) -> bool:
         if value in names.allowed:
             return True
+        if self.notes.is_full:
+            self.notes.add(line, path, "", "unknown-name")
+            return False
         hint = did_you_mean(value, names.allowed, dict(names.synonyms or {}))
         message = f"unknown {names.noun} {quoted(value)}. {hint}"
         self.notes.add(line, path, message, "unknown-name")
@@ -221,7 +224,7 @@ def label_of(node: Node) -> str:
     """The id of a list entry, for the path in errors; empty where it has none."""
     if isinstance(node.value, dict):
         name = node.value.get("id")
-        if name is not None and isinstance(name.value, str):
+        if name is not None and isinstance(name.value, str) and IDENTIFIER.fullmatch(name.value):
             return name.value
     return ""
 

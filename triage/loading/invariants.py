@@ -23,8 +23,9 @@ def build_invariants(root: Node, file: str, words: Vocabulary) -> InvariantSet:
     reader = ConditionReader(words, notes)
     found: dict[str, Invariant] = {}
     for node, path in top.items("invariants"):
+        before = len(notes)
         section = Section(node, path, notes, required=_REQUIRED, optional=_OPTIONAL)
-        invariant = _invariant(section, words, reader)
+        invariant = _invariant(section, words, reader, before)
         if invariant is None:
             continue
         if invariant.id in found:
@@ -38,8 +39,10 @@ _REQUIRED = "id title when sources"
 _OPTIONAL = "at_least at_most pathways while_open interpretation"
 
 
-def _invariant(section: Section, words: Vocabulary, reader: ConditionReader) -> Invariant | None:
-    before = len(section.notes)
+def _invariant(
+    section: Section, words: Vocabulary, reader: ConditionReader, before: int
+) -> Invariant | None:
+    """The invariant of a section; ``None`` where anything was noted since ``before`` notes."""
     dispositions = Names("disposition", words.scale.ids)
     bounds = [bound for bound in Bound if bound in section]
     if len(bounds) != 1:

@@ -7,6 +7,7 @@ its own composer recurses in C, and crashes the process on a deeply nested file.
 """
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,12 +61,14 @@ def read_file(path: Path, shown: str | None = None) -> Node:
     """
     name = shown or str(path)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise LoadError([_whole(name, _too_large(size), "too-large")])
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise LoadError([_whole(name, "not a file that can be read.", "unreadable")])
+        if status.st_size > MAX_BYTES:
+            raise LoadError([_whole(name, _too_large(status.st_size), "too-large")])
         data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "cannot be read"
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no file can have this name"
         raise LoadError([_whole(name, f"{reason}.", "unreadable")]) from None
     return parse(data, name)
 

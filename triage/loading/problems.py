@@ -48,15 +48,27 @@ class Notes:
     def __init__(self, file: str, problems: Iterable[Problem] = ()) -> None:
         self.file = file
         self._problems = list(problems)
+        self._more = 0
 
     def __len__(self) -> int:
-        return len(self._problems)
+        return len(self._problems) + self._more
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(self._problems)
+        yield from self._problems
+        if self._more:
+            message = f"and {self._more:,} more problems in this file."
+            yield Problem(file=self.file, line=0, field="", message=message, code="more")
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is noted that hints for more would help nobody."""
+        return len(self._problems) >= _MOST_PROBLEMS
 
     def add(self, line: int, field: str, message: str, code: str = "invalid") -> None:
-        """Note one mistake and go on reading."""
+        """Note one mistake and go on reading; after many, further ones are only counted."""
+        if self.is_full:
+            self._more += 1
+            return
         self._problems.append(
             Problem(file=self.file, line=line, field=field, message=message, code=code)
         )
@@ -64,14 +76,18 @@ class Notes:
     def raise_if_any(self) -> None:
         """Raise ``LoadError`` with everything noted, in the order of the lines."""
         if self._problems:
-            raise LoadError(sorted(self._problems, key=lambda problem: problem.line))
+            first = sorted(self._problems, key=lambda problem: problem.line)
+            raise LoadError([*first, *list(self)[len(first) :]])
+
+
+_MOST_PROBLEMS = 100
 
 
 def shown(path: Path) -> str:
     """A path for people: as seen from the current folder where it lies below it."""
     try:
         return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, OSError):  # not below it, or there is no current folder any more
         return str(path)
 
 

@@ -88,8 +88,9 @@ def _rules(top: Section, words: Vocabulary) -> tuple[Rule, ...]:
     reader = ConditionReader(words, top.notes)
     rules: dict[str, Rule] = {}
     for node, path in top.items("rules"):
+        before = len(top.notes)
         section = Section(node, path, top.notes, required=_REQUIRED, optional=_OPTIONAL)
-        rule = _rule(section, words, reader)
+        rule = _rule(section, words, reader, before)
         if rule is None:
             continue
         if rule.id in rules:
@@ -97,17 +98,20 @@ def _rules(top: Section, words: Vocabulary) -> tuple[Rule, ...]:
             message = f"the rule id {quoted(rule.id)} stands twice; it stood at line {first}."
             section.note("id", message, "repeat")
         rules.setdefault(rule.id, rule)
+    if len(rules) > _MOST_RULES:
+        top.note("rules", f"{len(rules):,} rules; allowed: {_MOST_RULES:,}.", "too-large")
     if not rules and not len(top.notes):
         top.note("rules", "a rule set needs at least one rule.", "empty")
     return tuple(rules.values())
 
 
+_MOST_RULES = 5_000
 _REQUIRED = "id title disposition when sources"
 _OPTIONAL = "red_flags pathways interpretation beyond_source rationale must_be_ruled_out"
 
 
-def _rule(section: Section, words: Vocabulary, reader: ConditionReader) -> Rule | None:
-    before = len(section.notes)
+def _rule(section: Section, words: Vocabulary, reader: ConditionReader, before: int) -> Rule | None:
+    """The rule of a section; ``None`` where anything was noted since ``before`` notes."""
     disposition = section.name("disposition", Names("disposition", words.scale.ids))
     red_flags = section.names("red_flags", Names("red flag", words.red_flags))
     pathways = section.names("pathways", Names("pathway", words.pathways))

@@ -1,5 +1,6 @@
 """Reads a vocabulary file."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -83,13 +84,14 @@ def _vocabulary(top: Section, scale: Scale) -> Vocabulary:
         return entry
 
     def number(section: Section) -> Number:
+        low, high = _range_of(section)
         return Number(
             id=identifier(section),
             title=section.text("title"),
             question=section.text("question"),
             unit=section.text("unit"),
-            minimum=section.number("minimum"),
-            maximum=section.number("maximum"),
+            minimum=low,
+            maximum=high,
             sources=sources(section),
             patient=section.truth("patient"),
             synonyms=section.texts("synonyms"),
@@ -101,11 +103,14 @@ def _vocabulary(top: Section, scale: Scale) -> Vocabulary:
 
     def red_flag(section: Section) -> RedFlag:
         minimum = section.name("minimum", Names("disposition", scale.ids))
+        findings = section.names("findings", names)
+        if isinstance(getattr(section.node("findings"), "value", None), list) and not findings:
+            section.note("findings", "a red flag needs at least one finding.", "empty")
         return RedFlag(
             id=identifier(section),
             title=section.text("title"),
             minimum=scale[minimum] if minimum else scale.most,
-            findings=section.names("findings", names),
+            findings=findings,
             sources=sources(section),
         )
 
@@ -139,10 +144,17 @@ def _entries(
     for node, path in top.items(key):
         section = Section(node, path, top.notes, required=required, optional=optional)
         entry = build(section)
-        if entry.id in found:
+        if entry.id and entry.id in found:
             section.note("id", f"the id {quoted(entry.id)} stands twice.", "repeat")
         found[entry.id] = entry
     return found
+
+
+def _range_of(section: Section) -> tuple[float, float]:
+    low, high = section.number("minimum"), section.number("maximum")
+    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+        section.note("maximum", f"{low:g} to {high:g} is no range.", "range")
+    return low, high
 
 
 def _disposition(section: Section) -> Disposition:
@@ -151,12 +163,15 @@ def _disposition(section: Section) -> Disposition:
 
 
 def _document(section: Section) -> Document:
+    lines = section.whole("lines", default=1)
+    if lines < 1:
+        section.note("lines", f"{lines} is too few; allowed: 1 or more.", "range")
     return Document(
         id=identifier(section),
         about=section.text("about"),
         file=section.text("file"),
         sha256=section.text("sha256"),
-        lines=section.whole("lines"),
+        lines=lines,
     )
 
 
@@ -182,12 +197,17 @@ def _note_shared_names(vocabulary: Vocabulary, top: Section) -> None:
 
 
 def _content(words: Vocabulary) -> dict[str, object]:
-    """What the meaning of rules and vignettes depends on; questions and titles do not count."""
+    """All that says what an id means: with another question it is another finding."""
     return {
-        "dispositions": list(words.scale.ids),
-        "findings": sorted(words.findings),
-        "numbers": {n.id: [n.unit, n.minimum, n.maximum] for n in words.numbers.values()},
+        "dispositions": [[level.id, level.title, level.meaning] for level in words.scale],
+        "findings": {f.id: [f.title, f.question] for f in words.findings.values()},
+        "numbers": {
+            n.id: [n.title, n.question, n.unit, n.minimum, n.maximum]
+            for n in words.numbers.values()
+        },
         "groups": {g.id: sorted(g.findings) for g in words.groups.values()},
-        "red_flags": {f.id: [f.minimum.id, sorted(f.findings)] for f in words.red_flags.values()},
-        "pathways": sorted(words.pathways),
+        "red_flags": {
+            f.id: [f.title, f.minimum.id, sorted(f.findings)] for f in words.red_flags.values()
+        },
+        "pathways": {p.id: p.title for p in words.pathways.values()},
     }

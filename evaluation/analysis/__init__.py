@@ -1,0 +1,1 @@
+"""What rules do for every patient, not only for the vignettes."""
