@@ -1,7 +1,8 @@
 """What any rule set of a domain must satisfy, written from the documents and not from the rules.
 
 An invariant is a *floor* (wherever its condition is met, at least that disposition) or a *ceiling*
-(at most). A floor may also demand pathways, and may say what holds while its condition is open.
+(at most). A floor may also demand red flags and pathways, and may say what holds while its
+condition is open.
 """
 
 from collections.abc import Mapping
@@ -21,7 +22,7 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invariant:
-    """If ``condition`` is met, then ``bound`` ``disposition``, and all of ``pathways``.
+    """If ``condition`` is met: ``bound`` ``disposition``, all ``red_flags`` and all ``pathways``.
 
     ``while_open`` is a second floor that holds wherever the condition is *not ruled out*; ``None``
     where the invariant demands nothing then. ``line`` is the place in the file.
@@ -33,6 +34,7 @@ class Invariant:
     bound: Bound
     disposition: Disposition
     sources: tuple[str, ...]
+    red_flags: tuple[str, ...] = ()
     pathways: tuple[str, ...] = ()
     while_open: Disposition | None = None
     interpretation: str = ""

@@ -30,7 +30,8 @@ Values = dict[str, tuple[float, ...]]
 class BrokenFloor:
     """A floor that is not kept for ``patient`` and for all of whom no more of use is known.
 
-    ``reached`` is what the rules that are met give; ``lost`` are pathways that they do not give.
+    ``reached`` is what the rules that are met give; ``lost`` are red flags and pathways that they
+    do not give.
     """
 
     invariant: Invariant
@@ -89,7 +90,9 @@ def _broken(invariant: Invariant, ruleset: RuleSet) -> Iterator[BrokenFloor]:
         decision = decide(patient, ruleset, questions=False)
         fired = [fired.rule.disposition for fired in decision.fired]
         reached = max([ruleset.default.disposition, *fired])
-        lost = tuple(way for way in invariant.pathways if way not in decision.pathways)
+        given = {*decision.red_flags, *decision.pathways}
+        demanded = (*invariant.red_flags, *invariant.pathways)
+        lost = tuple(name for name in demanded if name not in given)
         if reached < invariant.disposition or lost:
             yield BrokenFloor(invariant=invariant, patient=patient, reached=reached, lost=lost)
 

@@ -36,7 +36,7 @@ def build_invariants(root: Node, file: str, words: Vocabulary) -> InvariantSet:
 
 
 _REQUIRED = "id title when sources"
-_OPTIONAL = "at_least at_most pathways while_open interpretation"
+_OPTIONAL = "at_least at_most red_flags pathways while_open interpretation"
 
 
 def _invariant(
@@ -54,6 +54,7 @@ def _invariant(
     condition = reader.read(node, f"{section.path}.when") if node else None
     invariant_id, title = identifier(section), section.text("title")
     sources = section.sources("sources", words.documents)
+    red_flags = section.names("red_flags", Names("red flag", words.red_flags))
     pathways = section.names("pathways", Names("pathway", words.pathways))
     interpretation = section.text("interpretation")
     if condition is None or len(section.notes) > before:
@@ -65,6 +66,7 @@ def _invariant(
         bound=bounds[0],
         disposition=words.scale[level],
         sources=sources,
+        red_flags=red_flags,
         pathways=pathways,
         while_open=words.scale[while_open] if while_open else None,
         interpretation=interpretation,
