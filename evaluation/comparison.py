@@ -32,9 +32,10 @@ class Pair:
 
     @property
     def is_lowered(self) -> bool:
-        """Whether an answer that was not over-triage is now less urgent, acceptable or not."""
-        was_right = self.baseline.is_ok and not self.baseline.is_over_triaged
-        return was_right and self.candidate.given < self.baseline.given
+        """Whether an answer that was not over-triage is now less urgent, and still acceptable."""
+        if not self.candidate.is_acceptable or self.baseline.is_over_triaged:
+            return False
+        return self.candidate.given < self.baseline.given
 
     @property
     def is_changed(self) -> bool:
@@ -91,7 +92,7 @@ ENDPOINTS: Final = (
     ),
 )
 ENDPOINT_NAMES: Final = tuple(endpoint.name for endpoint in ENDPOINTS)
-# Not an endpoint, since it takes both sides: an answer that was not too urgent, and now is less so.
+# Not an endpoint, since it takes both sides: still acceptable, but less urgent than it was.
 LOWERED: Final = "lowered"
 
 

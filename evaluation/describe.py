@@ -43,7 +43,7 @@ def broken_floor_words(broken: BrokenFloor, words: Vocabulary) -> str:
     ]
     given = f"only {broken.reached.id}"
     if broken.lost:
-        given = f"{broken.reached.id}, without {', '.join(broken.lost)}"
+        given = f"{broken.reached.id}, and {', '.join(broken.lost)} not raised"
     return (
         f"{invariant.id}, {invariant.title}. With {'; '.join(known)}, nothing else known: {given}"
     )

@@ -8,10 +8,12 @@ content for hashes. Everything else (planes, clauses) is compiled from the same 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Protocol
 
 from triage.presentation import Presentation
 from triage.truth import Answer, Truth
+from triage.vocabulary import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Condition(Protocol):
         ...
 
     def children(self) -> tuple["Condition", ...]:
-        """The nodes right below."""
+        """The nodes right below; none for a leaf."""
         ...
 
     def content(self) -> object:
@@ -180,6 +182,10 @@ class AtLeast:
     minimum: int
     conditions: tuple[Condition, ...]
 
+    def __post_init__(self) -> None:
+        if not 1 <= self.minimum <= len(self.conditions):
+            raise ValueError(f"{self.minimum} of {len(self.conditions)} conditions cannot be met")
+
     def truth(self, presentation: Presentation) -> Truth:
         """Met when enough are met, not met when too few can be."""
         needed = self.minimum
@@ -223,12 +229,40 @@ class AtLeast:
         return {"at_least": self.minimum, "of": of}
 
 
+def open_names(condition: Condition, presentation: Presentation) -> Iterator[str]:
+    """The findings and numbers that a condition still waits for, repeats included.
+
+    A part that is decided waits for nothing, whatever it has left open.
+    """
+    if condition.truth(presentation) is Truth.UNDECIDED:
+        below = condition.children()
+        if not below:
+            yield from condition.names()
+        for child in below:
+            yield from open_names(child, presentation)
+
+
 def comparisons_in(conditions: Iterable[Condition]) -> Iterator[Compare]:
     """Every comparison of a number in the trees, repeats included."""
     for condition in conditions:
         if isinstance(condition, Compare):
             yield condition
         yield from comparisons_in(condition.children())
+
+
+def telling_values(number: Number, conditions: Iterable[Condition]) -> tuple[float, ...]:
+    """Values that stand for all of a number's range, as far as the conditions can tell.
+
+    >>> age = Number(
+    ...     id="age", title="age", question="?", unit="years", minimum=0, maximum=120, sources=()
+    ... )
+    >>> telling_values(age, [Compare("age", Comparison.AT_LEAST, 60)])
+    (0, 30.0, 60, 90.0, 120)
+    """
+    bounds = {node.bound for node in comparisons_in(conditions) if node.number == number.id}
+    edges = sorted({number.minimum, number.maximum, *bounds})
+    between = [(low + high) / 2 for low, high in pairwise(edges)]
+    return tuple(sorted({*edges, *between}))
 
 
 def all_of(*conditions: Condition) -> AtLeast:

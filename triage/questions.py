@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from triage.conditions import Condition, comparisons_in
+from triage.conditions import Condition, open_names, telling_values
 from triage.dispositions import Disposition
 from triage.presentation import Presentation
 from triage.rules import Rule, RuleSet
@@ -43,9 +43,8 @@ def open_questions(
     """
     readers: dict[str, list[Rule]] = {}
     for rule in undecided:
-        for name in dict.fromkeys(rule.condition.names()):
-            if name not in presentation.answers and name not in presentation.numbers:
-                readers.setdefault(name, []).append(rule)
+        for name in dict.fromkeys(open_names(rule.condition, presentation)):
+            readers.setdefault(name, []).append(rule)
     words = ruleset.vocabulary
     position = {name: i for i, name in enumerate((*words.findings, *words.numbers))}
     questions = [
@@ -101,13 +100,5 @@ def _answered(
         yield presentation.with_answer(name, Answer.PRESENT)
         yield presentation.with_answer(name, Answer.ABSENT)
     else:
-        for value in sorted(_telling_values(name, words, conditions)):
+        for value in telling_values(words.numbers[name], conditions):
             yield presentation.with_number(name, value)
-
-
-def _telling_values(name: str, words: Vocabulary, conditions: Sequence[Condition]) -> set[float]:
-    """One value on each bound of a number, and one on either side, within its range."""
-    number = words.numbers[name]
-    bounds = {node.bound for node in comparisons_in(conditions) if node.number == name}
-    near = {value for bound in bounds for value in (bound - 1, bound, bound + 1)}
-    return {value for value in near if number.allows(value)}

@@ -70,7 +70,7 @@ def load_ruleset(reference: str) -> RuleSet:
     path = Path(reference)
     if name not in domain_names() and (is_file_name(reference) or path.is_file()):
         return _build(read_file(path, reference), reference, path.parent)
-    if name not in domain_names() and path.is_dir():
+    if reference and name not in domain_names() and path.is_dir():
         message = "a folder, and no rule set; name a rule file, or a rule set that ships."
         raise LoadError([Problem(file=reference, line=0, field="", message=message)])
     if name not in domain_names():
@@ -140,7 +140,15 @@ def releases_of(domain: str) -> tuple[Release, ...]:
 
 def release_problem(ruleset: RuleSet) -> Problem | None:
     """The error that a released version has changed content; ``None`` where all is well."""
-    for release in releases_of(ruleset.name):
+    releases = releases_of(ruleset.name)
+    if ruleset.version in {release.version for release in releases}:
+        own = load_domain_vocabulary(ruleset.name).fingerprint
+        if ruleset.vocabulary.fingerprint != own:
+            message = (
+                f"{ruleset.label} was released with the vocabulary of its domain, not this one."
+            )
+            return Problem(file=ruleset.file, line=0, field="vocabulary", message=message)
+    for release in releases:
         if release.version == ruleset.version and release.fingerprint != ruleset.fingerprint:
             return Problem(
                 file=ruleset.file,
@@ -158,9 +166,8 @@ def release_problem(ruleset: RuleSet) -> Problem | None:
 
 def is_released(ruleset: RuleSet) -> bool:
     """Whether this very content was released under its version."""
-    return Release(version=ruleset.version, fingerprint=ruleset.fingerprint) in releases_of(
-        ruleset.name
-    )
+    release = Release(version=ruleset.version, fingerprint=ruleset.fingerprint)
+    return release in releases_of(ruleset.name) and release_problem(ruleset) is None
 
 
 def short(fingerprint: str) -> str:
@@ -177,7 +184,7 @@ def _build(root: Node, file: str, folder: Path) -> RuleSet:
         if name in domain_names():
             return load_domain_vocabulary(name)
         path = folder / name
-        return read_vocabulary(path) if name.endswith(".yaml") else None
+        return read_vocabulary(path, shown(path)) if is_file_name(name) else None
 
     return build_ruleset(root, file, find)
 
@@ -193,7 +200,7 @@ def _from_git(reference: str) -> RuleSet:
     def find(name: str) -> Vocabulary | None:
         if name in domain_names():
             return load_domain_vocabulary(name)
-        if not name.endswith(".yaml"):
+        if not is_file_name(name):
             return None
         file = f"git:{revision}:{(folder / name).as_posix()}"
         return build_vocabulary(parse(_git_show(file), file), file)
@@ -207,15 +214,16 @@ def _git_show(reference: str) -> bytes:
     place = path if path.startswith("./") else f"./{path}"
     command = ["git", "show", "--no-textconv", "--end-of-options", f"{revision}:{place}"]
     try:
-        shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
-    except OSError:
-        message = "git is not installed; name a file instead."
+        said = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    except (OSError, ValueError) as error:
+        is_missing = isinstance(error, OSError)
+        message = "git is not installed; name a file." if is_missing else "git has no such name."
         raise LoadError([Problem(file=reference, line=0, field="", message=message)]) from None
-    if shown.returncode:
-        reason = shown.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+    if said.returncode:
+        reason = said.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
         message = f"git cannot show it: {reason.rstrip('.')}."
         raise LoadError([Problem(file=reference, line=0, field="", message=message)])
-    return shown.stdout
+    return said.stdout
 
 
 def is_later(version: str, than: str) -> bool:

@@ -38,17 +38,20 @@ def build_vignettes(root: Node, file: str, words: Vocabulary) -> tuple[Vignette,
     top = Section(root, "", notes, required="vignettes")
     reader = _VignetteReader(words)
     found: dict[str, Vignette] = {}
+    lines: dict[str, int] = {}
     for node, path in top.items("vignettes"):
         before = len(notes)
         section = Section(node, path, notes, required=_REQUIRED, optional=_OPTIONAL)
-        vignette = reader.read(section, file, before)
-        if vignette is None:
-            continue
-        if vignette.id in found:
-            first = found[vignette.id].line
-            message = f"the id {quoted(vignette.id)} stands twice; it stood at line {first}."
+        vignette_id = identifier(section)
+        if vignette_id in lines:
+            first = lines[vignette_id]
+            message = f"the id {quoted(vignette_id)} stands twice; it stood at line {first}."
             section.note("id", message, "repeat")
-        found.setdefault(vignette.id, vignette)
+        if vignette_id:
+            lines.setdefault(vignette_id, section.line)
+        vignette = reader.read(section, vignette_id, file, before)
+        if vignette is not None:
+            found.setdefault(vignette.id, vignette)
     notes.raise_if_any()
     return tuple(found.values())
 
@@ -64,15 +67,15 @@ class _VignetteReader:
         self._pathways = Names("pathway", words.pathways)
         self._kinds = Names("kind", [kind.value for kind in Kind])
 
-    def read(self, section: Section, file: str, before: int) -> Vignette | None:
+    def read(self, section: Section, vignette_id: str, file: str, before: int) -> Vignette | None:
         """The vignette; ``None`` where anything was noted since there were ``before`` notes."""
         patient = self._patients.read(section)
-        vignette_id, title = identifier(section), section.text("title")
+        title = section.text("title")
         family = identifier(section, "family") if "family" in section else vignette_id
         kind = section.name("kind", self._kinds)
         narrative, author = section.text("narrative"), section.text("author")
         sources = section.sources("sources", self._words.documents)
-        if "sources" in section and not sources and len(section.notes) == before:
+        if section.is_empty_list("sources"):
             section.note("sources", "a vignette needs at least one source.", "source")
         gold = self._gold(section)
         if gold is None or len(section.notes) > before:

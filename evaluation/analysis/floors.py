@@ -9,18 +9,17 @@ Numbers are tried at every bound that rules or invariant name, between each two,
 of their range: in between nothing can change.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 
-from triage.conditions import Compare, Condition, Not, Present, comparisons_in
+from triage.conditions import Compare, Condition, Not, Present, telling_values
 from triage.dispositions import Disposition
 from triage.engine import decide
 from triage.invariants import Bound, Invariant, InvariantSet
 from triage.presentation import Presentation
 from triage.rules import RuleSet
 from triage.truth import Answer, Truth
-from triage.vocabulary import Number
 
 Facts = frozenset[tuple[str, Answer | float]]
 Values = dict[str, tuple[float, ...]]
@@ -64,22 +63,6 @@ def least_patients(condition: Condition, values: Values) -> Iterator[Presentatio
         answers = {name: value for name, value in facts if isinstance(value, Answer)}
         numbers = {name: value for name, value in facts if not isinstance(value, Answer)}
         yield Presentation(answers, numbers)
-
-
-def telling_values(number: Number, conditions: Sequence[Condition]) -> tuple[float, ...]:
-    """Values that stand for all of a number's range, as far as the conditions can tell.
-
-    >>> age = Number(
-    ...     id="age", title="age", question="?", unit="years", minimum=0, maximum=120, sources=()
-    ... )
-    >>> from triage.conditions import Comparison
-    >>> telling_values(age, [Compare("age", Comparison.AT_LEAST, 60)])
-    (0, 30.0, 60, 90.0, 120)
-    """
-    bounds = {node.bound for node in comparisons_in(conditions) if node.number == number.id}
-    edges = sorted({number.minimum, number.maximum, *bounds})
-    between = [(low + high) / 2 for low, high in pairwise(edges)]
-    return tuple(sorted({*edges, *between}))
 
 
 def _broken(invariant: Invariant, ruleset: RuleSet) -> Iterator[BrokenFloor]:

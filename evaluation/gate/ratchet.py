@@ -58,7 +58,7 @@ def _lowered(gate: GateInput) -> Check:
     return Check(
         name="lowered",
         group=Group.RATCHET,
-        title="Vignettes less urgent than accepted",
+        title="Vignettes less urgent than accepted, though acceptable",
         holds=not failing,
         numbers=f"{len(names) or 'none'}",
         items=tuple(

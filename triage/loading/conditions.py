@@ -15,7 +15,7 @@ from triage.conditions import (
     all_of,
     any_of,
 )
-from triage.loading.fields import Names, Section
+from triage.loading.fields import Names, Section, value_words
 from triage.loading.nodes import Node
 from triage.loading.problems import Notes, quoted
 from triage.vocabulary import Number, Vocabulary
@@ -35,7 +35,7 @@ class ConditionReader:
         if isinstance(node.value, str):
             return self._present(node, path)
         if not isinstance(node.value, dict):
-            message = f"{node.kind} is no condition; allowed: a finding, {_FORMS}."
+            message = f"{value_words(node)} is no condition; allowed: a finding, {_FORMS}."
             self._notes.add(node.line, path, message, "condition")
             return None
         used = [key for key in ("all", "any", "not", "of", "number") if key in node.value]
@@ -84,13 +84,14 @@ class ConditionReader:
 
     def _at_least(self, node: Node, path: str) -> Condition | None:
         section = Section(node, path, self._notes, required="at_least of")
-        conditions = self._list(section, "of")
         count = section.whole("at_least", default=1)
-        if conditions is None:
-            return None
-        if not 1 <= count <= len(conditions):
-            message = f"{count} of {len(conditions)} conditions; allowed: 1 to {len(conditions)}."
+        entries = getattr(section.node("of"), "value", None)
+        listed = len(entries) if isinstance(entries, list) else 0
+        if listed and not 1 <= count <= listed:
+            message = f"{count} of {listed} conditions; allowed: 1 to {listed}."
             section.note("at_least", message, "range")
+        conditions = self._list(section, "of")
+        if conditions is None or not 1 <= count <= len(conditions):
             return None
         return AtLeast(count, conditions)
 
@@ -102,8 +103,11 @@ class ConditionReader:
             allowed = ", ".join(Comparison)
             section.note("number", f"a number needs exactly one of {allowed}.", "comparison")
             return None
-        bound = section.number(used[0])
-        if not name or not self._in_range(section, used[0], self._numbers[name], bound):
+        before = len(self._notes)
+        bound = float(section.number(used[0]))
+        if not name or len(self._notes) > before:
+            return None
+        if not self._in_range(section, used[0], self._numbers[name], bound):
             return None
         return Compare(name, used[0], bound)
 
@@ -117,7 +121,7 @@ class ConditionReader:
     def _list(self, section: Section, key: str) -> tuple[Condition, ...] | None:
         entries = [(node, path) for node, path in section.items(key)]
         if not entries:
-            if isinstance(getattr(section.node(key), "value", None), list):
+            if section.is_empty_list(key):
                 section.note(key, "an empty list of conditions.", "empty")
             return None
         if len(entries) > _MOST_CONDITIONS:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from triage.loading.nodes import Node
+from triage.loading.nodes import Node, label_of
 from triage.loading.problems import Notes, did_you_mean, quoted
 from triage.vocabulary import Document
 
@@ -20,22 +20,25 @@ class Names:
 
 
 def is_meant_as(root: Node, key: str, kind: str, notes: Notes) -> bool:
-    """Whether a file has the key that makes it one of its kind; notes what it seems to be if not.
+    """Whether a file may be of its kind; notes it where it clearly is of another.
 
     One clear problem, in place of one for each key that a file of another kind lacks.
     """
     if not isinstance(root.value, dict) or key in root.value:
         return True
-    other = next((name for name in _KINDS_OF_FILE if name in root.value), "")
-    seems = f"; this looks like a file of {_KINDS_OF_FILE[other]}" if other else ""
-    notes.add(root.line, "", f'no {kind}: the key "{key}" is missing{seems}.', "kind")
+    other = next((name for name in _MARKS if name != key and name in root.value), None)
+    if other is None:
+        return True
+    message = f'no {kind}: "{other}" makes this a file of {_MARKS[other]}.'
+    notes.add((root.key_lines or {}).get(other, root.line), "", message, "kind")
     return False
 
 
-_KINDS_OF_FILE: Final = {
+_MARKS: Final = {
     "ruleset": "rules",
     "vignettes": "vignettes",
-    "vocabulary": "words or invariants",
+    "invariants": "invariants",
+    "findings": "words",
     "policy": "policy",
     "waivers": "waivers",
 }
@@ -56,7 +59,8 @@ class Section:
         self.notes = notes
         self._entries: dict[str, Node] = {}
         if not isinstance(node.value, dict):
-            notes.add(node.line, path, f"{node.kind} stands where a mapping is needed.", "type")
+            message = f"{value_words(node)} stands where a mapping is needed."
+            notes.add(node.line, path, message, "type")
             return
         self._entries = node.value
         wanted = required.split()
@@ -95,7 +99,7 @@ class Section:
             return default
         if isinstance(node.value, str) and node.value.strip():
             return node.value.strip()
-        found = "an empty text" if isinstance(node.value, str) else _shown(node)
+        found = "an empty text" if isinstance(node.value, str) else value_words(node)
         self.note(key, f"{found} stands where text is needed.", "type")
         return default
 
@@ -106,7 +110,7 @@ class Section:
             return default
         if isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
             return node.value
-        self.note(key, f"{_shown(node)} stands where a number is needed.", "type")
+        self.note(key, f"{value_words(node)} stands where a number is needed.", "type")
         return default
 
     def whole(self, key: str, default: int = 0) -> int:
@@ -116,7 +120,7 @@ class Section:
             return default
         if isinstance(node.value, int) and not isinstance(node.value, bool):
             return node.value
-        self.note(key, f"{_shown(node)} stands where a whole number is needed.", "type")
+        self.note(key, f"{value_words(node)} stands where a whole number is needed.", "type")
         return default
 
     def truth(self, key: str, *, default: bool = False) -> bool:
@@ -126,7 +130,7 @@ class Section:
             return default
         if isinstance(node.value, bool):
             return node.value
-        self.note(key, f"{_shown(node)} stands where true or false is needed.", "type")
+        self.note(key, f"{value_words(node)} stands where true or false is needed.", "type")
         return default
 
     def name(self, key: str, names: Names) -> str:
@@ -157,10 +161,15 @@ class Section:
         if node is None:
             return
         if not isinstance(node.value, list):
-            self.note(key, f"{_shown(node)} stands where a list is needed.", "type")
+            self.note(key, f"{value_words(node)} stands where a list is needed.", "type")
             return
         for position, item in enumerate(node.value, start=1):
             yield item, f"{self._at(key)}[{label_of(item) or position}]"
+
+    def is_empty_list(self, key: str) -> bool:
+        """Whether a list stands there, without entries."""
+        node = self._entries.get(key)
+        return node is not None and node.value == []
 
     def section(self, key: str, *, required: str = "", optional: str = "") -> "Section | None":
         """A mapping below; ``None`` where the field is missing or no mapping."""
@@ -176,7 +185,7 @@ class Section:
         if node is None:
             return
         if not isinstance(node.value, dict):
-            self.note(key, f"{_shown(node)} stands where a mapping is needed.", "type")
+            self.note(key, f"{value_words(node)} stands where a mapping is needed.", "type")
             return
         for name, value in node.value.items():
             yield name, value, (node.key_lines or {}).get(name, value.line)
@@ -212,21 +221,12 @@ class Section:
             if isinstance(item.value, str) and item.value.strip():
                 yield item.value.strip(), item.line
             else:
-                found = _shown(item)
+                found = value_words(item)
                 message = f"{found} stands in a list of texts."
                 self.notes.add(item.line, path, message, "type")
 
     def _at(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path and key else self.path or key
-
-
-def label_of(node: Node) -> str:
-    """The id of a list entry, for the path in errors; empty where it has none."""
-    if isinstance(node.value, dict):
-        name = node.value.get("id")
-        if name is not None and isinstance(name.value, str) and IDENTIFIER.fullmatch(name.value):
-            return name.value
-    return ""
 
 
 def locator_problem(locator: str, documents: Mapping[str, Document]) -> str:
@@ -266,7 +266,8 @@ def identifier(section: Section, key: str = "id") -> str:
     return value
 
 
-def _shown(node: Node) -> str:
+def value_words(node: Node) -> str:
+    """What a value is, and the value itself where it is short."""
     if isinstance(node.value, (list, dict)) or node.value is None:
         return node.kind
     return f"{node.kind} ({quoted(node.value)})"

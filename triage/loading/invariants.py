@@ -16,7 +16,9 @@ def build_invariants(root: Node, file: str, words: Vocabulary) -> InvariantSet:
     """
     notes = Notes(file, root.problems)
     top = Section(root, "", notes, required="title vocabulary invariants")
-    stated = top.text("vocabulary")
+    title, stated = top.text("title"), top.text("vocabulary")
+    if top.is_empty_list("invariants"):
+        top.note("invariants", "a file of invariants needs at least one.", "empty")
     if stated and stated != words.name:
         message = f"{quoted(stated)} is not the vocabulary in use, {quoted(words.name)}."
         top.note("vocabulary", message)
@@ -32,7 +34,7 @@ def build_invariants(root: Node, file: str, words: Vocabulary) -> InvariantSet:
             section.note("id", f"the id {quoted(invariant.id)} stands twice.", "repeat")
         found.setdefault(invariant.id, invariant)
     notes.raise_if_any()
-    return InvariantSet(title=top.text("title"), invariants=found)
+    return InvariantSet(title=title, invariants=found)
 
 
 _REQUIRED = "id title when sources"
@@ -47,8 +49,9 @@ def _invariant(
     bounds = [bound for bound in Bound if bound in section]
     if len(bounds) != 1:
         section.note("when", "an invariant needs either at_least or at_most.")
-        return None
-    level = section.name(bounds[0], dispositions)
+    levels = [section.name(bound, dispositions) for bound in bounds]
+    if section.is_empty_list("sources"):
+        section.note("sources", "an invariant needs at least one source.", "source")
     while_open = section.name("while_open", dispositions) if "while_open" in section else ""
     node = section.node("when")
     condition = reader.read(node, f"{section.path}.when") if node else None
@@ -64,7 +67,7 @@ def _invariant(
         title=title,
         condition=condition,
         bound=bounds[0],
-        disposition=words.scale[level],
+        disposition=words.scale[levels[0]],
         sources=sources,
         red_flags=red_flags,
         pathways=pathways,

@@ -6,6 +6,7 @@ files are refused before they cost anything. PyYAML's C parser delivers events a
 its own composer recurses in C, and crashes the process on a deeply nested file.
 """
 
+import math
 import re
 import stat
 from collections.abc import Iterator
@@ -62,7 +63,7 @@ def read_file(path: Path, shown: str | None = None) -> Node:
     name = shown or str(path)
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
             raise LoadError([_whole(name, "not a file that can be read.", "unreadable")])
         if status.st_size > MAX_BYTES:
             raise LoadError([_whole(name, _too_large(status.st_size), "too-large")])
@@ -94,18 +95,26 @@ def parse(data: bytes, name: str) -> Node:
         line = text.count("\n", 0, unprintable.start()) + 1
         notes.add(line, "", f"the character U+{ord(unprintable[0]):04X} is not allowed in YAML.")
         notes.raise_if_any()
+    if text.lstrip()[:1] in {"{", "[", '"'}:
+        text = _PAIR.sub(_joined, text)
     try:
         node = _Composer(text, notes).compose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "not valid YAML"
-        notes.add(mark.line + 1 if mark else 0, "", f"not valid YAML: {what}.", "syntax")
+        line = min(mark.line + 1, text.count("\n") + 1) if mark else 0
+        notes.add(line, "", f"not valid YAML: {what}.", "syntax")
         node = None
     if node is None:
         notes.raise_if_any()
         raise LoadError([_whole(name, "the file is empty.", "empty")])
     node.problems = tuple(notes)
     return node
+
+
+def _joined(pair: re.Match[str]) -> str:
+    """The one character of a surrogate pair."""
+    return bytes.fromhex(pair[1] + pair[2]).decode("utf-16-be")
 
 
 def _too_large(size: int) -> str:
@@ -116,12 +125,31 @@ def _whole(name: str, message: str, code: str) -> Problem:
     return Problem(file=name, line=0, field="", message=message, code=code)
 
 
+class _Frame:
+    """A mapping or a list that is being read, and where it stands in the one around it."""
+
+    __slots__ = ("key", "key_line", "name", "node")
+
+    def __init__(self, node: Node, name: str | int) -> None:
+        self.node = node
+        self.name = name
+        self.key: str | None = None
+        self.key_line = 0
+
+    def name_of_next(self) -> str | int:
+        """The key, or the position, of the value that comes next."""
+        if isinstance(self.node.value, list):
+            return len(self.node.value) + 1
+        return self.key or ""
+
+
 class _Composer:
     """Builds the nodes of one document from parser events, with a stack of its own."""
 
     def __init__(self, text: str, notes: Notes) -> None:
         self._events = _events(text)
         self._notes = notes
+        self._frames = [_Frame(Node([], 0), "")]
 
     def compose(self) -> Node | None:
         """The root node; ``None`` for a file without content."""
@@ -138,78 +166,91 @@ class _Composer:
         return root
 
     def _content(self) -> Node | None:
-        root = Node([], 0)
-        open_nodes = [root]
-        pending_keys: list[str | None] = [None]
+        frames = self._frames
         for event in self._events:
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                if event.anchor or (event.tag and not event.implicit[0] and not event.implicit[1]):
+                if event.anchor or event.tag:
                     self._refuse_extras(event)
-                node = Node(self._scalar(event), event.start_mark.line + 1)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                    node = Node(event.value, _line(event))
+                else:
+                    node = Node(self._scalar(event), event.start_mark.line + 1)
+            elif kind is yaml.MappingStartEvent:
                 self._refuse_extras(event)
-                node = Node({} if kind is yaml.MappingStartEvent else [], _line(event))
-                if kind is yaml.MappingStartEvent:
-                    node.key_lines = {}
+                node = Node({}, _line(event), {})
+            elif kind is yaml.SequenceStartEvent:
+                self._refuse_extras(event)
+                node = Node([], _line(event))
             elif kind is yaml.AliasEvent:
                 message = f"the alias *{event.anchor} is not allowed; write the value out."
-                self._notes.add(_line(event), "", message, "alias")
+                self._notes.add(_line(event), self._place(), message, "alias")
                 node = Node(None, _line(event))
             else:  # the end of a mapping or of a list
-                open_nodes.pop()
-                pending_keys.pop()
-                if len(open_nodes) == 1:
-                    return _only(root)
+                frames.pop()
+                if len(frames) == 1:
+                    return _only(frames[0].node)
                 continue
-            self._attach(open_nodes[-1], pending_keys, node)
+            name = frames[-1].name_of_next()
+            self._attach(frames[-1], node)
             if isinstance(node.value, (dict, list)):
-                open_nodes.append(node)
-                pending_keys.append(None)
-                if len(open_nodes) > MAX_DEPTH:
-                    self._notes.add(
-                        node.line, "", f"nested deeper than {MAX_DEPTH} levels.", "too-deep"
-                    )
+                frames.append(_Frame(node, name))
+                if len(frames) > MAX_DEPTH + 1:
+                    message = f"nested deeper than {MAX_DEPTH} levels."
+                    self._notes.add(node.line, "", message, "too-deep")
                     return None
-            elif len(open_nodes) == 1:
-                return _only(root)
+            elif len(frames) == 1:
+                return _only(frames[0].node)
         return None
 
-    def _attach(self, parent: Node, pending_keys: list[str | None], node: Node) -> None:
-        container = parent.value
+    def _attach(self, frame: _Frame, node: Node) -> None:
+        container, key_lines = frame.node.value, frame.node.key_lines
         if isinstance(container, list):
             container.append(node)
             return
         assert isinstance(container, dict)  # noqa: S101 - only containers are ever open
-        assert parent.key_lines is not None  # noqa: S101 - set wherever a mapping starts
-        key = pending_keys[-1]
-        if key is None:
-            pending_keys[-1] = self._key(parent, node)
+        assert key_lines is not None  # noqa: S101 - set wherever a mapping starts
+        if frame.key is None:
+            frame.key = self._key(len(key_lines), node)
+            frame.key_line = node.line
             return
-        pending_keys[-1] = None
+        key, frame.key = frame.key, None
         if key in container:
-            first = parent.key_lines[key]
+            first = key_lines[key]
             message = f"the key {quoted(key)} stands twice; it stood at line {first} already."
-            self._notes.add(self._last_key_line, key, message, "duplicate-key")
+            self._notes.add(frame.key_line, self._place(key), message, "duplicate-key")
             return
         container[key] = node
-        parent.key_lines[key] = self._last_key_line
+        key_lines[key] = frame.key_line
 
-    def _key(self, parent: Node, node: Node) -> str:
-        self._last_key_line = node.line
+    def _key(self, position: int, node: Node) -> str:
         if isinstance(node.value, str):
             return node.value
-        assert parent.key_lines is not None  # noqa: S101 - set wherever a mapping starts
-        shown = node.kind if isinstance(node.value, (dict, list)) else quoted(node.value)
-        self._notes.add(node.line, "", f"{shown} is no key; allowed: text.", "key")
-        return f"\N{REPLACEMENT CHARACTER}{len(parent.key_lines)}"
+        shown_key = node.kind if isinstance(node.value, (dict, list)) else quoted(node.value)
+        message = f"{shown_key} is no key; allowed: text."
+        self._notes.add(node.line, self._place(), message, "key")
+        return f"\N{REPLACEMENT CHARACTER}{position}"
+
+    def _place(self, key: str | None = None) -> str:
+        """The path of what is being read, with list entries by their id or position."""
+        place = ""
+        frames = self._frames[1:]
+        for depth, frame in enumerate(frames, start=1):
+            inner = frames[depth] if depth < len(frames) else None
+            name = inner.name if inner else (key or frame.name_of_next())
+            if isinstance(name, int):
+                label = label_of(inner.node) if inner else ""
+                place += f"[{label or name}]"
+            elif name:
+                place += f".{name}" if place else name
+        return place
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor:
             message = f"the anchor &{event.anchor} is not allowed; write the value out."
-            self._notes.add(_line(event), "", message, "alias")
-        if event.tag and event.tag != "!":
-            self._notes.add(_line(event), "", f"the tag {event.tag} is not allowed.", "tag")
+            self._notes.add(_line(event), self._place(), message, "alias")
+        if event.tag:
+            message = f"the tag {event.tag} is not allowed."
+            self._notes.add(_line(event), self._place(), message, "tag")
 
     def _scalar(self, event: Any) -> str | float | bool | None:
         text: str = event.value
@@ -218,13 +259,31 @@ class _Composer:
         if text in _PLAIN:
             return _PLAIN[text]
         if _NUMBER.match(text):
-            return float(text) if any(c in text for c in ".eE") else int(text)
+            return _number(text)
         if text.lower() in _ACCIDENTAL_BOOLEANS:
             message = f'{text} is a boolean to some YAML readers; write true, false, or "{text}".'
-            self._notes.add(_line(event), "", message, "implicit-boolean")
+            self._notes.add(_line(event), self._place(), message, "implicit-boolean")
         return text
 
 
+def _number(text: str) -> float | str:
+    """A whole or a decimal number; text for one beyond all numbers, which would be infinite."""
+    if not any(mark in text for mark in ".eE"):
+        return int(text)
+    value = float(text)
+    return value if math.isfinite(value) else text
+
+
+def label_of(node: Node) -> str:
+    """The id of a list entry, for the path in errors; empty where it has none that fits."""
+    if isinstance(node.value, dict) and (found := node.value.get("id")):
+        name = found.value
+        if isinstance(name, str) and name.isprintable() and 0 < len(name) <= _LONGEST_LABEL:
+            return name
+    return ""
+
+
+_LONGEST_LABEL: Final = 60
 _PLAIN: Final[dict[str, bool | None]] = {
     "true": True,
     "false": False,
@@ -233,12 +292,14 @@ _PLAIN: Final[dict[str, bool | None]] = {
     "": None,
 }
 _ACCIDENTAL_BOOLEANS: Final = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false"})
-_NUMBER: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})(\.[0-9]{1,17})?([eE][-+]?[0-9]{1,3})?\Z")
+_NUMBER: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})(\.[0-9]{1,40})?([eE][-+]?[0-9]{1,3})?\Z")
 
 
 _UNPRINTABLE: Final = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\r(?!\n)"
 )
+# JSON writes a character beyond 16 bits as two escapes, which YAML does not know.
+_PAIR: Final = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from triage.loading.conditions import finding_synonyms, number_synonyms
-from triage.loading.fields import Names, Section
+from triage.loading.fields import Names, Section, value_words
 from triage.loading.nodes import Node
 from triage.loading.problems import Notes, did_you_mean, quoted
 from triage.presentation import Presentation
@@ -107,7 +107,7 @@ class PatientReader:
     ) -> None:
         value = node.value
         if not isinstance(value, (int, float)) or isinstance(value, bool):
-            message = f"{node.kind} stands where a number is needed."
+            message = f"{value_words(node)} stands where a number is needed."
             notes.add(node.line, path, message, "type")
             return
         number = self._words.numbers[name]

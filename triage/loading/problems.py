@@ -31,7 +31,12 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         field = f" {self.field}:" if self.field else ""
-        return f"{place}:{field} {self.message}"
+        return _in_one_line(f"{place}:{field} {self.message}")
+
+
+def _in_one_line(text: str) -> str:
+    """Text that cannot break a line or steer a terminal, whatever a file holds."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 class LoadError(Exception):
@@ -102,7 +107,7 @@ def quoted(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, str):
-        text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
+        text = _in_one_line(value)
         return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'  # noqa: PLR2004
     return f"{value}"
 
@@ -119,7 +124,8 @@ def did_you_mean(value: str, allowed: Iterable[str], synonyms: dict[str, str] | 
 
     names = list(allowed)
     key = value.strip().lower().replace("-", "_").replace(" ", "_")
-    known = {**dict.fromkeys(names), **(synonyms or {})}
+    meant = {word: name for word, name in (synonyms or {}).items() if name in names}
+    known = {**dict.fromkeys(names), **meant}
     close = difflib.get_close_matches(key, known, n=1, cutoff=0.7)
     if close:
         return f'Did you mean "{known[close[0]] or close[0]}"?'

@@ -69,13 +69,16 @@ def _version(top: Section) -> str:
     return version
 
 
-_VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})(-[0-9A-Za-z.]{1,40})?")
+_PART = "(0|[1-9][0-9]{0,5})"
+_VERSION = re.compile(rf"{_PART}\.{_PART}\.{_PART}(-[0-9A-Za-z.]{{1,40}})?")
 
 
 def _default(top: Section, words: Vocabulary) -> Default:
     section = top.section("default", required="disposition title sources")
     if section is None:
         return Default(disposition=words.scale.most, title="", sources=())
+    if section.is_empty_list("sources"):
+        section.note("sources", "a default needs at least one source.", "source")
     name = section.name("disposition", Names("disposition", words.scale.ids))
     return Default(
         disposition=words.scale[name] if name else words.scale.most,
@@ -87,20 +90,24 @@ def _default(top: Section, words: Vocabulary) -> Default:
 def _rules(top: Section, words: Vocabulary) -> tuple[Rule, ...]:
     reader = ConditionReader(words, top.notes)
     rules: dict[str, Rule] = {}
+    lines: dict[str, int] = {}
     for node, path in top.items("rules"):
         before = len(top.notes)
         section = Section(node, path, top.notes, required=_REQUIRED, optional=_OPTIONAL)
-        rule = _rule(section, words, reader, before)
-        if rule is None:
-            continue
-        if rule.id in rules:
-            first = rules[rule.id].line
-            message = f"the rule id {quoted(rule.id)} stands twice; it stood at line {first}."
+        rule_id = identifier(section)
+        if rule_id in lines:
+            message = (
+                f"the rule id {quoted(rule_id)} stands twice; it stood at line {lines[rule_id]}."
+            )
             section.note("id", message, "repeat")
-        rules.setdefault(rule.id, rule)
+        if rule_id:
+            lines.setdefault(rule_id, section.line)
+        rule = _rule(section, rule_id, words, reader, before)
+        if rule is not None:
+            rules.setdefault(rule.id, rule)
     if len(rules) > _MOST_RULES:
         top.note("rules", f"{len(rules):,} rules; allowed: {_MOST_RULES:,}.", "too-large")
-    if not rules and not len(top.notes):
+    if top.is_empty_list("rules"):
         top.note("rules", "a rule set needs at least one rule.", "empty")
     return tuple(rules.values())
 
@@ -110,14 +117,16 @@ _REQUIRED = "id title disposition when sources"
 _OPTIONAL = "red_flags pathways interpretation beyond_source rationale must_be_ruled_out"
 
 
-def _rule(section: Section, words: Vocabulary, reader: ConditionReader, before: int) -> Rule | None:
+def _rule(
+    section: Section, rule_id: str, words: Vocabulary, reader: ConditionReader, before: int
+) -> Rule | None:
     """The rule of a section; ``None`` where anything was noted since ``before`` notes."""
     disposition = section.name("disposition", Names("disposition", words.scale.ids))
     red_flags = section.names("red_flags", Names("red flag", words.red_flags))
     pathways = section.names("pathways", Names("pathway", words.pathways))
-    rule_id, title = identifier(section), section.text("title")
+    title = section.text("title")
     sources = section.sources("sources", words.documents)
-    if "sources" in section and not sources and len(section.notes) == before:
+    if section.is_empty_list("sources"):
         section.note("sources", "a rule needs at least one source.", "source")
     notes = {key: section.text(key) for key in _NOTES}
     must_be_ruled_out = section.truth("must_be_ruled_out")

@@ -1,6 +1,5 @@
 """Reads a vocabulary file."""
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -79,7 +78,7 @@ def _vocabulary(top: Section, scale: Scale) -> Vocabulary:
             synonyms=section.texts("synonyms"),
             note=section.text("note"),
         )
-        if not entry.sources and not entry.note:
+        if section.is_empty_list("sources") and not entry.note:
             section.note("sources", "a finding without a source needs a note that says why.")
         return entry
 
@@ -104,7 +103,7 @@ def _vocabulary(top: Section, scale: Scale) -> Vocabulary:
     def red_flag(section: Section) -> RedFlag:
         minimum = section.name("minimum", Names("disposition", scale.ids))
         findings = section.names("findings", names)
-        if isinstance(getattr(section.node("findings"), "value", None), list) and not findings:
+        if section.is_empty_list("findings"):
             section.note("findings", "a red flag needs at least one finding.", "empty")
         return RedFlag(
             id=identifier(section),
@@ -151,8 +150,10 @@ def _entries(
 
 
 def _range_of(section: Section) -> tuple[float, float]:
+    before = len(section.notes)
     low, high = section.number("minimum"), section.number("maximum")
-    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+    is_whole = "minimum" in section and "maximum" in section and len(section.notes) == before
+    if is_whole and not low < high:
         section.note("maximum", f"{low:g} to {high:g} is no range.", "range")
     return low, high
 
@@ -163,9 +164,10 @@ def _disposition(section: Section) -> Disposition:
 
 
 def _document(section: Section) -> Document:
-    lines = section.whole("lines", default=1)
+    lines = section.whole("lines", default=_ANY_LINE)
     if lines < 1:
         section.note("lines", f"{lines} is too few; allowed: 1 or more.", "range")
+        lines = _ANY_LINE
     return Document(
         id=identifier(section),
         about=section.text("about"),
@@ -173,6 +175,9 @@ def _document(section: Section) -> Document:
         sha256=section.text("sha256"),
         lines=lines,
     )
+
+
+_ANY_LINE = 10**6  # stands in for a wrong count, so that locators are not blamed too
 
 
 def _attribute(section: Section) -> Attribute:
