@@ -43,7 +43,7 @@ def broken_floor_words(broken: BrokenFloor, words: Vocabulary) -> str:
     ]
     given = f"only {broken.reached.id}"
     if broken.lost:
-        given = f"{broken.reached.id}, and {', '.join(broken.lost)} not raised"
+        given = f"{broken.reached.id}; not given: {', '.join(broken.lost)}"
     return (
         f"{invariant.id}, {invariant.title}. With {'; '.join(known)}, nothing else known: {given}"
     )

@@ -13,26 +13,39 @@ def evaluate(
 ) -> tuple[Outcome, ...]:
     """The outcomes of all vignettes, in the order of the library.
 
-    ``on_done`` is called after each answer. A vignette without an answer is ``missing``. An answer
-    for a vignette that was not asked, or a second one for the same vignette, is an error of the
-    engine: ``ValueError``.
+    ``on_done`` is called after each answer. A vignette without an answer is ``missing``, also where
+    the engine stopped with an error of its own, which is then the reason.
+
+    Raises:
+        EngineError: an answer for a vignette that was not asked, or a second one for the same.
     """
     results: dict[str, Result] = {}
-    for vignette, result in engine.answers(library):
-        if vignette not in library.by_id:
-            raise ValueError(f"{engine.label} answered {vignette}, which was not asked")
-        if vignette in results:
-            raise ValueError(f"{engine.label} answered {vignette} twice")
-        results[vignette] = result
-        if on_done:
-            on_done()
+    reason = "the engine gave no answer"
+    try:
+        for vignette, result in engine.answers(library):
+            _refuse_unasked(engine, vignette, is_asked=vignette in library.by_id)
+            _refuse_unasked(engine, vignette, is_asked=vignette not in results)
+            results[vignette] = result
+            if on_done:
+                on_done()
+    except EngineError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever an engine does, it is no fault of ours
+        reason = f"the engine stopped: {type(error).__name__}: {error}"
+    missing = Result(status=Status.MISSING, reason=reason)
     return tuple(
-        outcome_of(vignette, results.get(vignette.id, _MISSING), library.digests[vignette.id])
+        outcome_of(vignette, results.get(vignette.id, missing), library.digests[vignette.id])
         for vignette in library
     )
 
 
-_MISSING = Result(status=Status.MISSING, reason="the engine gave no answer")
+def _refuse_unasked(engine: Engine, vignette: str, *, is_asked: bool) -> None:
+    if not is_asked:
+        raise EngineError(f"{engine.label} gave an answer for {vignette} that nobody asked for")
+
+
+class EngineError(ValueError):
+    """An engine that answers what was not asked, or twice: its answers belong to nothing."""
 
 
 def outcome_of(vignette: Vignette, result: Result, digests: Mapping[str, str]) -> Outcome:

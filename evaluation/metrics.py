@@ -242,6 +242,16 @@ TITLES: Final[Mapping[str, str]] = {
     PATHWAY_PRECISION: "Pathway precision",
     "unknown_robustness": "Unknown robustness (share that falls)",
 }
+# What the gate measures for every engine; robustness asks the engine again, and is not among it.
+MEASURED: Final = (
+    *(metric.name for metric in METRICS),
+    FLAG_LEVEL,
+    PATHWAY_RECALL,
+    PATHWAY_PRECISION,
+)
+OF_RED_FLAGS: Final = frozenset(
+    {FLAG_LEVEL, *(metric.name for metric in METRICS if metric.needs_red_flags)}
+)
 BETTER: Final[Mapping[str, Better]] = {
     **{metric.name: metric.better for metric in METRICS},
     FLAG_LEVEL: Better.LOWER,
@@ -281,8 +291,9 @@ def score(
     )
     return Scores(
         n=len(outcomes),
-        statuses=Counter({status.value: 0 for status in Status})
-        + Counter(o.result.status.value for o in outcomes),
+        statuses={
+            status.value: sum(o.result.status is status for o in outcomes) for status in Status
+        },
         rates=rates,
         escalations=_escalations(outcomes, threshold),
         detection_by_action=_detection_by_action(outcomes) if reports_red_flags else None,

@@ -64,8 +64,13 @@ class Result:
     reason: str = ""
 
     def __post_init__(self) -> None:
-        if (self.status is Status.OK) != (self.disposition is not None):
+        is_ok = self.status is Status.OK
+        if is_ok != (self.disposition is not None):
             raise ValueError("a result has a disposition exactly when its status is ok")
+        if self.disposition is not None and self.disposition < 0:
+            raise ValueError("the ranks of dispositions count from 0")
+        if not is_ok and (self.red_flags or self.pathways):
+            raise ValueError("a result that is not ok raises nothing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

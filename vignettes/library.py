@@ -108,6 +108,7 @@ def _walk(path: Path) -> Iterator[tuple[str, list[str], list[str]]]:
         raise _nothing(Path(error.filename), f"{error.strerror}.", "unreadable")
 
     for folder, folders, names in os.walk(path, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
         for name in folders:
             if Path(folder, name).is_symlink():
                 message = "a link to a folder is not followed; put the folder itself here."

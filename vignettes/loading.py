@@ -106,10 +106,10 @@ class _VignetteReader:
         pathways = below.names("pathways", self._pathways)
         absent = self._absent_red_flags(below, red_flags)
         note, exception = below.text("note"), below.text("exception")
-        if not name or len(below.notes) > before:
-            return None
-        preferred = self._words.scale[name]
+        preferred = self._words.scale[name] if name else None
         floor, ceiling = self._acceptable(below, preferred)
+        if preferred is None or floor is None or ceiling is None or len(below.notes) > before:
+            return None
         gold = Gold(
             preferred=preferred,
             floor=floor,
@@ -124,23 +124,23 @@ class _VignetteReader:
         return gold
 
     def _acceptable(
-        self, below: Section, preferred: Disposition
-    ) -> tuple[Disposition, Disposition]:
+        self, below: Section, preferred: Disposition | None
+    ) -> tuple[Disposition | None, Disposition | None]:
         """The ends of the acceptable range, which has no gap and contains the preferred one."""
         if "acceptable" not in below:
             return preferred, preferred
-        ranks = sorted(
-            self._words.scale[name].rank for name in below.names("acceptable", self._dispositions)
-        )
-        levels = self._words.scale.levels
-        if not ranks:
+        if below.is_empty_list("acceptable"):
             below.note("acceptable", "an empty range; leave it out, or name dispositions.")
-            return preferred, preferred
+        names = below.names("acceptable", self._dispositions)
+        ranks = sorted(self._words.scale[name].rank for name in names)
+        if not ranks:
+            return None, None
+        levels = self._words.scale.levels
         missing = [level.id for level in levels[ranks[0] : ranks[-1]] if level.rank not in ranks]
         if missing:
             message = f"the acceptable range has a gap: {', '.join(missing)} is missing."
             below.note("acceptable", message, "gap")
-        if preferred.rank not in ranks:
+        if preferred is not None and preferred.rank not in ranks:
             message = f"the preferred disposition {quoted(preferred.id)} is not in it."
             below.note("acceptable", message, "preferred")
         return levels[ranks[0]], levels[ranks[-1]]

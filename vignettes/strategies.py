@@ -1,5 +1,7 @@
 """Hypothesis strategies for patients, for this project's tests and for those of your engine."""
 
+import math
+
 from hypothesis import assume
 from hypothesis import strategies as st
 
@@ -51,7 +53,7 @@ def presentations_where(
 
 def numbers_of(number: Number) -> st.SearchStrategy[float]:
     """Whole values of a number, over its range."""
-    return st.integers(int(number.minimum), int(number.maximum)).map(float)
+    return st.integers(math.ceil(number.minimum), math.floor(number.maximum)).map(float)
 
 
 @st.composite

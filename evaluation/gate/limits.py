@@ -1,10 +1,12 @@
 """Limits on the candidate's own numbers, and how much evidence stands behind them."""
 
+from fractions import Fraction
+
 from evaluation.describe import percent
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import Limit
 from evaluation.gate.verdict import Check, Group
-from evaluation.metrics import TITLES, Rate
+from evaluation.metrics import OF_RED_FLAGS, TITLES, Rate
 from evaluation.statistics.intervals import clean_vignettes_needed, clopper_pearson_upper
 
 
@@ -18,8 +20,8 @@ def _limit(gate: GateInput, limit: Limit) -> Check:
     rate = gate.rates_without(frozenset()).get(limit.metric)
     sign = "at most" if limit.is_upper else "at least"
     waived = _waived(gate, limit, rate) if rate else ()
-    if rate is None:
-        shown, holds = "not reported by the engine", True
+    if rate is None:  # an engine that reports no red flags is judged by action alone
+        shown, holds = "not reported by the engine", limit.metric in OF_RED_FLAGS
     elif rate.value is None:
         shown, holds = "not estimable (0 of 0)", False
     else:
@@ -35,10 +37,10 @@ def _limit(gate: GateInput, limit: Limit) -> Check:
     )
 
 
-def _value_but_for_waivers(gate: GateInput, limit: Limit, rate: Rate) -> float:
+def _value_but_for_waivers(gate: GateInput, limit: Limit, rate: Rate) -> Fraction:
     """The rate if the waived failings were none; its denominator stays what it is."""
     rest = gate.rates_without(_excused(gate, limit))[limit.metric]
-    failing = _failing(rest, limit) / rate.n
+    failing = Fraction(_failing(rest, limit), rate.n)
     return failing if limit.is_upper else 1 - failing
 
 

@@ -1,5 +1,7 @@
 """Was anything measured that can be compared? If not, there is no verdict."""
 
+from collections import Counter
+
 from evaluation.gate.input import GateInput
 from evaluation.gate.verdict import Check, Group
 from evaluation.outcomes import Status
@@ -11,17 +13,26 @@ def measured_checks(gate: GateInput) -> tuple[Check, ...]:
 
 
 def _results(gate: GateInput) -> Check:
-    statuses = [o.result.status for o in gate.candidate.outcomes]
-    missing = [o.vignette for o in gate.candidate.outcomes if o.result.status is Status.MISSING]
+    outcomes, top = gate.candidate.outcomes, gate.scale.most.rank
+    statuses = [o.result.status for o in outcomes]
+    missing = sorted(o.vignette for o in outcomes if o.result.status is Status.MISSING)
+    off_scale = sorted(f"{o.vignette}: an answer off the scale" for o in outcomes if o.given > top)
+    names = Counter(o.vignette for o in outcomes)
+    twice = sorted(f"{name}: stands twice" for name, n in names.items() if n > 1)
     ok = statuses.count(Status.OK)
     return Check(
         name="results",
         group=Group.MEASURED,
         title="Every vignette has a result",
-        holds=not missing and ok > 0,
+        holds=ok > 0 and not (missing or off_scale or twice),
         numbers=f"{ok} of {len(statuses)} answered, {len(missing)} missing",
-        items=tuple(missing),
+        items=(*_with_reasons(gate, missing), *off_scale, *twice),
     )
+
+
+def _with_reasons(gate: GateInput, names: list[str]) -> list[str]:
+    by_id = gate.candidate.by_id
+    return [f"{name}: {by_id[name].result.reason or 'missing'}" for name in names]
 
 
 def _minimum(gate: GateInput) -> Check:
@@ -55,13 +66,17 @@ def _scale(gate: GateInput) -> Check:
 
 def _comparable(gate: GateInput) -> Check:
     comparison = gate.comparison
-    silent = gate.baseline.record.reports_red_flags and not gate.reports_red_flags
+    items = []
+    if gate.baseline.record.reports_red_flags and not gate.reports_red_flags:
+        items.append("the candidate reports no red flags; the baseline does")
+    if not any(outcome.is_ok for outcome in gate.baseline.outcomes):
+        items.append("the baseline answered nothing")
     return Check(
         name="comparable",
         group=Group.MEASURED,
         title="Comparable with the baseline",
-        holds=len(comparison.comparable) >= gate.policy.minimum_vignettes and not silent,
-        items=("the candidate reports no red flags; the baseline does",) if silent else (),
+        holds=len(comparison.comparable) >= gate.policy.minimum_vignettes and not items,
+        items=tuple(items),
         numbers=(
             f"{len(comparison.comparable)} comparable (at least {gate.policy.minimum_vignettes}), "
             f"{len(comparison.only_in_candidate)} new, "

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from fractions import Fraction
 from pathlib import Path
 
 from evaluation.comparison import ENDPOINT_NAMES, LOWERED
-from evaluation.metrics import BETTER, Better
+from evaluation.metrics import BETTER, MEASURED, Better
 from triage.dispositions import Disposition
 from triage.fingerprint import fingerprint
 from triage.loading.fields import Names, Section, is_meant_as
@@ -33,9 +34,10 @@ class Limit:
         """Whether the metric may be at most the bound."""
         return BETTER[self.metric] is Better.LOWER
 
-    def holds(self, value: float) -> bool:
-        """Whether a value is within the limit."""
-        return value <= self.bound if self.is_upper else value >= self.bound
+    def holds(self, value: Fraction) -> bool:
+        """Whether a rate is within the limit, which it may just meet: no rounding decides."""
+        bound = Fraction(str(self.bound))
+        return value <= bound if self.is_upper else value >= bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ def build_policy(root: Node, file: str, words: Vocabulary) -> Policy:
         LoadError: everything that is wrong with it.
     """
     notes = Notes(file, root.problems)
-    if not is_meant_as(root, "policy", "policy", notes):
+    if not is_meant_as(root, "policy", "policy", notes, "waivers"):
         notes.raise_if_any()
     top = Section(
         root,
@@ -115,7 +117,7 @@ def build_policy(root: Node, file: str, words: Vocabulary) -> Policy:
         evidence_target=_target(evidence) if evidence else None,
         longest_waiver_days=_count(waivers, "longest_days") if waivers else _WAIVER_DAYS,
     )
-    if "missed_red_flag" not in policy.ratchet and not len(notes):
+    if "missed_red_flag" not in policy.ratchet and "ratchet" in top:
         message = 'the endpoint "missed_red_flag" is missing; no policy may leave it out.'
         top.note("ratchet", message)
     if threshold and policy.escalation_threshold.rank == 0:
@@ -130,7 +132,7 @@ _WAIVER_DAYS = 90
 def _limits(top: Section) -> tuple[Limit, ...]:
     found = []
     for name, node, line in top.keyed("limits"):
-        if not top.check_name(name, Names("metric", list(BETTER)), line, "limits"):
+        if not top.check_name(name, Names("metric", MEASURED), line, "limits"):
             continue
         upper = BETTER[name] is Better.LOWER
         key = "at_most" if upper else "at_least"

@@ -9,13 +9,14 @@ from evaluation.describe import given_words, gold_words, what_happened
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import Guard
 from evaluation.gate.verdict import Check, Group
-from evaluation.gate.waivers import CASE_SET_CHANGES, VOCABULARY
+from evaluation.gate.waivers import CASE_SET_CHANGES, NO_ANSWER, VOCABULARY
 from evaluation.outcomes import Outcome
 
 
 def ratchet_checks(gate: GateInput) -> tuple[Check, ...]:
     """One check for each endpoint of the policy, then those of the library and the rules."""
     return (
+        _unanswered(gate),
         *(_ratchet(gate, endpoint) for endpoint in gate.endpoints),
         *([_lowered(gate)] if LOWERED in gate.policy.ratchet else []),
         _new_vignettes(gate),
@@ -27,11 +28,26 @@ def ratchet_checks(gate: GateInput) -> tuple[Check, ...]:
     )
 
 
+def _unanswered(gate: GateInput) -> Check:
+    """No answer is no fix, whatever was wrong with the one before."""
+    names = sorted(o.vignette for o in gate.candidate.outcomes if not o.is_ok)
+    failing, waived = gate.split(NO_ANSWER, names)
+    return Check(
+        name="unanswered",
+        group=Group.RATCHET,
+        title="Vignettes without an answer",
+        holds=not failing,
+        numbers=f"{len(names) or 'none'}",
+        items=tuple(gate.described(failing)),
+        waived=tuple(waived),
+    )
+
+
 def _ratchet(gate: GateInput, endpoint: Endpoint) -> Check:
     """No comparable vignette may newly fail; a relabelled one may not under either gold."""
     found = gate.comparison.endpoint(endpoint.name)
-    relabelled = _relabelled(gate, endpoint)
-    newly = [*(found.newly_failing if found else ()), *relabelled]
+    edited = relabelled(gate, endpoint)
+    newly = [*(found.newly_failing if found else ()), *edited]
     failing, waived = gate.split(endpoint.name, newly)
     fixed = len(found.newly_fixed) if found else 0
     still = len(found.still_failing) if found else 0
@@ -42,8 +58,8 @@ def _ratchet(gate: GateInput, endpoint: Endpoint) -> Check:
         holds=not failing,
         numbers=f"{len(newly) or 'none'} ({fixed} fixed, {still} still)",
         items=(
-            *gate.described(name for name in failing if name not in relabelled),
-            *(relabelled[name] for name in failing if name in relabelled),
+            *gate.described(name for name in failing if name not in edited),
+            *(edited[name] for name in failing if name in edited),
         ),
         waived=tuple(waived),
     )
@@ -70,7 +86,7 @@ def _lowered(gate: GateInput) -> Check:
     )
 
 
-def _relabelled(gate: GateInput, endpoint: Endpoint) -> dict[str, str]:
+def relabelled(gate: GateInput, endpoint: Endpoint) -> dict[str, str]:
     """Vignettes with an edited gold that newly fail under the old or the new one, in words."""
     comparison, ids = gate.comparison, gate.scale.ids
     found: dict[str, str] = {}
@@ -114,11 +130,13 @@ def _repeated(gate: GateInput) -> Check:
     """A new vignette with the patient of another is no more evidence, unless of its family."""
     first: dict[str, Outcome] = {}
     old = set(gate.comparison.pairs)
-    for outcome in sorted(gate.candidate.outcomes, key=lambda o: o.vignette not in old):
+    for outcome in sorted(
+        gate.candidate.outcomes, key=lambda o: (o.vignette not in old, o.vignette)
+    ):
         first.setdefault(outcome.digests["input"], outcome)
     items = [
         f"{outcome.vignette}: the same patient as {twin.vignette}, in another family"
-        for outcome in gate.candidate.outcomes
+        for outcome in sorted(gate.candidate.outcomes, key=lambda o: o.vignette)
         if outcome.vignette not in old
         and (twin := first[outcome.digests["input"]]).family != outcome.family
     ]
@@ -185,7 +203,7 @@ def _vocabulary(gate: GateInput) -> Check:
         holds=is_same or bool(waived),
         numbers="no" if is_same else "yes",
         items=()
-        if is_same
+        if is_same or waived
         else ("another meaning of findings, red flags or dispositions; accept it with a new run",),
         waived=tuple(waived),
     )

@@ -5,8 +5,9 @@ from datetime import date
 
 from evaluation.comparison import ENDPOINTS, LOWERED
 from evaluation.gate.input import GateInput
+from evaluation.gate.ratchet import relabelled
 from evaluation.gate.verdict import Check, Group
-from evaluation.gate.waivers import VOCABULARY, Waiver
+from evaluation.gate.waivers import NO_ANSWER, VOCABULARY, Waiver
 from triage.loading.problems import did_you_mean
 
 
@@ -71,5 +72,9 @@ def _covers_something(gate: GateInput, waiver: Waiver) -> bool:
         pair = comparison.pairs.get(waiver.vignette)
         return pair is not None and pair.is_lowered
     outcome = gate.candidate.by_id.get(waiver.vignette)
+    if waiver.covers == NO_ANSWER:
+        return outcome is not None and not outcome.is_ok
     endpoint = next(e for e in ENDPOINTS if e.name == waiver.covers)
+    if waiver.vignette in relabelled(gate, endpoint):
+        return True
     return outcome is not None and endpoint.is_failed_by(outcome)

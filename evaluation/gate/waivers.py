@@ -11,7 +11,8 @@ from triage.loading.problems import Notes, quoted, shown
 
 CASE_SET_CHANGES = ("removed", "gold_edited", "input_edited")
 VOCABULARY = "vocabulary"
-COVERED = (*ENDPOINT_NAMES, LOWERED, *CASE_SET_CHANGES, VOCABULARY)
+NO_ANSWER = "no_answer"
+COVERED = (*ENDPOINT_NAMES, LOWERED, NO_ANSWER, *CASE_SET_CHANGES, VOCABULARY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,10 @@ def _waiver(section: Section, before: int) -> Waiver | None:
 def _date(section: Section, key: str) -> date | None:
     text = section.text(key)
     try:
-        return date.fromisoformat(text) if text else None
+        found = date.fromisoformat(text) if text else None
+        if found is None or found.isoformat() == text:
+            return found
+        raise ValueError("another form of ISO 8601")
     except ValueError:
         section.note(key, f"{quoted(text)} is no date; allowed: 2026-01-31.", "type")
         return None

@@ -12,7 +12,11 @@ FOOTER: Final = "footer"
 
 
 def outcome_to_data(outcome: Outcome, dispositions: tuple[str, ...]) -> dict[str, Any]:
-    """An outcome as one line of ``cases.jsonl``, dispositions by id."""
+    """An outcome as one line of ``cases.jsonl``, dispositions by id.
+
+    Raises:
+        IndexError: a rank that the scale does not have.
+    """
     expected, result = outcome.expected, outcome.result
     rank = result.disposition
     return {

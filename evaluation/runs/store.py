@@ -78,26 +78,27 @@ def read_run(folder: Path) -> Run:
     Raises:
         RunError: no run, one that was not finished, or one that was changed since.
     """
-    head = _read_head(folder)
+    head, text = _read_head(folder)
     if head.get("schema") != SCHEMA:
         raise RunError(f"{shown(folder / HEAD)}: not a run of this format; needed: {SCHEMA}.")
     if head.get("status") != "finished":
         raise RunError(f"{shown(folder)}: the run was never finished; make it anew elsewhere.")
     try:
-        return _trusted(folder, head)
+        return _trusted(folder, head, text)
     except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise RunError(f"{shown(folder)}: not a run of this format ({error}).") from None
 
 
-def _trusted(folder: Path, head: dict[str, Any]) -> Run:
+def _trusted(folder: Path, head: dict[str, Any], text: str) -> Run:
     """The run of a folder whose hashes agree; other errors than ``RunError`` mean a foreign one."""
-    if head.get("digest") != digest_of(head):
+    if head.get("digest") != digest_of(head) or text != _json(head):
         raise RunError(f"{shown(folder / HEAD)}: changed since it was written.")
     record = record_from_data(head)
-    body, footer = _read_cases(folder / CASES)
+    body, footer, last = _read_cases(folder / CASES)
     cases = head["cases"]
     sha256 = hashlib.sha256(body.encode()).hexdigest()
-    if not cases["sha256"] == footer["sha256"] == sha256:
+    is_whole = last == _line({FOOTER: footer}) and footer["cases"] == cases["count"]
+    if not cases["sha256"] == footer["sha256"] == sha256 or not is_whole:
         raise RunError(f"{shown(folder / CASES)}: changed since it was written.")
     lines = [line for line in body.split("\n") if line]
     outcomes = tuple(outcome_from_data(json.loads(line), record.dispositions) for line in lines)
@@ -109,9 +110,10 @@ def _trusted(folder: Path, head: dict[str, Any]) -> Run:
     return Run(record=record, outcomes=outcomes, digest=head["digest"], folder=str(folder))
 
 
-def _read_head(folder: Path) -> dict[str, Any]:
+def _read_head(folder: Path) -> tuple[dict[str, Any], str]:
     try:
-        head = json.loads(_read_text(folder / HEAD))
+        text = _read_text(folder / HEAD)
+        head = json.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         message = f"{shown(folder)}: no run folder (a run folder holds {HEAD} and {CASES})."
         raise RunError(message) from None
@@ -121,18 +123,18 @@ def _read_head(folder: Path) -> dict[str, Any]:
         raise RunError(f"{shown(folder / HEAD)}: damaged (no valid JSON).") from None
     if not isinstance(head, dict):
         raise RunError(f"{shown(folder / HEAD)}: damaged (no JSON object).")
-    return head
+    return head, text
 
 
 def _read_text(path: Path) -> str:
     """The text of a file; a pipe or a device, which may never end, is refused."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(errno.EINVAL, "not a file that can be read")
-    return path.read_text(encoding="utf-8")
+    return path.read_bytes().decode("utf-8")
 
 
-def _read_cases(path: Path) -> tuple[str, dict[str, Any]]:
-    """The lines above the footer, and the footer."""
+def _read_cases(path: Path) -> tuple[str, dict[str, Any], str]:
+    """The lines above the footer, the footer, and its line as it stands."""
     try:
         text = _read_text(path)
     except (OSError, UnicodeDecodeError):
@@ -141,15 +143,15 @@ def _read_cases(path: Path) -> tuple[str, dict[str, Any]]:
     footer = json.loads(last).get(FOOTER) if last.startswith('{"' + FOOTER) else None
     if not isinstance(footer, dict):
         raise RunError(f"{shown(path)}: cut off (the footer is missing).")
-    return body + newline, footer
+    return body + newline, footer, text[len(body + newline) :]
 
 
 def _line(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(data, separators=(",", ":")) + "\n"
 
 
 def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(data, indent=2) + "\n"
 
 
 def _replace(path: Path, text: str) -> None:

@@ -1,6 +1,8 @@
 """Puts the commands together. Each imports what it needs when it runs."""
 
 import gc
+import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -59,4 +61,7 @@ _RARELY = 50_000
 def main() -> None:
     """The console script."""
     gc.set_threshold(_RARELY)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # an old encoding lacks some of our characters
+            stream.reconfigure(errors="replace")
     app()

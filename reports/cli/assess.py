@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _Names = Annotated[
     list[str] | None,
-    typer.Option(metavar="FINDING[,…]", help="Findings that are present; repeatable."),
+    typer.Option(metavar="FINDING[,...]", help="Findings that are present; repeatable."),
 ]
 
 
@@ -46,12 +46,12 @@ def command(
     present: _Names = None,
     absent: Annotated[
         list[str] | None,
-        typer.Option(metavar="FINDING[,…]", help="Findings that are absent; repeatable."),
+        typer.Option(metavar="FINDING[,...]", help="Findings that are absent; repeatable."),
     ] = None,
     absent_others: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="GROUP[,…]", help="Groups of findings of which all others are absent."
+            metavar="GROUP[,...]", help="Groups of findings of which all others are absent."
         ),
     ] = None,
     number: Annotated[
@@ -79,7 +79,7 @@ def command(
         raise UsageError("give the patient either as options or as a file, not both.")
     if stated:
         presentation = _read_options(stated, ruleset.vocabulary)
-    elif patient is None and sys.stdin.isatty():
+    elif patient is None and sys.stdin is not None and sys.stdin.isatty():
         presentation = interview(ruleset, screen())
     else:
         presentation = _read_file(patient or "-", ruleset.vocabulary)
@@ -139,10 +139,14 @@ def _read_options(stated: dict[str, object], words: "Vocabulary") -> "Presentati
     try:
         return build_patient(parse(_as_yaml(stated), "options"), "options", words).presentation
     except LoadError as error:
-        _refuse([replace(p, line=0, field=f"--{p.field}") for p in error.problems])
+        _refuse(
+            [replace(p, line=0, field=f"--{p.field.replace('_', '-')}") for p in error.problems]
+        )
 
 
 def _read_file(name: str, words: "Vocabulary") -> "Presentation":
+    if name == "-" and sys.stdin is None:
+        raise UsageError("no patient is given: standard input is closed.")
     if name == "-":
         return _read(sys.stdin.buffer.read(), "standard input", words)
     try:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from reports.cli.options import AsJson, Vignettes
-from reports.cli.shell import UsageError, reports_errors, screen, show, show_json
+from reports.cli.shell import reports_errors, screen, show, show_json
 
 _SIDE = "rule set (NAME, NAME@VERSION, a file, git:REVISION:PATH) or run folder"
 
@@ -36,6 +36,7 @@ def command(
     what judges.
     """
     from evaluation.comparison import compare
+    from evaluation.runs.store import RunError
     from evaluation.significance import holm_adjusted, symmetry
     from reports.cli.runs import LibraryFinder, run_of
     from reports.cli.settings import baseline_reference, default_domain, rules_reference
@@ -46,7 +47,7 @@ def command(
     before = run_of(baseline_reference(baseline, default_domain()), find)
     after = run_of(rules_reference(candidate), find)
     if before.record.dispositions != after.record.dispositions:
-        raise UsageError("the two sides have different dispositions and cannot be compared.")
+        raise RunError("the two sides have different dispositions and cannot be compared.")
     reports = before.record.reports_red_flags and after.record.reports_red_flags
     comparison = compare(before.outcomes, after.outcomes, reports_red_flags=reports)
     adjusted = holm_adjusted(comparison)

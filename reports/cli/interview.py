@@ -1,8 +1,10 @@
 """Asks a person at a terminal, the most decisive question first."""
 
+import sys
+
 import typer
 
-from reports.render.text import Screen
+from reports.render.text import Screen, plain
 from triage.engine import decide
 from triage.presentation import Presentation
 from triage.questions import OpenQuestion
@@ -24,7 +26,7 @@ def interview(ruleset: RuleSet, screen: Screen) -> Presentation:
 
     A question that is not answered stays open, and is not asked again.
     """
-    typer.echo(screen.paint(f"{ruleset.title}. {_HELP}.", "dim"))
+    _say(screen.paint(plain(f"{ruleset.title}. {_HELP}."), "dim") + "\n")
     presentation = Presentation()
     skipped: set[str] = set()
     while question := _next(presentation, ruleset, skipped):
@@ -32,7 +34,7 @@ def interview(ruleset: RuleSet, screen: Screen) -> Presentation:
         if said is None:
             break
         presentation = _answered(presentation, question.name, said, ruleset.vocabulary, skipped)
-    typer.echo("")
+    _say("\n")
     return presentation
 
 
@@ -49,17 +51,21 @@ def _ask(question: OpenQuestion, words: Vocabulary, screen: Screen) -> str | Non
     entry = number or words.findings[question.name]
     allowed = f"{number.minimum:g} to {number.maximum:g} {number.unit}" if number else "y, n"
     hint = f"{number.unit}, or Enter" if number else "y/n"
-    prompt = screen.paint(entry.question, "bold") + f" [{hint}] "
+    prompt = screen.paint(plain(entry.question), "bold") + f" [{plain(hint)}] "
     while True:
-        try:
-            said = input(prompt).strip().lower()
-        except EOFError:
-            return None
-        if said in {"q", "quit"}:
+        _say(prompt)
+        line = sys.stdin.readline()
+        said = line.strip().lower()
+        if not line or said in {"q", "quit"}:
             return None
         if not said or _is_valid(said, number):
             return said
-        typer.echo(f"  Allowed: {allowed}, Enter if you don't know; q stops.")
+        _say(f"  Allowed: {plain(allowed)}, Enter if you don't know; q stops.\n")
+
+
+def _say(text: str) -> None:
+    """Questions go to standard error: what is decided can be kept in a file all the same."""
+    typer.echo(text, err=True, nl=False)
 
 
 def _is_valid(said: str, number: Number | None) -> bool:

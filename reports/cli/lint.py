@@ -25,6 +25,7 @@ def command(
     from reports.cli.settings import rules_reference, vignettes_place
     from reports.data.problems import problems_to_data
     from reports.render.problems import render_problems
+    from reports.render.text import count, plain
     from triage.loading.problems import Severity
     from triage.repository import load_invariants, load_ruleset
     from vignettes.lint import lint
@@ -36,7 +37,8 @@ def command(
     if as_json:
         show_json(problems_to_data(problems))
     else:
-        header = f"{ruleset.label}, {len(library)} vignettes ({place.label})"
+        n = count(len(library), "vignette")
+        header = plain(f"{ruleset.label}, {n} ({place.label})")
         show(f"{header}\n{render_problems(problems, screen())}")
     if any(strict or problem.severity is Severity.ERROR for problem in problems):
         raise typer.Exit(Exit.FAILED)

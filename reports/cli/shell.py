@@ -61,7 +61,9 @@ def fail_for(error: Exception) -> NoReturn:
     if isinstance(error, RunError):
         fail(str(error), Exit.NO_VERDICT)
     if "TRIAGE_DEBUG" in os.environ:
-        raise error
+        import traceback
+
+        complain("".join(traceback.format_exception(error)))
     fail(
         f"internal error ({type(error).__name__}: {error}). This is a fault of the harness and no "
         "verdict; TRIAGE_DEBUG=1 shows where.",

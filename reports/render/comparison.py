@@ -8,7 +8,7 @@ from evaluation.runs.record import RunRecord
 from evaluation.statistics.agreement import BowkerResult
 from evaluation.statistics.intervals import Interval
 from evaluation.statistics.paired import mcnemar_exact, mcnemar_midp, newcombe, tango
-from reports.render.text import DISCLAIMER, Screen, count, table
+from reports.render.text import DISCLAIMER, Screen, count, plain, table
 
 
 def render_comparison(
@@ -28,7 +28,7 @@ def render_comparison(
     """
     dispositions = candidate.dispositions
     lines = [
-        screen.paint(f"{candidate.engine} against {baseline.engine}", "bold"),
+        screen.paint(plain(f"{candidate.engine} against {baseline.engine}"), "bold"),
         *screen.wrap(_strata(comparison), "  "),
     ]
     if not comparison.comparable:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports.render.text import DISCLAIMER, Screen, count
+from reports.render.text import DISCLAIMER, Screen, count, plain
 from triage.conditions import Fact
 from triage.dispositions import Disposition, Scale
 from triage.engine import Decision, FiredRule
@@ -41,14 +41,16 @@ def _given(presentation: Presentation, ruleset: RuleSet) -> str:
     ]
     open_ = len(words.findings) - len(presentation.answers)
     said = "; ".join(known) or "nothing present"
-    return f"{said}. {len(presentation.absent)} findings absent, {open_} not asked."
+    absent = count(len(presentation.absent), "finding")
+    return f"{said}. {absent} absent, {open_} not asked."
 
 
 def _headline(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[str]:
     definite = decision.definite
-    name = screen.paint(definite.title.upper(), "bold", _colour(definite, ruleset.vocabulary.scale))
-    first, *rest = screen.wrap(definite.meaning, f"{definite.title.upper()}  ", "")
-    yield name + first[len(definite.title) :]
+    title = plain(definite.title).upper()
+    name = screen.paint(title, "bold", _colour(definite, ruleset.vocabulary.scale))
+    first, *rest = screen.wrap(definite.meaning, f"{title}  ", "")
+    yield name + first[len(title) :]
     yield from rest
     if decision.floor_while_undecided:
         yield from screen.wrap("Not less while a red flag is still open: unknown is never absent.")

@@ -11,7 +11,7 @@ from evaluation.outcomes import Outcome
 from evaluation.runs.record import Run
 from evaluation.statistics.intervals import clopper_pearson_upper, wilson
 from evaluation.tables import Agreement
-from reports.render.text import DISCLAIMER, Screen, count, table
+from reports.render.text import DISCLAIMER, Screen, count, plain, table
 from triage.dispositions import Disposition
 
 _MISSES = frozenset(
@@ -42,7 +42,9 @@ class Report:
         return worst_first(
             o
             for o in self.run.outcomes
-            if not o.is_acceptable or o.misses_detection or o.loses_pathway
+            if not o.is_acceptable
+            or (o.misses_detection and self.run.record.reports_red_flags)
+            or o.loses_pathway
         )
 
 
@@ -52,8 +54,8 @@ def render_scores(report: Report, screen: Screen) -> str:
     statuses = ", ".join(f"{n} {status}" for status, n in scores.statuses.items() if n)
     return "\n".join(
         [
-            screen.paint(f"{record.engine} on {count(scores.n, 'vignette')}", "bold")
-            + f" ({record.library}; {statuses})",
+            screen.paint(plain(f"{record.engine} on {count(scores.n, 'vignette')}"), "bold")
+            + plain(f" ({record.library}; {statuses or 'nothing evaluated'})"),
             *_failures(report, screen),
             "",
             *_rates(report, screen),
@@ -158,6 +160,8 @@ def _red_flags(scores: Scores, screen: Screen) -> Iterator[str]:
 
 def _failures(report: Report, screen: Screen) -> Iterator[str]:
     failures, dispositions = report.failures, report.run.record.dispositions
+    if not report.run.outcomes:
+        return
     yield ""
     if not failures:
         yield "Every vignette is within its acceptable range, with its red flags and pathways."

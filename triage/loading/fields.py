@@ -19,14 +19,15 @@ class Names:
     synonyms: Mapping[str, str] | None = None
 
 
-def is_meant_as(root: Node, key: str, kind: str, notes: Notes) -> bool:
+def is_meant_as(root: Node, key: str, kind: str, notes: Notes, *own: str) -> bool:
     """Whether a file may be of its kind; notes it where it clearly is of another.
 
-    One clear problem, in place of one for each key that a file of another kind lacks.
+    One clear problem, in place of one for each key that a file of another kind lacks. ``own`` are
+    keys of this kind that name a kind of file too.
     """
     if not isinstance(root.value, dict) or key in root.value:
         return True
-    other = next((name for name in _MARKS if name != key and name in root.value), None)
+    other = next((name for name in _MARKS if name not in (key, *own) and name in root.value), None)
     if other is None:
         return True
     message = f'no {kind}: "{other}" makes this a file of {_MARKS[other]}.'
