@@ -94,6 +94,8 @@ ENDPOINTS: Final = (
 ENDPOINT_NAMES: Final = tuple(endpoint.name for endpoint in ENDPOINTS)
 # Not an endpoint, since it takes both sides: still acceptable, but less urgent than it was.
 LOWERED: Final = "lowered"
+# Nor this, since it is not about what is new: no answer is no fix of whatever was wrong before.
+NO_ANSWER: Final = "no_answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Runs an engine over a library: one outcome for every vignette, whatever happens."""
 
 from collections.abc import Callable, Mapping
+from typing import NoReturn
 
 from evaluation.engines.protocol import Engine
 from evaluation.outcomes import Expected, Outcome, Result, Status
@@ -23,8 +24,10 @@ def evaluate(
     reason = "the engine gave no answer"
     try:
         for vignette, result in engine.answers(library):
-            _refuse_unasked(engine, vignette, is_asked=vignette in library.by_id)
-            _refuse_unasked(engine, vignette, is_asked=vignette not in results)
+            if vignette not in library.by_id:
+                _refuse(engine, f"answered {vignette}, which was not asked")
+            if vignette in results:
+                _refuse(engine, f"answered {vignette} twice")
             results[vignette] = result
             if on_done:
                 on_done()
@@ -39,9 +42,8 @@ def evaluate(
     )
 
 
-def _refuse_unasked(engine: Engine, vignette: str, *, is_asked: bool) -> None:
-    if not is_asked:
-        raise EngineError(f"{engine.label} gave an answer for {vignette} that nobody asked for")
+def _refuse(engine: Engine, what: str) -> NoReturn:
+    raise EngineError(f"{engine.label} {what}")
 
 
 class EngineError(ValueError):

@@ -68,7 +68,7 @@ class Result:
         if is_ok != (self.disposition is not None):
             raise ValueError("a result has a disposition exactly when its status is ok")
         if self.disposition is not None and self.disposition < 0:
-            raise ValueError("the ranks of dispositions count from 0")
+            raise ValueError(f"{self.disposition} is no rank; ranks count from 0")
         if not is_ok and (self.red_flags or self.pathways):
             raise ValueError("a result that is not ok raises nothing")
 

@@ -17,8 +17,8 @@ def _results(gate: GateInput) -> Check:
     statuses = [o.result.status for o in outcomes]
     missing = sorted(o.vignette for o in outcomes if o.result.status is Status.MISSING)
     off_scale = sorted(f"{o.vignette}: an answer off the scale" for o in outcomes if o.given > top)
-    names = Counter(o.vignette for o in outcomes)
-    twice = sorted(f"{name}: stands twice" for name, n in names.items() if n > 1)
+    names = [Counter(o.vignette for o in side) for side in (outcomes, gate.baseline.outcomes)]
+    twice = sorted({f"{name}: stands twice" for side in names for name, n in side.items() if n > 1})
     ok = statuses.count(Status.OK)
     return Check(
         name="results",

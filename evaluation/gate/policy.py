@@ -5,7 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
-from evaluation.comparison import ENDPOINT_NAMES, LOWERED
+from evaluation.comparison import ENDPOINT_NAMES, LOWERED, NO_ANSWER
 from evaluation.metrics import BETTER, MEASURED, Better
 from triage.dispositions import Disposition
 from triage.fingerprint import fingerprint
@@ -34,9 +34,9 @@ class Limit:
         """Whether the metric may be at most the bound."""
         return BETTER[self.metric] is Better.LOWER
 
-    def holds(self, value: Fraction) -> bool:
+    def holds(self, value: Fraction | float) -> bool:
         """Whether a rate is within the limit, which it may just meet: no rounding decides."""
-        bound = Fraction(str(self.bound))
+        value, bound = Fraction(str(value)), Fraction(str(self.bound))
         return value <= bound if self.is_upper else value >= bound
 
 
@@ -112,12 +112,12 @@ def build_policy(root: Node, file: str, words: Vocabulary) -> Policy:
         minimum_vignettes=_count(minimum, "vignettes"),
         minimum_red_flag_vignettes=_count(minimum, "red_flag_vignettes"),
         guard=Guard(guard) if guard else Guard.ALL,
-        ratchet=top.names("ratchet", Names("endpoint", (*ENDPOINT_NAMES, LOWERED))),
+        ratchet=top.names("ratchet", Names("endpoint", (*ENDPOINT_NAMES, LOWERED, NO_ANSWER))),
         limits=_limits(top),
         evidence_target=_target(evidence) if evidence else None,
         longest_waiver_days=_count(waivers, "longest_days") if waivers else _WAIVER_DAYS,
     )
-    if "missed_red_flag" not in policy.ratchet and "ratchet" in top:
+    if "missed_red_flag" not in policy.ratchet and top.is_list("ratchet"):
         message = 'the endpoint "missed_red_flag" is missing; no policy may leave it out.'
         top.note("ratchet", message)
     if threshold and policy.escalation_threshold.rank == 0:

@@ -4,19 +4,19 @@ It counts single vignettes and is no statistic: with an exact McNemar test it ta
 missed red flags to reach p < 0.05. Fixes elsewhere never pay for a newly failing vignette.
 """
 
-from evaluation.comparison import LOWERED, Endpoint, under_gold
+from evaluation.comparison import LOWERED, NO_ANSWER, Endpoint, under_gold
 from evaluation.describe import given_words, gold_words, what_happened
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import Guard
 from evaluation.gate.verdict import Check, Group
-from evaluation.gate.waivers import CASE_SET_CHANGES, NO_ANSWER, VOCABULARY
+from evaluation.gate.waivers import CASE_SET_CHANGES, VOCABULARY
 from evaluation.outcomes import Outcome
 
 
 def ratchet_checks(gate: GateInput) -> tuple[Check, ...]:
     """One check for each endpoint of the policy, then those of the library and the rules."""
     return (
-        _unanswered(gate),
+        *([_unanswered(gate)] if NO_ANSWER in gate.policy.ratchet else []),
         *(_ratchet(gate, endpoint) for endpoint in gate.endpoints),
         *([_lowered(gate)] if LOWERED in gate.policy.ratchet else []),
         _new_vignettes(gate),

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from evaluation.comparison import ENDPOINTS, LOWERED
+from evaluation.comparison import ENDPOINTS, LOWERED, NO_ANSWER
 from evaluation.gate.input import GateInput
 from evaluation.gate.ratchet import relabelled
 from evaluation.gate.verdict import Check, Group
-from evaluation.gate.waivers import NO_ANSWER, VOCABULARY, Waiver
+from evaluation.gate.waivers import VOCABULARY, Waiver
 from triage.loading.problems import did_you_mean
 
 

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from evaluation.comparison import ENDPOINT_NAMES, LOWERED
+from evaluation.comparison import ENDPOINT_NAMES, LOWERED, NO_ANSWER
 from triage.loading.fields import Names, Section
 from triage.loading.nodes import Node, read_file
 from triage.loading.problems import Notes, quoted, shown
 
 CASE_SET_CHANGES = ("removed", "gold_edited", "input_edited")
 VOCABULARY = "vocabulary"
-NO_ANSWER = "no_answer"
 COVERED = (*ENDPOINT_NAMES, LOWERED, NO_ANSWER, *CASE_SET_CHANGES, VOCABULARY)
 
 
@@ -90,11 +89,13 @@ def _waiver(section: Section, before: int) -> Waiver | None:
 
 def _date(section: Section, key: str) -> date | None:
     text = section.text(key)
+    if not text:
+        return None
     try:
-        found = date.fromisoformat(text) if text else None
-        if found is None or found.isoformat() == text:
-            return found
-        raise ValueError("another form of ISO 8601")
+        found = date.fromisoformat(text)
     except ValueError:
+        found = None
+    if found is None or found.isoformat() != text:  # other forms of ISO 8601 are easily misread
         section.note(key, f"{quoted(text)} is no date; allowed: 2026-01-31.", "type")
         return None
+    return found

@@ -15,10 +15,12 @@ def outcome_to_data(outcome: Outcome, dispositions: tuple[str, ...]) -> dict[str
     """An outcome as one line of ``cases.jsonl``, dispositions by id.
 
     Raises:
-        IndexError: a rank that the scale does not have.
+        ValueError: a rank that the scale does not have.
     """
     expected, result = outcome.expected, outcome.result
     rank = result.disposition
+    if rank is not None and rank >= len(dispositions):
+        raise ValueError(f"{outcome.vignette}: {rank} is no rank of the scale")
     return {
         "id": outcome.vignette,
         "family": outcome.family,

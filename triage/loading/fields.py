@@ -167,6 +167,11 @@ class Section:
         for position, item in enumerate(node.value, start=1):
             yield item, f"{self._at(key)}[{label_of(item) or position}]"
 
+    def is_list(self, key: str) -> bool:
+        """Whether a list stands there."""
+        node = self._entries.get(key)
+        return node is not None and isinstance(node.value, list)
+
     def is_empty_list(self, key: str) -> bool:
         """Whether a list stands there, without entries."""
         node = self._entries.get(key)

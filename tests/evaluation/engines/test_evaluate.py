@@ -1,0 +1,137 @@
+"""Running an engine over a library: one outcome for every vignette, in the library's order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+
+from evaluation.engines.protocol import Engine
+from evaluation.engines.rules import RuleSetEngine
+from evaluation.evaluate import evaluate
+from evaluation.gate.policy import read_policy
+from evaluation.gate.verdict import Verdict
+from evaluation.outcomes import Expected, Outcome, Result, Status
+from evaluation.runs.record import Run
+from evaluation.runs.store import read_run
+from evaluation.shipped import shipped_baseline, shipped_policy
+from tests.evaluation.kit.gates import failing, judge
+from tests.evaluation.kit.outcomes import EMERGENCY, ROUTINE, URGENT, gave
+from tests.evaluation.kit.vignettes import library, vignette
+from triage.engine import decide
+from triage.rules import RuleSet
+from vignettes.library import Library
+from vignettes.vignette import Kind, Vignette
+
+FEVER = vignette("fever", "urgent", present="fever", flags="fever", family="hot")
+LUMP = replace(
+    vignette("lump", "routine", present="lump_behind_knee", ways="spine_evaluation"),
+    kind=Kind.NEAR_MISS,
+)
+LIBRARY = library(LUMP, FEVER)
+
+
+@dataclass(frozen=True)
+class Scripted:
+    """An engine that gives the answers it was told, in their order."""
+
+    script: tuple[tuple[str, Result], ...]
+    label: str = "scripted@1"
+    fingerprint: str = "sha256:scripted"
+    reports_red_flags: bool = True
+
+    def answers(self, vignettes: Iterable[Vignette]) -> Iterator[tuple[str, Result]]:
+        """The script, whatever is asked."""
+        list(vignettes)
+        yield from self.script
+
+
+def run_script(*script: tuple[str, Result]) -> tuple[Outcome, ...]:
+    """The outcomes of a script on the two vignettes."""
+    engine: Engine = Scripted(script)
+    return evaluate(engine, LIBRARY)
+
+
+def test_outcomes_come_in_the_order_of_the_library() -> None:
+    """Whatever the order of the answers, results are put beside their own vignettes."""
+    early, late = gave(URGENT, flags="fever"), gave(ROUTINE)
+    there = run_script(("fever", early), ("lump", late))
+    back = run_script(("lump", late), ("fever", early))
+    assert there == back
+    assert [(o.vignette, o.result) for o in there] == [("fever", early), ("lump", late)]
+
+
+def test_an_outcome_has_all_that_scoring_and_comparing_need() -> None:
+    """Id, family, kind, gold in ranks, the result, and the digests of the vignette's parts."""
+    fever, lump = run_script(("fever", gave(URGENT)), ("lump", gave(EMERGENCY)))
+    assert fever == Outcome(
+        vignette="fever",
+        family="hot",
+        kind="canonical",
+        expected=Expected(
+            preferred=URGENT, floor=URGENT, ceiling=URGENT, red_flags=frozenset({"fever"})
+        ),
+        result=gave(URGENT),
+    )
+    assert fever.digests == FEVER.digests()
+    assert (lump.family, lump.kind) == ("lump", "near_miss")
+    assert lump.expected.pathways == {"spine_evaluation"}
+
+
+def test_no_answer_is_missing() -> None:
+    """A vignette that the engine passed over has a result that says so."""
+    fever, lump = run_script(("fever", gave(URGENT)))
+    assert fever.is_ok
+    assert lump.result == Result(status=Status.MISSING, reason="the engine gave no answer")
+
+
+def test_an_answer_to_no_question_is_an_error_of_the_engine() -> None:
+    """A vignette that was not asked is refused by name."""
+    with pytest.raises(ValueError, match=r"^scripted@1 answered cramp, which was not asked$"):
+        run_script(("fever", gave(URGENT)), ("cramp", gave(ROUTINE)))
+
+
+def test_two_answers_to_one_question_are_an_error_of_the_engine() -> None:
+    """The second answer of a vignette is refused, even if it is the same."""
+    with pytest.raises(ValueError, match=r"^scripted@1 answered fever twice$"):
+        run_script(("fever", gave(URGENT)), ("fever", gave(URGENT)))
+
+
+def test_progress_is_told_of_each_answer() -> None:
+    """As many calls as answers, and none for what is missing."""
+    done: list[int] = []
+    engine = Scripted((("fever", gave(URGENT)),))
+    evaluate(engine, LIBRARY, lambda: done.append(1))
+    assert len(done) == 1
+
+
+def test_the_rules_answer_with_the_definite_disposition(knee: RuleSet, shipped: Library) -> None:
+    """Each answer of the reference engine is its decision: level, flags, pathways, rules."""
+    for name, result in RuleSetEngine(knee).answers(shipped):
+        decision = decide(shipped.by_id[name].presentation, knee)
+        assert result == Result(
+            status=Status.OK,
+            disposition=decision.definite.rank,
+            red_flags=frozenset(decision.red_flags),
+            pathways=frozenset(decision.pathways),
+            rules=tuple(fired.rule.id for fired in decision.fired),
+        )
+
+
+def test_the_rules_say_who_they_are(knee: RuleSet) -> None:
+    """Name, version and fingerprint are those of the rule set; red flags are reported."""
+    engine: Engine = RuleSetEngine(knee)
+    said = (engine.label, engine.fingerprint, engine.reports_red_flags)
+    assert said == ("knee@1.1.0", knee.fingerprint, True)
+
+
+def test_every_vignette_is_answered_in_order(knee: RuleSet, shipped: Library) -> None:
+    """The reference engine leaves none out, and keeps the library's order."""
+    assert [name for name, _ in RuleSetEngine(knee).answers(shipped)] == [v.id for v in shipped]
+
+
+def test_the_shipped_rules_pass_the_shipped_gate(honest_run: Run, knee: RuleSet) -> None:
+    """Library, policy and baseline that ship together give a pass."""
+    baseline = read_run(shipped_baseline("knee"))
+    rules = read_policy(shipped_policy("knee"), knee.vocabulary)
+    report = judge(baseline, honest_run, rules, scale=knee.vocabulary.scale)
+    assert (report.verdict, failing(report)) == (Verdict.PASS, [])

@@ -1,0 +1,108 @@
+"""Gates over runs made by hand, with a policy that asks for nothing unless a test says so."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+from evaluation.comparison import ENDPOINT_NAMES
+from evaluation.gate.checks import GateInput, run_gate
+from evaluation.gate.policy import Guard, Policy
+from evaluation.gate.verdict import Check, GateReport
+from evaluation.gate.waivers import Waiver
+from evaluation.outcomes import Outcome
+from evaluation.runs.record import Run, RunRecord
+from tests.evaluation.kit.outcomes import IDS, SCALE
+from triage.dispositions import Scale
+from triage.loading.problems import Problem
+
+TODAY: Final = date(2026, 6, 15)
+
+LENIENT: Final = Policy(
+    title="Asks for nothing but that nothing gets worse",
+    escalation_threshold=SCALE["urgent"],
+    minimum_vignettes=1,
+    minimum_red_flag_vignettes=1,
+    guard=Guard.ALL,
+    ratchet=ENDPOINT_NAMES,
+    limits=(),
+    evidence_target=None,
+    longest_waiver_days=90,
+)
+
+RECORD: Final = RunRecord(
+    engine="knee@9.9.9",
+    engine_fingerprint="sha256:engine",
+    reports_red_flags=True,
+    vocabulary="knee",
+    vocabulary_fingerprint="sha256:vocabulary",
+    dispositions=IDS,
+    library="by hand",
+    library_fingerprint="sha256:library",
+    command="",
+    started="2026-06-15T08:00:00Z",
+    finished="2026-06-15T08:00:01Z",
+    environment={},
+    git={},
+)
+
+
+def policy(**changed: Any) -> Policy:
+    """The lenient policy with some of its fields changed."""
+    return replace(LENIENT, **changed)
+
+
+def run(outcomes: Iterable[Outcome], **changed: Any) -> Run:
+    """A finished run of these outcomes, with some fields of its record changed."""
+    return Run(record=replace(RECORD, **changed), outcomes=tuple(outcomes))
+
+
+def judge(
+    baseline: Run | Iterable[Outcome],
+    candidate: Run | Iterable[Outcome],
+    rules: Policy = LENIENT,
+    *,
+    waivers: Iterable[Waiver] = (),
+    today: date = TODAY,
+    rule_errors: tuple[Problem, ...] = (),
+    floors: tuple[str, ...] | None = None,
+    floors_checked: int = 0,
+    scale: Scale = SCALE,
+) -> GateReport:
+    """What the gate says of a candidate."""
+    return run_gate(
+        GateInput(
+            candidate=candidate if isinstance(candidate, Run) else run(candidate),
+            baseline=baseline if isinstance(baseline, Run) else run(baseline),
+            scale=scale,
+            policy=rules,
+            waivers=tuple(waivers),
+            today=today,
+            rule_errors=rule_errors,
+            floors=floors,
+            floors_checked=floors_checked,
+        )
+    )
+
+
+def waiver(covers: str, vignette: str, *, days: int = 30, age: int = 10, **changed: Any) -> Waiver:
+    """A waiver that was approved ``age`` days ago and runs out ``days`` from today."""
+    granted = Waiver(
+        covers=covers,
+        vignette=vignette,
+        reason="Known, and mended in the next version.",
+        approver="Dr Example",
+        approved=TODAY - timedelta(days=age),
+        expires=TODAY + timedelta(days=days),
+    )
+    return replace(granted, **changed)
+
+
+def failing(report: GateReport) -> list[str]:
+    """The names of the checks that do not hold, in their order."""
+    return [check.name for check in report.failing]
+
+
+def check_of(report: GateReport, name: str) -> Check:
+    """One check by name."""
+    return next(check for check in report.checks if check.name == name)
