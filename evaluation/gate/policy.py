@@ -36,8 +36,10 @@ class Limit:
 
     def holds(self, value: Fraction | float) -> bool:
         """Whether a rate is within the limit, which it may just meet: no rounding decides."""
-        value, bound = Fraction(str(value)), Fraction(str(self.bound))
-        return value <= bound if self.is_upper else value >= bound
+        if float(value) == self.bound:
+            return True
+        exact, bound = Fraction(value), Fraction(str(self.bound))
+        return exact <= bound if self.is_upper else exact >= bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
