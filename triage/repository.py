@@ -16,8 +16,8 @@ from pathlib import Path
 from triage.invariants import InvariantSet
 from triage.loading.fields import Section
 from triage.loading.invariants import build_invariants
-from triage.loading.nodes import Node, parse, read_file
-from triage.loading.problems import LoadError, Notes, Problem, did_you_mean, shown
+from triage.loading.nodes import Node, notes_of, parse, read_file
+from triage.loading.problems import LoadError, Problem, did_you_mean, shown
 from triage.loading.rulesets import build_ruleset
 from triage.loading.vocabularies import build_vocabulary, read_vocabulary
 from triage.rules import RuleSet
@@ -127,7 +127,7 @@ def releases_of(domain: str) -> tuple[Release, ...]:
     if not path.is_file():
         return ()
     root = read_file(path, shown(path))
-    notes = Notes(shown(path), root.problems)
+    notes = notes_of(root, shown(path))
     top = Section(root, "", notes, required="released")
     found = []
     for node, place in top.items("released"):

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from triage.dispositions import Disposition
 from triage.loading.fields import Names, Section, identifier, is_meant_as
-from triage.loading.nodes import Node, read_file
+from triage.loading.nodes import Node, notes_of, read_file
 from triage.loading.presentations import KEYS, PatientReader
-from triage.loading.problems import Notes, did_you_mean, quoted, shown
+from triage.loading.problems import did_you_mean, quoted, shown
 from triage.vocabulary import Vocabulary
 from vignettes.vignette import Gold, Kind, Vignette
 
@@ -32,7 +32,7 @@ def build_vignettes(root: Node, file: str, words: Vocabulary) -> tuple[Vignette,
     Raises:
         LoadError: everything that is wrong with it.
     """
-    notes = Notes(file, root.problems)
+    notes = notes_of(root, file)
     if not is_meant_as(root, "vignettes", "file of vignettes", notes):
         notes.raise_if_any()
     top = Section(root, "", notes, required="vignettes")
@@ -108,9 +108,11 @@ class _VignetteReader:
         note, exception = below.text("note"), below.text("exception")
         preferred = self._words.scale[name] if name else None
         floor, ceiling = self._acceptable(below, preferred)
+        if floor is not None and not exception:
+            self._check_floor(below, floor, red_flags)
         if preferred is None or floor is None or ceiling is None or len(below.notes) > before:
             return None
-        gold = Gold(
+        return Gold(
             preferred=preferred,
             floor=floor,
             ceiling=ceiling,
@@ -120,8 +122,6 @@ class _VignetteReader:
             note=note,
             exception=exception,
         )
-        self._check_floor(below, gold)
-        return gold
 
     def _acceptable(
         self, below: Section, preferred: Disposition | None
@@ -160,13 +160,13 @@ class _VignetteReader:
                 below.note("absent_red_flags", message, "contradiction")
         return absent
 
-    def _check_floor(self, below: Section, gold: Gold) -> None:
+    def _check_floor(self, below: Section, floor: Disposition, red_flags: tuple[str, ...]) -> None:
         """A floor below a required red flag's minimum needs an exception with a reason."""
-        for flag in gold.red_flags:
+        for flag in red_flags:
             minimum = self._words.red_flags[flag].minimum
-            if gold.floor < minimum and not gold.exception:
+            if floor < minimum:
                 message = (
-                    f"the floor {quoted(gold.floor.id)} is below {quoted(minimum.id)}, the minimum "
+                    f"the floor {quoted(floor.id)} is below {quoted(minimum.id)}, the minimum "
                     f"of the red flag {quoted(flag)}; raise it, or give an exception with a reason."
                 )
                 below.note("acceptable", message, "floor")

@@ -10,8 +10,8 @@ from evaluation.metrics import BETTER, MEASURED, Better
 from triage.dispositions import Disposition
 from triage.fingerprint import fingerprint
 from triage.loading.fields import Names, Section, is_meant_as
-from triage.loading.nodes import Node, read_file
-from triage.loading.problems import Notes, shown
+from triage.loading.nodes import Node, notes_of, read_file
+from triage.loading.problems import shown
 from triage.vocabulary import Vocabulary
 
 
@@ -93,7 +93,7 @@ def build_policy(root: Node, file: str, words: Vocabulary) -> Policy:
     Raises:
         LoadError: everything that is wrong with it.
     """
-    notes = Notes(file, root.problems)
+    notes = notes_of(root, file)
     if not is_meant_as(root, "policy", "policy", notes, "waivers"):
         notes.raise_if_any()
     top = Section(

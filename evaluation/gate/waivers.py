@@ -6,8 +6,8 @@ from pathlib import Path
 
 from evaluation.comparison import ENDPOINT_NAMES, LOWERED, NO_ANSWER
 from triage.loading.fields import Names, Section
-from triage.loading.nodes import Node, read_file
-from triage.loading.problems import Notes, quoted, shown
+from triage.loading.nodes import Node, notes_of, read_file
+from triage.loading.problems import quoted, shown
 
 CASE_SET_CHANGES = ("removed", "gold_edited", "input_edited")
 VOCABULARY = "vocabulary"
@@ -56,7 +56,7 @@ def build_waivers(root: Node, file: str) -> tuple[Waiver, ...]:
     Raises:
         LoadError: everything that is wrong with it.
     """
-    notes = Notes(file, root.problems)
+    notes = notes_of(root, file)
     top = Section(root, "", notes, required="waivers")
     found: dict[tuple[str, str], Waiver] = {}
     for node, path in top.items("waivers"):

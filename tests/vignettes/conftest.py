@@ -36,7 +36,8 @@ dispositions:
 sources:
   - {id: MAN, about: The manual, file: manual.txt, sha256: "00", lines: 40}
 findings:
-  - {id: smoke, title: smoke, question: "Smoke?", group: danger, sources: [MAN L1], synonyms: [fumes]}
+  - {id: smoke, title: smoke, question: "Smoke?", group: danger, sources: [MAN L1],
+     synonyms: [fumes]}
   - {id: sparks, title: sparks, question: "Sparks?", group: danger, sources: [MAN L2]}
   - {id: shock, title: a shock, question: "A shock?", group: danger, sources: [MAN L3]}
   - {id: crumbs, title: crumbs, question: "Crumbs?", group: dirt, sources: [MAN L4]}

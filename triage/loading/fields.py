@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from triage.loading.nodes import Node, label_of
+from triage.loading.nodes import NO_KEY, Node, label_of
 from triage.loading.problems import Notes, did_you_mean, quoted
 from triage.vocabulary import Document
 
@@ -67,7 +67,7 @@ class Section:
         wanted = required.split()
         known = dict.fromkeys([*wanted, *optional.split()])
         for key in node.value:
-            if key not in known:
+            if key not in known and not key.startswith(NO_KEY):
                 line = (node.key_lines or {}).get(key, node.line)
                 hint = "" if notes.is_full else did_you_mean(key, known)
                 message = f"unknown key {quoted(key)}. {hint}"

@@ -3,8 +3,8 @@
 from triage.invariants import Bound, Invariant, InvariantSet
 from triage.loading.conditions import ConditionReader
 from triage.loading.fields import Names, Section, identifier
-from triage.loading.nodes import Node
-from triage.loading.problems import Notes, quoted
+from triage.loading.nodes import Node, notes_of
+from triage.loading.problems import quoted
 from triage.vocabulary import Vocabulary
 
 
@@ -14,7 +14,7 @@ def build_invariants(root: Node, file: str, words: Vocabulary) -> InvariantSet:
     Raises:
         LoadError: everything that is wrong with the file.
     """
-    notes = Notes(file, root.problems)
+    notes = notes_of(root, file)
     top = Section(root, "", notes, required="title vocabulary invariants")
     title, stated = top.text("title"), top.text("vocabulary")
     if top.is_empty_list("invariants"):

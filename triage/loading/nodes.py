@@ -20,6 +20,7 @@ from triage.loading.problems import LoadError, Notes, Problem, quoted
 
 MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 40
+NO_KEY: Final = "\N{REPLACEMENT CHARACTER}"  # begins what stands for a key that is none
 
 Value: TypeAlias = "str | int | float | bool | list[Node] | dict[str, Node] | None"
 
@@ -28,14 +29,19 @@ Value: TypeAlias = "str | int | float | bool | list[Node] | dict[str, Node] | No
 class Node:
     """A value of a file with the line that it starts on, counted from 1.
 
-    For a mapping, ``key_lines`` has the line of each key. For the root, ``problems`` are mistakes
-    of form with which the rest can still be read, so that they are reported with all others.
+    For a mapping, ``key_lines`` has the line of each key. For the root of a file, ``notes`` has
+    mistakes of form with which the rest can still be read, to be told with all others.
     """
 
     value: Value
     line: int
     key_lines: dict[str, int] | None = None
-    problems: tuple[Problem, ...] = ()
+    notes: Notes | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The mistakes of form of a root."""
+        return tuple(self.notes or ())
 
     @property
     def kind(self) -> str:
@@ -77,7 +83,7 @@ def read_file(path: Path, shown: str | None = None) -> Node:
 def parse(data: bytes, name: str) -> Node:
     """The content of YAML bytes; ``name`` stands for the file in errors.
 
-    Mistakes of form that leave the rest readable stand in ``problems`` of the root.
+    Mistakes of form that leave the rest readable stand in ``notes`` of the root.
 
     Raises:
         LoadError: the text is no YAML at all, too large, too deep, or empty.
@@ -95,7 +101,7 @@ def parse(data: bytes, name: str) -> Node:
         line = text.count("\n", 0, unprintable.start()) + 1
         notes.add(line, "", f"the character U+{ord(unprintable[0]):04X} is not allowed in YAML.")
         notes.raise_if_any()
-    if text.lstrip()[:1] in {"{", "[", '"'}:
+    if text.lstrip("\ufeff \t\r\n")[:1] in {"{", "[", '"'}:
         text = _PAIR.sub(_joined, text)
     try:
         node = _Composer(text, notes).compose()
@@ -108,8 +114,13 @@ def parse(data: bytes, name: str) -> Node:
     if node is None:
         notes.raise_if_any()
         raise LoadError([_whole(name, "the file is empty.", "empty")])
-    node.problems = tuple(notes)
+    node.notes = notes
     return node
+
+
+def notes_of(root: Node, file: str) -> Notes:
+    """The notes of a file to go on with: its mistakes of form, and then those of meaning."""
+    return root.notes if root.notes is not None else Notes(file)
 
 
 def _joined(pair: re.Match[str]) -> str:
@@ -228,7 +239,7 @@ class _Composer:
         shown_key = node.kind if isinstance(node.value, (dict, list)) else quoted(node.value)
         message = f"{shown_key} is no key; allowed: text."
         self._notes.add(node.line, self._place(), message, "key")
-        return f"\N{REPLACEMENT CHARACTER}{position}"
+        return f"{NO_KEY}{position}"
 
     def _place(self, key: str | None = None) -> str:
         """The path of what is being read, with list entries by their id or position."""

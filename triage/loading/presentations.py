@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from triage.loading.conditions import finding_synonyms, number_synonyms
 from triage.loading.fields import Names, Section, value_words
-from triage.loading.nodes import Node
+from triage.loading.nodes import Node, notes_of
 from triage.loading.problems import Notes, did_you_mean, quoted
 from triage.presentation import Presentation
 from triage.truth import Answer
@@ -29,7 +29,7 @@ def build_patient(root: Node, file: str, words: Vocabulary) -> Patient:
     Raises:
         LoadError: everything that is wrong with it.
     """
-    notes = Notes(file, root.problems)
+    notes = notes_of(root, file)
     patient = PatientReader(words).read(Section(root, "", notes, optional=KEYS))
     notes.raise_if_any()
     return patient

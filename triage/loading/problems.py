@@ -48,11 +48,11 @@ class LoadError(Exception):
 
 
 class Notes:
-    """Collects the problems of one file while it is being read, after those known already."""
+    """Collects the problems of one file while it is being read."""
 
-    def __init__(self, file: str, problems: Iterable[Problem] = ()) -> None:
+    def __init__(self, file: str) -> None:
         self.file = file
-        self._problems = list(problems)
+        self._problems: list[Problem] = []
         self._more = 0
 
     def __len__(self) -> int:

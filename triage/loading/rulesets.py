@@ -8,8 +8,8 @@ from triage.conditions import Condition
 from triage.fingerprint import fingerprint
 from triage.loading.conditions import ConditionReader
 from triage.loading.fields import Names, Section, identifier, is_meant_as
-from triage.loading.nodes import Node
-from triage.loading.problems import Notes, quoted
+from triage.loading.nodes import Node, notes_of
+from triage.loading.problems import quoted
 from triage.rules import Default, Rule, RuleSet
 from triage.vocabulary import Vocabulary
 
@@ -22,7 +22,7 @@ def build_ruleset(root: Node, file: str, find: Callable[[str], Vocabulary | None
     Raises:
         LoadError: everything that is wrong with the file, or with its vocabulary.
     """
-    notes = Notes(file, root.problems)
+    notes = notes_of(root, file)
     if not is_meant_as(root, "ruleset", "rule file", notes):
         notes.raise_if_any()
     top = Section(

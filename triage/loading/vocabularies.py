@@ -8,8 +8,8 @@ from typing import TypeVar
 from triage.dispositions import Disposition, Scale
 from triage.fingerprint import fingerprint
 from triage.loading.fields import Names, Section, identifier
-from triage.loading.nodes import Node, read_file
-from triage.loading.problems import Notes, quoted
+from triage.loading.nodes import Node, notes_of, read_file
+from triage.loading.problems import quoted
 from triage.vocabulary import (
     Attribute,
     Document,
@@ -40,7 +40,7 @@ def build_vocabulary(root: Node, file: str) -> Vocabulary:
     Raises:
         LoadError: everything that is wrong with it.
     """
-    notes = Notes(file, root.problems)
+    notes = notes_of(root, file)
     top = Section(
         root,
         "",

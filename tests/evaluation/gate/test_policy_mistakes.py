@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.comparison import ENDPOINT_NAMES, LOWERED
+from evaluation.comparison import ENDPOINT_NAMES, LOWERED, NO_ANSWER
 from tests.evaluation.kit.files import edited, problems_of
 from tests.evaluation.kit.policies import LIMITS, TEXT, build
 from tests.evaluation.kit.vignettes import WORDS
@@ -11,7 +11,7 @@ LEVELS = ", ".join(WORDS.scale.ids)
 KEYS = "policy, escalation_threshold, minimum, guard, ratchet, limits, evidence, waivers"
 SHARE = "is no share; allowed: 0 to 1."
 TARGET = "is no target; allowed: above 0 and below 1."
-ENDPOINTS = ", ".join((*ENDPOINT_NAMES, LOWERED))
+ENDPOINTS = ", ".join((*ENDPOINT_NAMES, LOWERED, NO_ANSWER))
 MISSING = (
     'f.yaml:5: ratchet: the endpoint "missed_red_flag" is missing; no policy may leave it out.'
 )

@@ -1,0 +1,257 @@
+"""The scores of one run, as a whole."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from evaluation.metrics import Rate, score
+from evaluation.outcomes import Outcome
+from evaluation.runs.record import Run, RunRecord
+from evaluation.tables import agreement, by_kind, confusion, outcome_frame
+from reports.render.scores import Report, render_scores
+from reports.render.text import Screen
+from triage.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import MakeOutcome
+
+Reported = Callable[[Sequence[Outcome]], Report]
+CODES = re.compile("\x1b\\[[0-9;]+m")
+
+SOME_FAIL = """\
+toaster@0.1.0 on 8 vignettes (library.yaml; 7 ok, 1 error)
+
+4 vignettes not as expected, the worst first
+  broken: expected unplug (fire), got error: it broke
+  missed: expected unplug (fire), got keep (no red flag)
+  way: expected mend to unplug (no red flag), got mend (no
+    red flag), without the pathway electrician
+  over: expected keep (no red flag), got mend (current)
+
+  metric                                 k of n           rate  95 % interval
+  Missed-red-flag rate (by action)       2 of 3         66.7 %  at most 98.3 %
+  Missed-red-flag rate by detection      2 of 3         66.7 %  at most 98.3 %
+  Coverage                               7 of 8         87.5 %  43.6 % to 97.0 %
+  False-flag rate                        1 of 1        100.0 %  20.7 % to 100.0 %
+  Escalation sensitivity                 2 of 4         50.0 %  15.0 % to 85.0 %
+  Escalation specificity                 2 of 3         66.7 %  9.5 % to 90.5 %
+  Escalation accuracy                    4 of 7         57.1 %  11.8 % to 76.9 %
+  Under-triage rate                      1 of 4         25.0 %  4.6 % to 69.9 %
+  Over-triage rate                       1 of 4         25.0 %  6.1 % to 79.2 %
+  Safety of advice                       6 of 8         75.0 %  30.0 % to 90.3 %
+  Accuracy                               5 of 8         62.5 %  18.8 % to 81.2 %
+  Exact accuracy                         4 of 8         50.0 %  9.7 % to 70.0 %
+  Inclination to over-triage             1 of 2         50.0 %  9.5 % to 90.5 %
+  Flag-level miss rate                   2 of 3         66.7 %  at most 98.3 %
+  Pathway recall                         0 of 1          0.0 %  0.0 % to 79.3 %
+  Pathway precision                      0 of 0  not estimable  not estimable
+  Unknown robustness (share that falls)  1 of 2         50.0 %  9.5 % to 90.5 %
+
+  Intervals take families as the unit and describe this
+  library, not patients. Two-sided Wilson; for missed red
+  flags the exact one-sided upper bound (Clopper-Pearson).
+
+  Escalations (mend and above):
+    2 true, 2 missed
+    2 true non-escalations, 1 false
+    balanced accuracy 58.3 %; 1 left out (both right)
+  Red-flag vignettes:
+    1 detected and acted on, 0 detected only
+    0 acted on only, 2 neither
+  Under-triage: 1 by 2 levels
+  Over-triage: 1 by 1 level
+KAPPA
+
+Preferred (rows) and given disposition (columns)
+          keep  mend  unplug  (no answer)
+  keep       2     1       1            0
+  mend       0     2       0            0
+  unplug     1     0       0            1
+
+By kind of vignette
+             n  acceptable  under triaged  over triaged  missed red flag
+  canonical  6           4              1             0                2
+  near_miss  2           1              0             1                0
+
+Each red flag, the worst first
+  fire     2 of 2 missed  at most 100.0 %
+  current  0 of 1 missed  at most 95.0 %
+
+A reference for testing software, made by nobody clinical.
+Not medical advice."""
+
+ALL_RIGHT = """\
+\x1b[1mtoaster@0.1.0 on 1 vignette\x1b[0m (library.yaml; 1 ok)
+
+Every vignette is within its acceptable range, with its red flags and pathways.
+
+  metric                                 k of n           rate  families  95 % interval
+  Missed-red-flag rate (by action)       0 of 0  not estimable    0 of 0  not estimable
+  Missed-red-flag rate by detection      0 of 0  not estimable    0 of 0  not estimable
+  Coverage                               1 of 1        100.0 %    1 of 1  20.7 % to 100.0 %
+  False-flag rate                        0 of 0  not estimable    0 of 0  not estimable
+  Escalation sensitivity                 0 of 0  not estimable    0 of 0  not estimable
+  Escalation specificity                 1 of 1        100.0 %    1 of 1  20.7 % to 100.0 %
+  Escalation accuracy                    1 of 1        100.0 %    1 of 1  20.7 % to 100.0 %
+  Under-triage rate                      0 of 0  not estimable    0 of 0  not estimable
+  Over-triage rate                       0 of 1          0.0 %    0 of 1  0.0 % to 79.3 %
+  Safety of advice                       1 of 1        100.0 %    1 of 1  20.7 % to 100.0 %
+  Accuracy                               1 of 1        100.0 %    1 of 1  20.7 % to 100.0 %
+  Exact accuracy                         1 of 1        100.0 %    1 of 1  20.7 % to 100.0 %
+  Inclination to over-triage             0 of 0  not estimable    0 of 0  not estimable
+  Flag-level miss rate                   0 of 0  not estimable    0 of 0  not estimable
+  Pathway recall                         0 of 0  not estimable    0 of 0  not estimable
+  Pathway precision                      0 of 0  not estimable    0 of 0  not estimable
+  Unknown robustness (share that falls)  1 of 2         50.0 %    1 of 2  9.5 % to 90.5 %
+
+  Intervals take families as the unit and describe this library, not patients. Two-sided \
+Wilson; for missed red flags
+  the exact one-sided upper bound (Clopper-Pearson).
+
+  Escalations (mend and above):
+    0 true, 0 missed
+    1 true non-escalations, 0 false
+    balanced accuracy not estimable; 0 left out (both right)
+  Red-flag vignettes:
+    0 detected and acted on, 0 detected only
+    0 acted on only, 0 neither
+  Cohen's kappa, unweighted: not estimable, n = 1 answered
+  Cohen's kappa, linear: not estimable, n = 1 answered
+  Cohen's kappa, quadratic: not estimable, n = 1 answered
+
+\x1b[1mPreferred (rows) and given disposition (columns)\x1b[0m
+          keep  mend  unplug  (no answer)
+  keep       1     0       0            0
+  mend       0     0       0            0
+  unplug     0     0       0            0
+
+\x1b[1mBy kind of vignette\x1b[0m
+             n  acceptable  under triaged  over triaged  missed red flag
+  canonical  1           1              0             0                0
+
+A reference for testing software, made by nobody clinical. Not medical advice."""
+
+
+@pytest.fixture
+def reported(record: RunRecord, toaster: Vocabulary) -> Reported:
+    """Scores some outcomes, with a robustness of one half."""
+
+    def report(outcomes: Sequence[Outcome]) -> Report:
+        frame = outcome_frame(outcomes, record.dispositions)
+        return Report(
+            run=Run(record=record, outcomes=tuple(outcomes)),
+            scores=score(outcomes, threshold=1, top=2),
+            threshold=toaster.scale["mend"],
+            robustness=Rate(name="unknown_robustness", k=1, n=2, family_k=1, family_n=2),
+            agreement=agreement(outcomes, len(record.dispositions)),
+            confusion=confusion(frame),
+            by_kind=by_kind(frame),
+        )
+
+    return report
+
+
+@pytest.fixture(scope="session")
+def some_fail(outcome: "MakeOutcome") -> list[Outcome]:
+    """Outcomes of every sort: right, missed, broken, over, straddling, without a pathway."""
+    fire, current = ("fire",), ("current",)
+    return [
+        outcome("right", (1, 1), 1, needs=current, raised=current),
+        outcome("missed", (2, 2), 0, needs=fire),
+        outcome("broken", (2, 2), None, needs=fire, family="calm"),
+        outcome("straddling", (0, 2), 2),
+        outcome("over", (0, 0), 1, denies=current, raised=current, kind="near_miss"),
+        outcome("way", (1, 2), 1, wants=("electrician",)),
+        outcome("calm", (0, 0), 0),
+        outcome("calm-too", (0, 0), 0, family="calm", kind="near_miss"),
+    ]
+
+
+def with_kappa(text: str, report: Report) -> str:
+    """The text with the lines about kappa, whose intervals come from a bootstrap."""
+    lines = []
+    for weights, found in report.agreement.items():
+        assert found.value is not None
+        assert found.interval is not None
+        assert found.interval.interval is not None
+        low, high = found.interval.interval.lower, found.interval.interval.upper
+        lines.append(
+            f"  Cohen's kappa, {weights}: {found.value:.3f} ({low:.3f} to {high:.3f}), "
+            f"n = {found.n} answered"
+        )
+    return text.replace("KAPPA", "\n".join(lines))
+
+
+def test_every_metric_is_shown_with_its_k_and_n(
+    reported: Reported, some_fail: list[Outcome]
+) -> None:
+    """Metrics, counts, tables and each vignette that is not as expected, the worst first."""
+    report = reported(some_fail)
+    assert render_scores(report, Screen(width=60)) == with_kappa(SOME_FAIL, report)
+
+
+def test_where_all_is_right_that_is_said_and_the_headings_are_bold(
+    reported: Reported, outcome: "MakeOutcome"
+) -> None:
+    """Denominators of nothing are not estimable, never 0 % or 100 %."""
+    report = reported([outcome("fine", (0, 0), 0)])
+    assert render_scores(report, Screen(width=120, has_colour=True)) == ALL_RIGHT
+
+
+def test_colour_changes_no_word(reported: Reported, some_fail: list[Outcome]) -> None:
+    """Taking the codes out gives the plain text."""
+    report = reported(some_fail)
+    painted = render_scores(report, Screen(width=120, has_colour=True))
+    assert painted != CODES.sub("", painted)
+    assert CODES.sub("", painted) == render_scores(report, Screen(width=120))
+
+
+def test_of_no_vignettes_nothing_good_is_said(reported: Reported) -> None:
+    """Nothing measured is nothing estimable, and never reads as if all were well."""
+    text = render_scores(reported([]), Screen())
+    assert "Cohen's kappa, linear: not estimable, n = 0 answered" in text
+    assert "100.0 %" not in text
+    assert "Every vignette" not in text
+
+
+def test_an_engine_that_reports_no_red_flags_has_no_rates_of_detection(
+    reported: Reported, some_fail: list[Outcome]
+) -> None:
+    """It is judged by action alone, and no line speaks of detecting."""
+    report = reported(some_fail)
+    silent = replace(report, scores=score(some_fail, threshold=1, top=2, reports_red_flags=False))
+    text = render_scores(silent, Screen())
+    gone = ("by detection", "False-flag", "Flag-level", "detected", "Each red flag")
+    assert [word for word in gone if word in text] == []
+    assert re.search(r"\n  Missed-red-flag rate \(by action\) +2 of 3 ", text)
+
+
+def test_an_engine_that_reports_no_red_flags_fails_no_vignette_by_silence(
+    reported: Reported, outcome: "MakeOutcome"
+) -> None:
+    """Urgent enough is right for it, although no red flag was raised."""
+    outcomes = [outcome("right", (2, 2), 2, needs=("fire",))]
+    report = reported(outcomes)
+    silent = replace(
+        report,
+        run=replace(report.run, record=replace(report.run.record, reports_red_flags=False)),
+        scores=score(outcomes, threshold=1, top=2, reports_red_flags=False),
+    )
+    assert silent.failures == []
+
+
+def test_hostile_content_of_a_run_arrives_harmless(
+    reported: Reported,
+    outcome: "MakeOutcome",
+    hostile: str,
+    is_harmless: Callable[[str], bool],
+) -> None:
+    """Names of engine, library, vignettes and red flags cannot steer the terminal."""
+    broken = outcome(hostile, (2, 2), None, needs=(hostile,), wants=(hostile,))
+    report = reported([replace(broken, result=replace(broken.result, reason=hostile))])
+    bad = replace(report.run.record, engine=hostile, library=hostile)
+    text = render_scores(replace(report, run=replace(report.run, record=bad)), Screen())
+    assert is_harmless(text)
