@@ -107,7 +107,7 @@ def _fact(fact: Fact, ruleset: RuleSet) -> str:
 
 def _open(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[str]:
     changing = [question for question in decision.questions if question.changes_disposition]
-    others = len(decision.questions) - len(changing)
+    others = [question for question in decision.questions if not question.changes_disposition]
     if changing:
         yield ""
         yield screen.paint("Still open, the most decisive first", "bold")
@@ -120,12 +120,15 @@ def _open(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[str]
         yield from screen.wrap(_can_only_add(decision, ruleset, others))
 
 
-def _can_only_add(decision: Decision, ruleset: RuleSet, n: int) -> str:
+def _can_only_add(decision: Decision, ruleset: RuleSet, others: list[OpenQuestion]) -> str:
     words = ruleset.vocabulary
-    added = [words.red_flags[flag].title for flag in decision.possible_red_flags]
-    added += [words.pathways[way].title for way in decision.possible_pathways]
+    flags = {flag for question in others for flag in question.red_flags}
+    ways = {way for question in others for way in question.pathways}
+    added = [words.red_flags[flag].title for flag in decision.possible_red_flags if flag in flags]
+    added += [words.pathways[way].title for way in decision.possible_pathways if way in ways]
     what = f"could still add: {'; '.join(added)}" if added else "could only add reasons"
-    return f"{count(n, 'more open question')} cannot change the disposition, but {what}."
+    n = count(len(others), "more open question")
+    return f"{n} cannot change the disposition, but {what}."
 
 
 def _question(question: OpenQuestion, ruleset: RuleSet) -> str:

@@ -1,213 +1,14 @@
-"""Runs the command as its users do: in a process of its own, in a folder of its own."""
+"""The command in folders of its own, and what it did there, run once for all tests."""
 
-import os
-import pty
-import re
-import select
-import shlex
 import shutil
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
-from io import FileIO
 from pathlib import Path
 
 import pytest
 
-import reports
+from tests.reports.cli.command import WATCH, Edit, Ran, Together, Triage, side_by_side
 from triage.repository import DOMAINS
 from vignettes.library import shipped_library
-
-ROOT = Path(reports.__file__).parents[1]
-START = "import sys; sys.argv[0] = 'triage'; from reports.cli import main; main()"
-CORES = os.cpu_count() or 1
-# Starts the command, and writes down which packages are in memory when it has ended.
-WATCH = """\
-import atexit, json, os, sys
-sys.argv[0] = "triage"
-words = " ".join(sys.argv[1:])
-@atexit.register
-def tell():
-    loaded = sorted({name.partition(".")[0] for name in sys.modules})
-    with open(os.path.join(os.environ["WATCHED"], f"{os.getpid()}.watched"), "w") as file:
-        json.dump([words, loaded], file)
-from reports.cli import main
-main()
-"""
-PATIENCE = 60  # seconds until a command that hangs fails its test
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
-
-
-def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The surroundings of a command: this project, and nothing that a developer has set."""
-    mine = ("TRIAGE_", "NO_COLOR", "TERM", "COLUMNS", "LINES", "FORCE_COLOR", "PYTHONIOENCODING")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(mine)}
-    path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return {**kept, "PYTHONPATH": path, "TERM": "xterm", **(more or {})}
-
-
-def side_by_side(jobs: Mapping[str, Callable[[], Done]]) -> dict[str, Done]:
-    """Do several things at once, as many as there are processors; what each did, by name."""
-    with ThreadPoolExecutor(CORES) as pool:
-        return dict(zip(jobs, pool.map(lambda job: job(), jobs.values()), strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Triage:
-    """The command, in a folder."""
-
-    folder: Path
-
-    def __call__(
-        self,
-        *arguments: str | Path,
-        stdin: str | bytes = b"",
-        env: Mapping[str, str] | None = None,
-        start: str = START,
-        cwd: Path | None = None,
-    ) -> Done:
-        """Run to the end; standard input is a pipe, and so is what comes out."""
-        done = subprocess.run(
-            [sys.executable, "-c", start, *map(str, arguments)],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            cwd=cwd or self.folder,
-            env=environment(env),
-            timeout=PATIENCE,
-            check=False,
-        )
-        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    def each(
-        self,
-        table: Iterable[Sequence[str]],
-        *,
-        start: str = START,
-        env: Mapping[str, str] | None = None,
-    ) -> dict[str, Done]:
-        """Run several commands side by side; what each did, by its words."""
-        return side_by_side(
-            {shlex.join(words): partial(self, *words, start=start, env=env) for words in table}
-        )
-
-    def into(self, place: int, *arguments: str) -> Done:
-        """Run with standard output into an open file."""
-        done = subprocess.run(
-            [sys.executable, "-c", START, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=place,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=self.folder,
-            env=environment(),
-            timeout=PATIENCE,
-            check=False,
-        )
-        return Done(done.returncode, "", done.stderr)
-
-    def into_closed_pipe(self, *arguments: str) -> Done:
-        """Run with standard output into a pipe that nobody reads any more."""
-        reading, writing = os.pipe()
-        os.close(reading)
-        try:
-            return self.into(writing, *arguments)
-        finally:
-            os.close(writing)
-
-    def into_head(self, *arguments: str) -> Done:
-        """Run with standard output into a pipe of which the first line is read."""
-        with subprocess.Popen(
-            [sys.executable, "-c", START, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=self.folder,
-            env=environment(),
-        ) as command:
-            assert command.stdout is not None
-            assert command.stderr is not None
-            line = command.stdout.readline()
-            command.stdout.close()
-            err = command.stderr.read()
-        return Done(command.returncode, line, err)
-
-    def with_terminal_input(self, *arguments: str | Path, typed: bytes) -> Done:
-        """Run with standard input at a pseudo-terminal, and both outputs piped."""
-        terminal, other = pty.openpty()
-        try:
-            os.write(terminal, typed)
-            done = subprocess.run(
-                [sys.executable, "-c", START, *map(str, arguments)],
-                stdin=other,
-                capture_output=True,
-                text=True,
-                cwd=self.folder,
-                env=environment(),
-                timeout=PATIENCE,
-                check=False,
-            )
-        finally:
-            os.close(terminal)
-            os.close(other)
-        return Done(done.returncode, done.stdout, done.stderr)
-
-    def at_terminal(
-        self,
-        *arguments: str | Path,
-        typed: Sequence[str] = (),
-        env: Mapping[str, str] | None = None,
-        columns: int = 80,
-    ) -> Done:
-        r"""Run at a pseudo-terminal; each of ``typed`` is typed when the command waits for it.
-
-        ``\\x04`` is the end of input, ``\\x03`` an interruption. What comes out is one stream.
-        """
-        child, terminal = pty.fork()
-        if child == 0:  # pragma: no cover - another process
-            os.chdir(self.folder)
-            sized = environment({"COLUMNS": str(columns), "LINES": "40", **(env or {})})
-            words = [sys.executable, "-c", START, *map(str, arguments)]
-            os.execve(sys.executable, words, sized)  # noqa: S606
-        with FileIO(terminal, "r+") as stream:
-            out = b"".join(_conversation(stream, list(typed)))
-        _, status = os.waitpid(child, 0)
-        return Done(os.waitstatus_to_exitcode(status), out.decode().replace("\r\n", "\n"), "")
-
-
-PROMPT = re.compile(rb"\[[^\]\n]*\] $")
-
-
-def _conversation(stream: FileIO, typed: list[str]) -> Iterator[bytes]:
-    """What a command at a terminal prints; types whenever a prompt is left standing."""
-    seen, until = b"", time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if PROMPT.search(seen) and typed:
-            seen = b""
-            stream.write(typed.pop(0).encode())
-        if not select.select([stream], [], [], 1)[0]:
-            continue
-        try:
-            piece = stream.read(65_536)
-        except OSError:  # Linux says so when the other end is closed
-            return
-        if not piece:
-            return
-        seen += piece
-        yield piece
-    pytest.fail("the command hangs")
 
 
 @pytest.fixture
@@ -234,17 +35,6 @@ def accepted(in_domain: Triage) -> Triage:
     rules = ("rules.yaml", "--baseline", "rules.yaml")
     assert in_domain("gate", *rules, *DOMAIN, "--save", "run").code == 0
     return in_domain
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What commands did that were run once for all tests, in one folder."""
-
-    folder: Path
-    done: Mapping[str, Done]
-
-    def __getitem__(self, words: str) -> Done:
-        return self.done[words]
 
 
 COMMANDS = ("assess", "compare", "evaluate", "gate", "lint", "rules", "schema")
@@ -290,9 +80,6 @@ def slow(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     return Ran(folder, side_by_side(first) | side_by_side(then))
 
 
-Edit = Callable[[Path, str, str], None]
-
-
 @pytest.fixture(scope="session")
 def edit() -> Edit:
     """Replaces a text of a file that must be there, once."""
@@ -327,7 +114,7 @@ def watch() -> str:
 
 
 @pytest.fixture(scope="session")
-def together() -> Callable[[Mapping[str, Callable[[], Done]]], dict[str, Done]]:
+def together() -> Together:
     """Does several things at once; what each did, by name."""
     return side_by_side
 

@@ -1,17 +1,12 @@
 """One patient, from options, a file or standard input."""
 
 import json
-from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.reports.cli.conftest import Done, Ran, Triage
-
-    Together = Callable[[Mapping[str, Callable[[], Done]]], dict[str, Done]]
+from tests.reports.cli.command import Ran, Together, Triage
 
 OLD = """\
 MEND  Bring it to a shop this week.
@@ -40,7 +35,7 @@ class TestWhereThePatientComesFrom:
     """Options, a file or standard input: the same patient, the same decision."""
 
     def test_options_file_and_standard_input_say_the_same(
-        self, in_domain: "Triage", together: "Together"
+        self, in_domain: Triage, together: Together
     ) -> None:
         """Findings and numbers as options, in YAML or JSON, with or without the dash."""
         for name, text in (("p.yaml", YAML), ("p.json", JSON)):
@@ -60,7 +55,7 @@ class TestWhereThePatientComesFrom:
         )
         assert {each.out for each in done.values()} == {OLD}
 
-    def test_what_is_left_of_a_group_may_be_absent(self, in_domain: "Triage") -> None:
+    def test_what_is_left_of_a_group_may_be_absent(self, in_domain: Triage) -> None:
         """All findings of a group that are not named otherwise are absent."""
         done = in_domain(*TOASTER, "--present", "sparks", "--absent-others", "dangers", "--json")
         assert json.loads(done.out)["presentation"] == {
@@ -69,7 +64,7 @@ class TestWhereThePatientComesFrom:
             "numbers": {},
         }
 
-    def test_names_may_be_repeated_or_listed(self, in_domain: "Triage") -> None:
+    def test_names_may_be_repeated_or_listed(self, in_domain: Triage) -> None:
         """An option more than once, or several names with commas, with spaces or not."""
         ways = [["smoke,sparks"], ["smoke", "--present", "sparks"], [" smoke , sparks ,"]]
         done = in_domain.each([*TOASTER, "--json", "--present", *way] for way in ways)
@@ -77,7 +72,7 @@ class TestWhereThePatientComesFrom:
         assert first.code == 0
         assert [first, first] == others
 
-    def test_json_out_is_the_decision_with_its_questions(self, in_domain: "Triage") -> None:
+    def test_json_out_is_the_decision_with_its_questions(self, in_domain: Triage) -> None:
         """The same facts as the text, for a machine."""
         data = json.loads(in_domain(*TOASTER, "-", "--json", stdin=JSON).out)
         assert data["schema"] == "triage-decision/1"
@@ -86,7 +81,7 @@ class TestWhereThePatientComesFrom:
         assert [question["name"] for question in data["questions"]] == ["smoke"]
         assert data["presentation"]["numbers"] == {"age_years": 12}
 
-    def test_the_shipped_rules_are_the_default(self, quick: "Ran", triage: "Triage") -> None:
+    def test_the_shipped_rules_are_the_default(self, quick: Ran, triage: Triage) -> None:
         """Fever is urgent by the newest rules, and routine by the first ones."""
         new = quick["assess --present fever"]
         old = triage("assess", "--present", "fever", "--rules", "knee@1.0.0")
@@ -98,7 +93,7 @@ class TestWhereThePatientComesFrom:
 class TestWhatIsWrongWithIt:
     """Wrong usage: exit code 2, one message with the place and the remedy."""
 
-    def test_a_wrong_option_is_named(self, triage: "Triage") -> None:
+    def test_a_wrong_option_is_named(self, triage: Triage) -> None:
         """The option as it is typed, what was given, and what would be right."""
         table = {
             ("--present", "fevr"): 'unknown finding "fevr". Did you mean "fever"?',
@@ -121,7 +116,7 @@ class TestWhatIsWrongWithIt:
             assert done.err.endswith(f": {said}\n")
             assert done.err.count("\n") == 1
 
-    def test_a_wrong_call_is_told(self, triage: "Triage") -> None:
+    def test_a_wrong_call_is_told(self, triage: Triage) -> None:
         """One line says what would work."""
         both = "give the patient either as options or as a file, not both."
         table = {
@@ -137,15 +132,13 @@ class TestWhatIsWrongWithIt:
         for done, said in zip(found.values(), table.values(), strict=True):
             assert (done.code, done.out, done.err) == (2, "", f"error  {said}\n")
 
-    def test_two_values_for_one_number_are_refused(self, triage: "Triage") -> None:
+    def test_two_values_for_one_number_are_refused(self, triage: Triage) -> None:
         """Nobody can know which one was meant, and the second may be the harmless one."""
         done = triage("assess", "--number", "age_years=70", "--number", "age_years=40")
         assert (done.code, done.out) == (2, "")
         assert done.err == "error  --number age_years is given twice, as 70.0 and 40.0.\n"
 
-    def test_wrong_input_is_named_with_its_line(
-        self, triage: "Triage", together: "Together"
-    ) -> None:
+    def test_wrong_input_is_named_with_its_line(self, triage: Triage, together: Together) -> None:
         """All mistakes of the input, by line."""
         table: dict[str | bytes, str] = {
             "": "standard input: the file is empty.",
@@ -163,9 +156,7 @@ class TestWhatIsWrongWithIt:
             assert f"error  {said}" in done.err
             assert "Traceback" not in done.err
 
-    def test_all_mistakes_of_a_file_are_named_at_once(
-        self, triage: "Triage", tmp_path: Path
-    ) -> None:
+    def test_all_mistakes_of_a_file_are_named_at_once(self, triage: Triage, tmp_path: Path) -> None:
         """The file is called as it was typed."""
         (tmp_path / "p.yaml").write_text("present: [fevr]\nage: 61\n", encoding="utf-8")
         done = triage("assess", "p.yaml")
@@ -175,7 +166,7 @@ class TestWhatIsWrongWithIt:
         assert done.err.endswith("\n2 errors, 0 warnings\n")
 
     @pytest.mark.parametrize("name", ["f\u00e9ver", "\U0001f600", "\u202efever"])
-    def test_a_name_in_any_script_is_an_unknown_finding(self, triage: "Triage", name: str) -> None:
+    def test_a_name_in_any_script_is_an_unknown_finding(self, triage: Triage, name: str) -> None:
         """The message speaks of the name that was typed, not of how options are read."""
         done = triage("assess", "--present", name)
         assert (done.code, done.out) == (2, "")

@@ -2,10 +2,8 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tests.reports.cli.conftest import Ran
+from tests.reports.cli.command import Ran
 
 HEAVY = {"numpy", "pandas", "scipy", "sklearn", "hypothesis", "rich"}
 
@@ -16,7 +14,7 @@ def watched(folder: Path) -> dict[str, set[str]]:
     return {words: set(loaded) for words, loaded in map(json.loads, texts)}
 
 
-def test_a_quick_command_imports_nothing_heavy(quick: "Ran") -> None:
+def test_a_quick_command_imports_nothing_heavy(quick: Ran) -> None:
     """Neither tables nor statistics nor the tools of tests and terminals are in memory."""
     loaded = watched(quick.folder)
     assert sorted(loaded) == sorted(quick.done)
@@ -25,12 +23,12 @@ def test_a_quick_command_imports_nothing_heavy(quick: "Ran") -> None:
     assert heavy == {key: [] for key in loaded}
 
 
-def test_help_needs_no_yaml(quick: "Ran") -> None:
+def test_help_needs_no_yaml(quick: Ran) -> None:
     """Help is words alone."""
     assert "yaml" not in watched(quick.folder)["--help"]
 
 
-def test_the_watch_sees_a_heavy_import(slow: "Ran") -> None:
+def test_the_watch_sees_a_heavy_import(slow: Ran) -> None:
     """Evaluate needs tables, so that the same watch must find them there."""
     assert slow["evaluate"].code == 0
     packages = watched(slow.folder)["evaluate"]

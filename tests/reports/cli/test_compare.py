@@ -3,15 +3,13 @@
 import json
 import re
 import shutil
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.reports.cli.conftest import Edit, Ran, Triage
+from tests.reports.cli.command import Edit, Ran, Triage
 
 
-def test_two_saved_runs_are_compared(slow: "Ran") -> None:
+def test_two_saved_runs_are_compared(slow: Ran) -> None:
     """What the second reads that the first did not is fixed, with the rules of both sides."""
     done = slow["compare runs"]
     assert (done.code, done.err) == (0, "")
@@ -21,7 +19,7 @@ def test_two_saved_runs_are_compared(slow: "Ran") -> None:
     assert "\nNew missed red flags: " not in done.out
 
 
-def test_json_and_text_list_the_same(slow: "Ran") -> None:
+def test_json_and_text_list_the_same(slow: Ran) -> None:
     """Every fixed vignette of the data has its line in the text."""
     data = json.loads(slow["compare runs json"].out)
     text = slow["compare runs"].out
@@ -34,7 +32,7 @@ def test_json_and_text_list_the_same(slow: "Ran") -> None:
     assert counts["n10"] == len(missed["newly_failing"]) == 0
 
 
-def test_every_changed_vignette_has_the_rules_of_both_sides(slow: "Ran") -> None:
+def test_every_changed_vignette_has_the_rules_of_both_sides(slow: Ran) -> None:
     """Which rules fired before and after, by vignette."""
     changed = json.loads(slow["compare runs json"].out)["changed"]
     assert changed
@@ -45,7 +43,7 @@ def test_every_changed_vignette_has_the_rules_of_both_sides(slow: "Ran") -> None
 
 
 def test_without_arguments_the_newest_rules_are_compared_with_the_accepted_run(
-    slow: "Ran",
+    slow: Ran,
 ) -> None:
     """Nothing has changed there."""
     out = slow["compare"].out
@@ -53,7 +51,7 @@ def test_without_arguments_the_newest_rules_are_compared_with_the_accepted_run(
     assert not re.search(r"^(New|Still|Fixed|Changed) ", out, re.MULTILINE)
 
 
-def test_sides_with_other_dispositions_are_not_compared(in_domain: "Triage", slow: "Ran") -> None:
+def test_sides_with_other_dispositions_are_not_compared(in_domain: Triage, slow: Ran) -> None:
     """Not comparable is no verdict, and says why."""
     done = in_domain("compare", slow.folder / "new", "rules.yaml", "--vignettes", "library")
     assert (done.code, done.out) == (3, "")
@@ -70,7 +68,7 @@ def test_sides_with_other_dispositions_are_not_compared(in_domain: "Triage", slo
     ],
 )
 def test_a_run_that_cannot_be_trusted_is_not_compared(
-    slow: "Ran", triage: "Triage", edit: "Edit", spoil: str, said: str
+    slow: Ran, triage: Triage, edit: Edit, spoil: str, said: str
 ) -> None:
     """Unfinished or edited: no verdict, one message."""
     shutil.copytree(slow.folder / "new", triage.folder / "bad")

@@ -4,22 +4,19 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from evaluation.metrics import METRICS
 from evaluation.runs.store import read_run
-
-if TYPE_CHECKING:
-    from tests.reports.cli.conftest import Edit, Ran, Triage
+from tests.reports.cli.command import Edit, Ran, Triage
 
 RATE = re.compile(
     r"^  (?P<title>\S.*?)  +(?P<k>\d+) of (?P<n>\d+) +(?P<value>\S.*?)  +\d+ of \d+  "
 )
 
 
-def test_the_text_shows_every_metric_with_k_and_n(slow: "Ran") -> None:
+def test_the_text_shows_every_metric_with_k_and_n(slow: Ran) -> None:
     """Every rate of the definitions has its line, and its numbers agree with the JSON."""
     shown = {
         match["title"]: (int(match["k"]), int(match["n"]))
@@ -31,7 +28,7 @@ def test_the_text_shows_every_metric_with_k_and_n(slow: "Ran") -> None:
     assert shown == {rate["title"]: (rate["k"], rate["n"]) for rate in metrics.values()}
 
 
-def test_the_shipped_rules_miss_no_red_flag_of_the_shipped_library(slow: "Ran") -> None:
+def test_the_shipped_rules_miss_no_red_flag_of_the_shipped_library(slow: Ran) -> None:
     """The headline numbers, over at least forty vignettes with a red flag."""
     metrics = json.loads(slow["evaluate new"].out)["metrics"]
     assert metrics["missed_red_flag_rate"]["k"] == 0
@@ -39,7 +36,7 @@ def test_the_shipped_rules_miss_no_red_flag_of_the_shipped_library(slow: "Ran") 
     assert metrics["missed_red_flag_rate_by_detection"]["k"] == 0
 
 
-def test_the_first_rules_miss_what_they_never_read(slow: "Ran") -> None:
+def test_the_first_rules_miss_what_they_never_read(slow: Ran) -> None:
     """Rules from one document alone miss red flags of the other; the worst are listed."""
     data = json.loads(slow["evaluate old"].out)
     assert data["run"]["engine"] == "knee@1.0.0"
@@ -48,7 +45,7 @@ def test_the_first_rules_miss_what_they_never_read(slow: "Ran") -> None:
     assert data["detection_by_action"]["neither"] > 0
 
 
-def test_rates_and_counts_of_a_run_agree(slow: "Ran") -> None:
+def test_rates_and_counts_of_a_run_agree(slow: Ran) -> None:
     """Within, under, over and not ok make all vignettes; the 2x2 tables make their denominators."""
     for run in ("evaluate old", "evaluate new"):
         data = json.loads(slow[run].out)
@@ -63,7 +60,7 @@ def test_rates_and_counts_of_a_run_agree(slow: "Ran") -> None:
         assert judged + counts["straddling"] == n
 
 
-def test_a_saved_run_can_be_read_again(slow: "Ran") -> None:
+def test_a_saved_run_can_be_read_again(slow: Ran) -> None:
     """The folder holds what was printed, finished and with every hash in place."""
     run = read_run(slow.folder / "new")
     data = json.loads(slow["evaluate new"].out)
@@ -79,7 +76,7 @@ def test_a_saved_run_can_be_read_again(slow: "Ran") -> None:
     )
 
 
-def test_a_folder_that_is_taken_is_left_alone(slow: "Ran", triage: "Triage") -> None:
+def test_a_folder_that_is_taken_is_left_alone(slow: Ran, triage: Triage) -> None:
     """A run is never written over another."""
     before = (slow.folder / "new" / "run.json").read_bytes()
     done = triage("gate", "--save", slow.folder / "new")
@@ -89,7 +86,7 @@ def test_a_folder_that_is_taken_is_left_alone(slow: "Ran", triage: "Triage") -> 
 
 
 @pytest.mark.parametrize("place", ["file", "file/below"])
-def test_a_folder_that_cannot_be_written_is_told(triage: "Triage", place: str) -> None:
+def test_a_folder_that_cannot_be_written_is_told(triage: Triage, place: str) -> None:
     """What stands in the way is no fault of the harness."""
     (triage.folder / "file").write_text("taken", encoding="utf-8")
     done = triage("gate", "--save", place)
@@ -99,7 +96,7 @@ def test_a_folder_that_cannot_be_written_is_told(triage: "Triage", place: str) -
     assert f"error  {place}: " in done.err
 
 
-def test_a_saved_run_may_be_the_baseline_of_a_gate(slow: "Ran", triage: "Triage") -> None:
+def test_a_saved_run_may_be_the_baseline_of_a_gate(slow: Ran, triage: Triage) -> None:
     """Evaluate, save, and judge against it, from another folder."""
     passed = triage("gate", "--baseline", slow.folder / "new", "--quiet")
     assert (passed.code, passed.out, passed.err) == (0, "PASS\n", "")
@@ -108,7 +105,7 @@ def test_a_saved_run_may_be_the_baseline_of_a_gate(slow: "Ran", triage: "Triage"
     assert failed.out.endswith("\nNext: triage compare new knee@1.0.0\n")
 
 
-def test_a_gate_may_save_its_run(quick: "Ran", triage: "Triage") -> None:
+def test_a_gate_may_save_its_run(quick: Ran, triage: Triage) -> None:
     """The candidate's run is kept, also to become the next baseline."""
     run = read_run(quick.folder / "run")
     assert run.record.command == "triage gate --save run"
@@ -126,7 +123,7 @@ esac
 
 @pytest.mark.parametrize(("changes", "dirty"), [("", False), (" M rules.yaml", True)])
 def test_a_saved_run_says_from_which_revision_it_is(
-    in_domain: "Triage", of_domain: tuple[str, ...], changes: str, *, dirty: bool
+    in_domain: Triage, of_domain: tuple[str, ...], changes: str, *, dirty: bool
 ) -> None:
     """The revision, and whether anything was changed since."""
     (in_domain.folder / "waivers.yaml").write_text("waivers: []\n", encoding="utf-8")
@@ -139,10 +136,12 @@ def test_a_saved_run_says_from_which_revision_it_is(
     assert in_domain("gate", *rules, *of_domain, "--save", "run", env=env).code == 0
     run = read_run(in_domain.folder / "run")
     assert run.record.git == {"revision": "0123456789abcdef", "dirty": dirty}
+    judged = in_domain("gate", "rules.yaml", "--baseline", "run", *of_domain)
+    assert ("made from a checkout with uncommitted changes." in judged.out) is dirty
 
 
 def test_a_run_without_git_at_hand_is_saved_all_the_same(
-    in_domain: "Triage", of_domain: tuple[str, ...]
+    in_domain: Triage, of_domain: tuple[str, ...]
 ) -> None:
     """Outside a checkout, or where git is not installed, no revision is claimed."""
     (in_domain.folder / "waivers.yaml").write_text("waivers: []\n", encoding="utf-8")
@@ -153,7 +152,7 @@ def test_a_run_without_git_at_hand_is_saved_all_the_same(
     assert read_run(in_domain.folder / "run").record.git == {}
 
 
-def test_a_changed_release_cannot_be_evaluated(triage: "Triage", mine: Path, edit: "Edit") -> None:
+def test_a_changed_release_cannot_be_evaluated(triage: Triage, mine: Path, edit: Edit) -> None:
     """The same version with other content is no such version."""
     edit(mine, "version: 1.2.0", "version: 1.1.0")
     edit(mine, "title: Fever", "title: A fever")

@@ -1,12 +1,10 @@
 """The five exit codes, each produced, and nothing that stopped the measuring looks like another."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.reports.cli.conftest import Edit, Ran, Triage
+from tests.reports.cli.command import Edit, Ran, Triage
 
 # Stands for a fault of the harness itself: a function of the gate that breaks.
 BREAK = """\
@@ -22,12 +20,12 @@ main()
 INTERRUPT = BREAK.replace('RuntimeError("it broke")', "KeyboardInterrupt")
 
 
-def test_0_is_a_pass(quick: "Ran") -> None:
+def test_0_is_a_pass(quick: Ran) -> None:
     """The gate on what ships."""
     assert quick["gate"].code == 0
 
 
-def test_1_is_a_gate_that_failed(triage: "Triage", mine: Path, edit: "Edit") -> None:
+def test_1_is_a_gate_that_failed(triage: Triage, mine: Path, edit: Edit) -> None:
     """A rule that was made narrower misses its red flags."""
     edit(mine, "when: fever", "when: {all: [fever, locking]}")
     done = triage("gate", "mine.yaml")
@@ -35,7 +33,7 @@ def test_1_is_a_gate_that_failed(triage: "Triage", mine: Path, edit: "Edit") -> 
     assert done.out.startswith("FAIL  knee@1.2.0 (mine.yaml) against ")
 
 
-def test_1_is_lint_that_found_an_error(triage: "Triage", mine: Path, edit: "Edit") -> None:
+def test_1_is_lint_that_found_an_error(triage: Triage, mine: Path, edit: Edit) -> None:
     """A released version with other content."""
     edit(mine, "version: 1.2.0", "version: 1.1.0")
     edit(mine, "title: Fever", "title: A fever")
@@ -44,7 +42,7 @@ def test_1_is_lint_that_found_an_error(triage: "Triage", mine: Path, edit: "Edit
     assert "error  mine.yaml: version: knee@1.1.0 was released with other content" in done.out
 
 
-def test_2_is_wrong_usage(triage: "Triage") -> None:
+def test_2_is_wrong_usage(triage: Triage) -> None:
     """What was typed cannot work; the message is short and goes to standard error."""
     done = triage.each(
         [
@@ -68,7 +66,7 @@ def test_2_is_wrong_usage(triage: "Triage") -> None:
     assert not any("Traceback" in each.err for each in done.values())
 
 
-def test_2_is_a_reference_that_is_empty(triage: "Triage") -> None:
+def test_2_is_a_reference_that_is_empty(triage: Triage) -> None:
     """An unset variable in a script (`triage gate "$CANDIDATE"`) never judges something else."""
     done = triage.each(
         [("gate", ""), ("gate", "--baseline", ""), ("lint", "--rules", ""), ("compare", "", "knee")]
@@ -76,7 +74,7 @@ def test_2_is_a_reference_that_is_empty(triage: "Triage") -> None:
     assert {words: each.code for words, each in done.items()} == dict.fromkeys(done, 2)
 
 
-def test_3_is_no_verdict(triage: "Triage") -> None:
+def test_3_is_no_verdict(triage: Triage) -> None:
     """Something that was needed is not there."""
     done = triage.each(
         [
@@ -93,7 +91,7 @@ def test_3_is_no_verdict(triage: "Triage") -> None:
     assert not any("Traceback" in each.err for each in done.values())
 
 
-def test_4_is_a_fault_of_the_harness(triage: "Triage") -> None:
+def test_4_is_a_fault_of_the_harness(triage: Triage) -> None:
     """One line says that it is one, and how to see where."""
     done = triage("gate", start=BREAK)
     assert (done.code, done.out) == (4, "")
@@ -103,7 +101,7 @@ def test_4_is_a_fault_of_the_harness(triage: "Triage") -> None:
     )
 
 
-def test_4_stays_4_while_looking_for_the_fault(triage: "Triage") -> None:
+def test_4_stays_4_while_looking_for_the_fault(triage: Triage) -> None:
     """The traceback is shown on request; the exit code never turns into that of a failed gate."""
     done = triage("gate", start=BREAK, env={"TRIAGE_DEBUG": "1"})
     assert "Traceback" in done.err
@@ -111,7 +109,7 @@ def test_4_stays_4_while_looking_for_the_fault(triage: "Triage") -> None:
     assert done.code == 4
 
 
-def test_an_interruption_is_no_verdict(triage: "Triage") -> None:
+def test_an_interruption_is_no_verdict(triage: Triage) -> None:
     """Ctrl-C while measuring is none of pass, fail and traceback."""
     done = triage("gate", start=INTERRUPT)
     assert done.code not in {0, 1}
@@ -119,7 +117,7 @@ def test_an_interruption_is_no_verdict(triage: "Triage") -> None:
 
 
 @pytest.mark.parametrize("closed", [0, 1], ids=["input", "output"])
-def test_a_closed_stream_is_no_fault_of_the_harness(triage: "Triage", closed: int) -> None:
+def test_a_closed_stream_is_no_fault_of_the_harness(triage: Triage, closed: int) -> None:
     """Started without standard input or output, as some schedulers do, nothing breaks inside."""
     start = f"import os; os.close({closed})\nimport sys\n"
     start += "os.execv(sys.executable, [sys.executable, '-c', sys.argv[1], *sys.argv[2:]])"

@@ -5,18 +5,15 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from evaluation.runs.store import read_run, start_run
 from evaluation.shipped import shipped_baseline, shipped_policy
-
-if TYPE_CHECKING:
-    from tests.reports.cli.conftest import Done, Edit, Triage
+from tests.reports.cli.command import Done, Edit, Triage
 
 Spoil = Callable[[Path], object]
 
 
-def assert_no_verdict(done: "Done", said: str) -> None:
+def assert_no_verdict(done: Done, said: str) -> None:
     """Exit code 3, a clear message, no traceback, and nothing like a pass."""
     assert done.code == 3
     assert done.out in {"", "NO VERDICT\n"}
@@ -26,7 +23,7 @@ def assert_no_verdict(done: "Done", said: str) -> None:
     assert "internal error" not in done.err
 
 
-def test_something_that_is_not_there_gives_no_verdict(triage: "Triage") -> None:
+def test_something_that_is_not_there_gives_no_verdict(triage: Triage) -> None:
     """A name that leads nowhere is never a pass and never a regression."""
     table = {
         ("nonsense",): "nonsense: no such rule set or rule file.",
@@ -44,12 +41,12 @@ def test_something_that_is_not_there_gives_no_verdict(triage: "Triage") -> None:
         assert done.err.count("\n") == 1
 
 
-def test_a_file_of_waivers_that_is_not_there_gives_no_verdict(triage: "Triage") -> None:
+def test_a_file_of_waivers_that_is_not_there_gives_no_verdict(triage: Triage) -> None:
     """A file that was named is meant, also if nobody needs a waiver today."""
     assert_no_verdict(triage("gate", "--waivers", "nowhere.yaml"), "nowhere.yaml")
 
 
-def test_a_broken_rule_file_gives_no_verdict(triage: "Triage", mine: Path) -> None:
+def test_a_broken_rule_file_gives_no_verdict(triage: Triage, mine: Path) -> None:
     """The mistake is named with its place in the file."""
     title, disposition = "    title: Fever\n", "    disposition: urgent\n"
     table = {
@@ -71,7 +68,7 @@ def test_a_broken_rule_file_gives_no_verdict(triage: "Triage", mine: Path) -> No
         assert each.err.startswith(f"error  {file}:")
 
 
-def test_an_empty_library_gives_no_verdict(triage: "Triage") -> None:
+def test_an_empty_library_gives_no_verdict(triage: Triage) -> None:
     """Nothing measured is no verdict: no file, no vignette, no content."""
     table = {"no-file": None, "no-vignette": "vignettes: []\n", "blank": ""}
     for name, content in table.items():
@@ -83,7 +80,7 @@ def test_an_empty_library_gives_no_verdict(triage: "Triage") -> None:
         assert_no_verdict(each, f"error  {name}")
 
 
-def test_a_broken_vignette_gives_no_verdict(triage: "Triage", library: Path, edit: "Edit") -> None:
+def test_a_broken_vignette_gives_no_verdict(triage: Triage, library: Path, edit: Edit) -> None:
     """A library that does not load is not measured at all."""
     edit(library / "F06-fever.yaml", "    kind: canonical\n", "")
     assert_no_verdict(triage("gate", "--vignettes", "library"), 'the key "kind" is missing.')
@@ -117,7 +114,7 @@ SPOILED: dict[str, Spoil] = {
 }
 
 
-def test_a_baseline_that_is_not_as_it_was_written_gives_no_verdict(triage: "Triage") -> None:
+def test_a_baseline_that_is_not_as_it_was_written_gives_no_verdict(triage: Triage) -> None:
     """Unfinished, edited, damaged or gone: every hash is checked, and nothing else is trusted."""
     for name, spoil in SPOILED.items():
         spoil(shutil.copytree(shipped_baseline("knee"), triage.folder / name))
@@ -127,7 +124,7 @@ def test_a_baseline_that_is_not_as_it_was_written_gives_no_verdict(triage: "Tria
         assert each.err.count("\n") == 1
 
 
-def test_a_baseline_whose_run_was_killed_gives_no_verdict(triage: "Triage") -> None:
+def test_a_baseline_whose_run_was_killed_gives_no_verdict(triage: Triage) -> None:
     """It says that it has started and nothing more, and nobody takes it for a result."""
     record = replace(read_run(shipped_baseline("knee")).record, finished="")
     start_run(triage.folder / "killed", record)
@@ -135,7 +132,7 @@ def test_a_baseline_whose_run_was_killed_gives_no_verdict(triage: "Triage") -> N
     assert_no_verdict(done, "no baseline to compare with. killed: the run was never finished")
 
 
-def test_no_verdict_as_json_says_why(triage: "Triage") -> None:
+def test_no_verdict_as_json_says_why(triage: Triage) -> None:
     """A machine gets the same: no verdict, the exit code, the reason."""
     done = triage("gate", "nonsense", "--json")
     data = json.loads(done.out)
@@ -145,7 +142,7 @@ def test_no_verdict_as_json_says_why(triage: "Triage") -> None:
 
 
 def test_a_policy_that_asks_for_more_vignettes_gives_no_verdict(
-    triage: "Triage", tmp_path: Path, edit: "Edit"
+    triage: Triage, tmp_path: Path, edit: Edit
 ) -> None:
     """Too few to be a measurement is no fail."""
     shutil.copy(shipped_policy("knee"), tmp_path / "policy.yaml")

@@ -3,14 +3,12 @@
 import json
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from tests.reports.cli.command import Edit, Ran, Triage
 from vignettes.library import shipped_library
-
-if TYPE_CHECKING:
-    from tests.reports.cli.conftest import Edit, Ran, Triage
 
 
 def failing_checks(out: str) -> dict[str, dict[str, Any]]:
@@ -18,7 +16,7 @@ def failing_checks(out: str) -> dict[str, dict[str, Any]]:
     return {check["name"]: check for check in json.loads(out)["checks"] if not check["holds"]}
 
 
-def test_the_shipped_rules_pass_on_the_shipped_library(quick: "Ran") -> None:
+def test_the_shipped_rules_pass_on_the_shipped_library(quick: Ran) -> None:
     """The main job: verdict PASS, every check with its numbers, exit code 0."""
     done = quick["gate"]
     assert (done.code, done.err) == (0, "")
@@ -28,14 +26,14 @@ def test_the_shipped_rules_pass_on_the_shipped_library(quick: "Ran") -> None:
     assert all(line.startswith(("ok  ", "    ")) for line in checks.strip().split("\n"))
 
 
-def test_the_gate_says_the_same_whatever_the_seed_of_hashes(triage: "Triage") -> None:
+def test_the_gate_says_the_same_whatever_the_seed_of_hashes(triage: Triage) -> None:
     """Identical inputs give identical output."""
     words = ("gate", "knee@1.0.0", "--all")
     outputs = {triage(*words, env={"PYTHONHASHSEED": seed}).out for seed in ("1", "4242")}
     assert len(outputs) == 1
 
 
-def test_json_has_the_verdict_and_every_check(triage: "Triage", mine: Path, edit: "Edit") -> None:
+def test_json_has_the_verdict_and_every_check(triage: Triage, mine: Path, edit: Edit) -> None:
     """The same verdict for a machine, with the exit code in it."""
     edit(mine, "when: fever", "when: {all: [fever, locking]}")
     done = triage("gate", "mine.yaml", "--json")
@@ -47,13 +45,13 @@ def test_json_has_the_verdict_and_every_check(triage: "Triage", mine: Path, edit
     assert data["baseline"]["engine"] == "knee@1.1.0"
 
 
-def test_quiet_prints_the_verdict_alone(quick: "Ran") -> None:
+def test_quiet_prints_the_verdict_alone(quick: Ran) -> None:
     """One word for a script."""
     words = ("gate --quiet", "gate -q", "gate knee@1.0.0 -q")
     assert [quick[each].out for each in words] == ["PASS\n", "PASS\n", "FAIL\n"]
 
 
-def test_a_long_list_is_cut_and_all_shows_it(quick: "Ran") -> None:
+def test_a_long_list_is_cut_and_all_shows_it(quick: Ran) -> None:
     """Eight items of a check, or every one."""
     short, long = quick["gate knee@1.0.0"], quick["gate knee@1.0.0 --all"]
     assert (short.code, long.code) == (1, 1)
@@ -62,7 +60,7 @@ def test_a_long_list_is_cut_and_all_shows_it(quick: "Ran") -> None:
     assert len(long.out.splitlines()) > len(short.out.splitlines())
 
 
-def test_a_baseline_that_is_a_rule_set_is_evaluated_now_and_that_is_said(triage: "Triage") -> None:
+def test_a_baseline_that_is_a_rule_set_is_evaluated_now_and_that_is_said(triage: Triage) -> None:
     """Edits of the library cannot be seen then, which a reader must know."""
     done = triage("gate", "knee@1.1.0", "--baseline", "knee@1.0.0")
     assert (done.code, done.err) == (0, "")
@@ -82,7 +80,7 @@ UNSAFE = {
 }
 
 
-def test_an_unsafe_edit_of_one_rule_fails(triage: "Triage", mine: Path) -> None:
+def test_an_unsafe_edit_of_one_rule_fails(triage: Triage, mine: Path) -> None:
     """Each makes at least one vignette newly fail, and the gate names it."""
     text = mine.read_text(encoding="utf-8")
     for name, (old, new) in UNSAFE.items():
@@ -106,7 +104,7 @@ def test_an_unsafe_edit_of_one_rule_fails(triage: "Triage", mine: Path) -> None:
     ids=["name", "version"],
 )
 def test_a_candidate_is_a_later_version_of_what_was_accepted(
-    triage: "Triage", mine: Path, edit: "Edit", old: str, new: str, said: str
+    triage: Triage, mine: Path, edit: Edit, old: str, new: str, said: str
 ) -> None:
     """Another rule set, or an older number on other content, is no next version."""
     edit(mine, "title: Fever", "title: A fever")
@@ -125,7 +123,7 @@ EDITED = {
 }
 
 
-def test_editing_the_library_to_make_the_gate_green_fails(triage: "Triage") -> None:
+def test_editing_the_library_to_make_the_gate_green_fails(triage: Triage) -> None:
     """A vignette removed, relabelled or changed is named, whatever the rules do."""
     for name, (old, new, _) in EDITED.items():
         cramp = shutil.copytree(shipped_library("knee"), triage.folder / name) / "C02-cramp.yaml"
@@ -139,7 +137,7 @@ def test_editing_the_library_to_make_the_gate_green_fails(triage: "Triage") -> N
         assert item.startswith("C02-")
 
 
-def test_a_file_taken_out_of_the_library_fails(triage: "Triage", library: Path) -> None:
+def test_a_file_taken_out_of_the_library_fails(triage: Triage, library: Path) -> None:
     """Each of its vignettes is named."""
     (library / "F06-fever.yaml").unlink()
     done = triage("gate", "--vignettes", "library", "--json")
@@ -163,9 +161,7 @@ CRUMBLY = """\
 """
 
 
-def test_the_seeded_swap_fails(
-    in_domain: "Triage", edit: "Edit", of_domain: tuple[str, ...]
-) -> None:
+def test_the_seeded_swap_fails(in_domain: Triage, edit: Edit, of_domain: tuple[str, ...]) -> None:
     """One emergency newly missed, one over-triage fixed: every average stays as it was."""
     folder = in_domain.folder
     with (folder / "library" / "toasters.yaml").open("a", encoding="utf-8") as file:

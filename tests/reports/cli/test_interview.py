@@ -2,12 +2,10 @@
 
 import json
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.reports.cli.conftest import Triage
+from tests.reports.cli.command import Triage
 
 TOASTER = ("assess", "--rules", "rules.yaml")
 PLAIN = {"NO_COLOR": "1"}
@@ -63,19 +61,19 @@ def asked(out: str) -> list[str]:
     return re.findall(r"^(.*\?) \[", CODES.sub("", out), re.MULTILINE)
 
 
-def test_questions_are_asked_until_everything_is_known(in_domain: "Triage") -> None:
+def test_questions_are_asked_until_everything_is_known(in_domain: Triage) -> None:
     """The most decisive first; yes and no in short or long, in any letter case."""
     done = in_domain.at_terminal(*TOASTER, typed=["n\n", "N\n", "yes\n", "12\n"], env=PLAIN)
     assert (done.code, done.out) == (0, TO_THE_END)
 
 
-def test_it_stops_when_no_answer_can_change_the_disposition(in_domain: "Triage") -> None:
+def test_it_stops_when_no_answer_can_change_the_disposition(in_domain: Triage) -> None:
     """After the most urgent answer nothing more is asked."""
     done = in_domain.at_terminal(*TOASTER, typed=["y\n"], env=PLAIN)
     assert (done.code, done.out) == (0, SETTLED)
 
 
-def test_an_answer_that_is_not_known_leaves_the_question_open(in_domain: "Triage") -> None:
+def test_an_answer_that_is_not_known_leaves_the_question_open(in_domain: Triage) -> None:
     """Enter skips a question, which is not asked again and stays open in the decision."""
     done = in_domain.at_terminal(*TOASTER, typed=["\n", "n\n", "n\n"], env=PLAIN)
     assert done.code == 0
@@ -85,7 +83,7 @@ def test_an_answer_that_is_not_known_leaves_the_question_open(in_domain: "Triage
 
 
 @pytest.mark.parametrize("stop", ["q\n", "Quit\n", "\x04"])
-def test_it_stops_when_told_so(in_domain: "Triage", stop: str) -> None:
+def test_it_stops_when_told_so(in_domain: Triage, stop: str) -> None:
     """q, quit and the end of input stop; the decision rests on what was answered."""
     done = in_domain.at_terminal(*TOASTER, typed=["n\n", stop], env=PLAIN)
     assert done.code == 0
@@ -93,7 +91,7 @@ def test_it_stops_when_told_so(in_domain: "Triage", stop: str) -> None:
     assert "Further answers can only lower this." in done.out
 
 
-def test_an_answer_that_is_not_allowed_is_asked_again(in_domain: "Triage") -> None:
+def test_an_answer_that_is_not_allowed_is_asked_again(in_domain: Triage) -> None:
     """What is allowed is said, and nothing is assumed."""
     wrong = ["maybe", "1", "nein", "-"]
     typed = [f"{word}\n" for word in [*wrong, "y"]]
@@ -107,7 +105,7 @@ def test_an_answer_that_is_not_allowed_is_asked_again(in_domain: "Triage") -> No
         )
 
 
-def test_a_number_out_of_range_is_asked_again(in_domain: "Triage") -> None:
+def test_a_number_out_of_range_is_asked_again(in_domain: Triage) -> None:
     """The range is said, both ends of it allowed."""
     wrong = ["old", "51", "-1", "nan", "inf", "y", "1e9"]
     typed = [f"{word}\n" for word in ["n", "n", "y", *wrong, "50"]]
@@ -119,7 +117,7 @@ def test_a_number_out_of_range_is_asked_again(in_domain: "Triage") -> None:
     assert "age: 50 years" in done.out
 
 
-def test_a_terminal_gets_colours(in_domain: "Triage") -> None:
+def test_a_terminal_gets_colours(in_domain: Triage) -> None:
     """Questions are bold, the help is dim, and the words are the same."""
     plain = in_domain.at_terminal(*TOASTER, typed=["y\n"], env=PLAIN)
     painted = in_domain.at_terminal(*TOASTER, typed=["y\n"])
@@ -129,7 +127,7 @@ def test_a_terminal_gets_colours(in_domain: "Triage") -> None:
     assert CODES.sub("", painted.out) == plain.out
 
 
-def test_the_shipped_rules_settle_an_emergency_with_one_answer(triage: "Triage") -> None:
+def test_the_shipped_rules_settle_an_emergency_with_one_answer(triage: Triage) -> None:
     """Trouble breathing is asked first, and is enough."""
     done = triage.at_terminal("assess", typed=["y\n"], env=PLAIN)
     assert done.code == 0
@@ -137,7 +135,7 @@ def test_the_shipped_rules_settle_an_emergency_with_one_answer(triage: "Triage")
     assert "\nEMERGENCY  " in done.out
 
 
-def test_an_interruption_ends_without_a_decision(in_domain: "Triage") -> None:
+def test_an_interruption_ends_without_a_decision(in_domain: Triage) -> None:
     """Ctrl-C is no answer: no decision, no traceback, and no exit code of a pass."""
     done = in_domain.at_terminal(*TOASTER, typed=["\x03\n"], env=PLAIN)
     assert done.code not in {0, 1}
@@ -145,7 +143,7 @@ def test_an_interruption_ends_without_a_decision(in_domain: "Triage") -> None:
     assert "MEND" not in done.out
 
 
-def test_json_asked_for_at_a_terminal_can_be_kept_in_a_file(in_domain: "Triage") -> None:
+def test_json_asked_for_at_a_terminal_can_be_kept_in_a_file(in_domain: Triage) -> None:
     """Questions go to the terminal, and JSON alone to standard output."""
     done = in_domain.with_terminal_input(*TOASTER, "--json", typed=b"y\n")
     assert done.code == 0
@@ -153,7 +151,7 @@ def test_json_asked_for_at_a_terminal_can_be_kept_in_a_file(in_domain: "Triage")
     assert json.loads(done.out)["definite"] == "unplug"
 
 
-def test_hostile_words_of_a_rule_file_cannot_steer_the_terminal(in_domain: "Triage") -> None:
+def test_hostile_words_of_a_rule_file_cannot_steer_the_terminal(in_domain: Triage) -> None:
     """Titles and questions of a foreign file are shown without their escapes."""
     for name, old in (
         ("rules.yaml", "title: Rules for toasters"),

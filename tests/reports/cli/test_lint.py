@@ -1,12 +1,10 @@
 """Problems of rules and library, with severity and file:line."""
 
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.reports.cli.conftest import Edit, Ran, Triage
+from tests.reports.cli.command import Edit, Ran, Triage
 
 LINT = ("lint", "--rules", "rules.yaml", "--vignettes", "library")
 FOUND = """\
@@ -18,14 +16,14 @@ warning  rules.yaml:22: rules[old]: no vignette makes it fire.
 """
 
 
-def test_what_ships_has_no_problem(quick: "Ran") -> None:
+def test_what_ships_has_no_problem(quick: Ran) -> None:
     """Also under --strict, where a warning fails."""
     done = quick["lint --strict"]
     assert (done.code, done.err) == (0, "")
     assert done.out.endswith(" vignettes (knee, as shipped)\n\n0 errors, 0 warnings\n")
 
 
-def test_warnings_are_shown_and_fail_only_under_strict(in_domain: "Triage") -> None:
+def test_warnings_are_shown_and_fail_only_under_strict(in_domain: Triage) -> None:
     """The text is the same, the exit code is not."""
     done = in_domain(*LINT)
     strict = in_domain(*LINT, "--strict")
@@ -33,7 +31,7 @@ def test_warnings_are_shown_and_fail_only_under_strict(in_domain: "Triage") -> N
     assert (strict.code, strict.out, strict.err) == (1, FOUND, "")
 
 
-def test_an_error_fails(in_domain: "Triage", edit: "Edit") -> None:
+def test_an_error_fails(in_domain: Triage, edit: Edit) -> None:
     """A red flag without its action, named with the line of the rule."""
     edit(in_domain.folder / "rules.yaml", "disposition: unplug", "disposition: mend")
     done = in_domain(*LINT)
@@ -45,7 +43,7 @@ def test_an_error_fails(in_domain: "Triage", edit: "Edit") -> None:
     assert done.out.endswith("\n1 error, 2 warnings\n")
 
 
-def test_json_has_every_problem(in_domain: "Triage") -> None:
+def test_json_has_every_problem(in_domain: Triage) -> None:
     """With code and severity, for a machine."""
     done = in_domain(*LINT, "--json")
     data = json.loads(done.out)
@@ -100,7 +98,7 @@ def test_json_has_every_problem(in_domain: "Triage") -> None:
     ids=["rules", "library", "vocabulary"],
 )
 def test_a_file_that_does_not_load_is_no_verdict(
-    in_domain: "Triage", edit: "Edit", file: str, old: str, new: str, problems: list[str]
+    in_domain: Triage, edit: Edit, file: str, old: str, new: str, problems: list[str]
 ) -> None:
     """All mistakes of the file at once, each with its place."""
     edit(in_domain.folder / file, old, new)
@@ -110,7 +108,7 @@ def test_a_file_that_does_not_load_is_no_verdict(
     assert done.err.splitlines() == [*problems, *counted]
 
 
-def test_a_hostile_file_name_cannot_steer_the_terminal(in_domain: "Triage") -> None:
+def test_a_hostile_file_name_cannot_steer_the_terminal(in_domain: Triage) -> None:
     """A folder may be called anything."""
     bad = in_domain.folder / "lib\x1b[2J\u202e"
     (in_domain.folder / "library").rename(bad)

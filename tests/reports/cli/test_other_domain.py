@@ -2,30 +2,28 @@
 
 import json
 import shlex
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tests.reports.cli.conftest import Edit, Triage
+from tests.reports.cli.command import Edit, Triage
 
 LIBRARY = ("--vignettes", "library")
 POLICY = ("--policy", "policy.yaml")
 
 
-def test_the_gate_works_where_no_waivers_were_ever_granted(accepted: "Triage") -> None:
+def test_the_gate_works_where_no_waivers_were_ever_granted(accepted: Triage) -> None:
     """A domain without a file of waivers has none; nobody must write an empty one."""
     done = accepted("gate", "rules.yaml", "--baseline", "run", *LIBRARY, *POLICY)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("PASS  toaster@0.1.0 (rules.yaml) against toaster@0.1.0 (run), run")
 
 
-def test_the_gate_needs_a_baseline(accepted: "Triage", of_domain: tuple[str, ...]) -> None:
+def test_the_gate_needs_a_baseline(accepted: Triage, of_domain: tuple[str, ...]) -> None:
     """A domain that does not ship has no accepted run, and that is no pass."""
     done = accepted("gate", "rules.yaml", *of_domain)
     assert done.code == 3
     assert "no baseline to compare with." in done.err
 
 
-def test_what_does_not_ship_is_asked_for(in_domain: "Triage") -> None:
+def test_what_does_not_ship_is_asked_for(in_domain: Triage) -> None:
     """One line says what to name, and how."""
     table = {
         ("lint", "--rules", "rules.yaml"): "vignettes",
@@ -39,7 +37,7 @@ def test_what_does_not_ship_is_asked_for(in_domain: "Triage") -> None:
         assert done.err == f"error  nothing ships for {setting} here; name it with --{setting}.\n"
 
 
-def test_schemas_are_in_the_words_of_the_domain(in_domain: "Triage") -> None:
+def test_schemas_are_in_the_words_of_the_domain(in_domain: Triage) -> None:
     """Editors complete the team's own findings."""
     for kind in ("rules", "vignettes"):
         done = in_domain("schema", kind, "--rules", "rules.yaml")
@@ -50,7 +48,7 @@ def test_schemas_are_in_the_words_of_the_domain(in_domain: "Triage") -> None:
 
 
 def test_a_failed_gate_names_the_command_that_looks_closer(
-    accepted: "Triage", edit: "Edit", of_domain: tuple[str, ...]
+    accepted: Triage, edit: Edit, of_domain: tuple[str, ...]
 ) -> None:
     """The next command can be typed as it stands, and shows the same vignette first."""
     (accepted.folder / "run").rename(accepted.folder / "my run")

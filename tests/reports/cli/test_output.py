@@ -2,23 +2,21 @@
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.reports.cli.conftest import Ran, Triage
+from tests.reports.cli.command import Ran, Triage
 
 FEVER = ("assess", "--present", "fever")
 
 
-def test_piped_output_has_no_codes(quick: "Ran") -> None:
+def test_piped_output_has_no_codes(quick: Ran) -> None:
     """Neither standard output nor errors are painted where nobody can see it."""
     assert [w for w, done in quick.done.items() if "\x1b" in done.out + done.err] == []
 
 
 @pytest.mark.parametrize("arguments", [FEVER, ("gate", "knee@1.0.0", "--baseline", "nonsense")])
-def test_a_terminal_without_colours_gets_none(triage: "Triage", arguments: tuple[str, ...]) -> None:
+def test_a_terminal_without_colours_gets_none(triage: Triage, arguments: tuple[str, ...]) -> None:
     """NO_COLOR and a dumb terminal are heard; the words stay the same."""
     painted = triage.at_terminal(*arguments)
     silent = triage.at_terminal(*arguments, env={"NO_COLOR": "1"})
@@ -29,7 +27,7 @@ def test_a_terminal_without_colours_gets_none(triage: "Triage", arguments: tuple
     assert silent.code == painted.code
 
 
-def test_errors_at_a_terminal_are_red(triage: "Triage") -> None:
+def test_errors_at_a_terminal_are_red(triage: Triage) -> None:
     """The word error is painted, and nothing else of the line."""
     done = triage.at_terminal("gate", "nonsense")
     assert "\x1b[31;1merror\x1b[0m  nonsense: no such rule set" in done.out
@@ -37,7 +35,7 @@ def test_errors_at_a_terminal_are_red(triage: "Triage") -> None:
 
 @pytest.mark.parametrize(("columns", "widest"), [(80, 80), (200, 120)])
 def test_prose_fits_the_terminal_and_never_gets_too_wide_to_read(
-    triage: "Triage", columns: int, widest: int
+    triage: Triage, columns: int, widest: int
 ) -> None:
     """Lines are as wide as the terminal, up to 120 columns."""
     done = triage.at_terminal(*FEVER, env={"NO_COLOR": "1"}, columns=columns)
@@ -47,7 +45,7 @@ def test_prose_fits_the_terminal_and_never_gets_too_wide_to_read(
 
 @pytest.mark.parametrize("arguments", [("gate",), FEVER, ("--help",), ("schema",)], ids=" ".join)
 def test_a_reader_that_has_gone_gets_no_traceback(
-    triage: "Triage", arguments: tuple[str, ...]
+    triage: Triage, arguments: tuple[str, ...]
 ) -> None:
     """As with `triage gate | head -1`, when head has ended already."""
     assert triage.into_closed_pipe(*arguments).err == ""
@@ -55,13 +53,13 @@ def test_a_reader_that_has_gone_gets_no_traceback(
 
 @pytest.mark.parametrize("arguments", [("gate",), ("gate", "--json")], ids=" ".join)
 def test_a_pass_that_nobody_reads_never_turns_into_a_regression(
-    triage: "Triage", arguments: tuple[str, ...]
+    triage: Triage, arguments: tuple[str, ...]
 ) -> None:
     """With `set -o pipefail`, a script sees the exit code of the gate itself."""
     assert triage.into_closed_pipe(*arguments).code != 1
 
 
-def test_a_full_disk_is_told_and_is_no_pass(triage: "Triage") -> None:
+def test_a_full_disk_is_told_and_is_no_pass(triage: Triage) -> None:
     """A verdict that could not be written is neither a pass nor a fail."""
     full = Path("/dev/full")
     if not full.exists():
@@ -72,7 +70,7 @@ def test_a_full_disk_is_told_and_is_no_pass(triage: "Triage") -> None:
     assert done.err == ("error  standard output cannot be written: No space left on device.\n")
 
 
-def test_work_that_takes_long_shows_how_far_it_is_at_a_terminal_only(in_domain: "Triage") -> None:
+def test_work_that_takes_long_shows_how_far_it_is_at_a_terminal_only(in_domain: Triage) -> None:
     """A bar on standard error; where output is piped there is none."""
     head, *vignettes = re.split(
         r"(?m)^(?=  - id: )",
@@ -88,14 +86,14 @@ def test_work_that_takes_long_shows_how_far_it_is_at_a_terminal_only(in_domain: 
     assert piped.out.startswith("toaster@0.1.0, 305 vignettes (library)\n")
 
 
-def test_the_first_line_can_be_read_alone(triage: "Triage") -> None:
+def test_the_first_line_can_be_read_alone(triage: Triage) -> None:
     """More than a pipe holds is written, one line is read, and the rest thrown away."""
     done = triage.into_head("schema")
     assert (done.out, done.err) == ("{\n", "")
 
 
 @pytest.mark.parametrize("arguments", [("assess", "--help"), ("gate",), FEVER], ids=" ".join)
-def test_an_old_encoding_gets_no_traceback(triage: "Triage", arguments: tuple[str, ...]) -> None:
+def test_an_old_encoding_gets_no_traceback(triage: Triage, arguments: tuple[str, ...]) -> None:
     """A terminal that knows few characters is shown what it knows."""
     done = triage(*arguments, env={"PYTHONIOENCODING": "latin-1"})
     assert done.code == 0

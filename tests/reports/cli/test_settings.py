@@ -1,26 +1,21 @@
 """Configuration: options beat environment variables beat the file, and mistakes are named."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.reports.cli.conftest import Done, Triage
-
-    Together = Callable[[Mapping[str, Callable[[], Done]]], dict[str, Done]]
+from tests.reports.cli.command import Together, Triage
 
 FEVER = ("assess", "--present", "fever")
 
 
-def write(triage: "Triage", file: str, text: str) -> None:
+def write(triage: Triage, file: str, text: str) -> None:
     """Put a configuration file into the command's folder."""
     (triage.folder / file).write_text(text, encoding="utf-8")
 
 
 def rules_used(
-    triage: "Triage", together: "Together", *option: str, env: dict[str, str] | None = None
+    triage: Triage, together: Together, *option: str, env: dict[str, str] | None = None
 ) -> set[str]:
     """The rule sets that two commands worked with: one takes an option, the gate an argument."""
     done = together(
@@ -34,7 +29,7 @@ def rules_used(
     return {last.partition(". ")[0], first.split("  ")[1]}
 
 
-def test_without_settings_what_ships_is_used(triage: "Triage", together: "Together") -> None:
+def test_without_settings_what_ships_is_used(triage: Triage, together: Together) -> None:
     """The newest rules."""
     assert rules_used(triage, together) == {"knee@1.1.0"}
 
@@ -47,20 +42,20 @@ def test_without_settings_what_ships_is_used(triage: "Triage", together: "Togeth
     ],
 )
 def test_the_file_says_which_rules(
-    triage: "Triage", together: "Together", file: str, text: str
+    triage: Triage, together: Together, file: str, text: str
 ) -> None:
     """In every command, the gate among them."""
     write(triage, file, text)
     assert rules_used(triage, together) == {"knee@1.0.0"}
 
 
-def test_the_environment_beats_the_file(triage: "Triage", together: "Together") -> None:
+def test_the_environment_beats_the_file(triage: Triage, together: Together) -> None:
     """In every command, the gate among them."""
     write(triage, "triage.toml", 'rules = "knee@1.0.0"\n')
     assert rules_used(triage, together, env={"TRIAGE_RULES": "knee@1.1.0"}) == {"knee@1.1.0"}
 
 
-def test_an_option_beats_environment_and_file(triage: "Triage", together: "Together") -> None:
+def test_an_option_beats_environment_and_file(triage: Triage, together: Together) -> None:
     """What was typed is what is meant."""
     write(triage, "triage.toml", 'rules = "nonsense"\n')
     env = {"TRIAGE_RULES": "nonsense"}
@@ -69,7 +64,7 @@ def test_an_option_beats_environment_and_file(triage: "Triage", together: "Toget
 
 @pytest.mark.parametrize("setting", ["vignettes", "policy", "waivers", "baseline"])
 def test_every_setting_is_used_and_beaten_in_turn(
-    triage: "Triage", together: "Together", setting: str
+    triage: Triage, together: Together, setting: str
 ) -> None:
     """From the file, from the environment, from the option: each overrides the one before.
 
@@ -89,7 +84,7 @@ def test_every_setting_is_used_and_beaten_in_turn(
         assert f"from/{place}: " in each.err
 
 
-def test_several_settings_work_together(accepted: "Triage") -> None:
+def test_several_settings_work_together(accepted: Triage) -> None:
     """A team's own domain in one file; then every command works without arguments."""
     write(
         accepted,
@@ -107,20 +102,20 @@ def test_several_settings_work_together(accepted: "Triage") -> None:
     assert "\n  Escalations (mend and above):\n" in done["evaluate"].out
 
 
-def test_triage_toml_goes_before_pyproject(triage: "Triage") -> None:
+def test_triage_toml_goes_before_pyproject(triage: Triage) -> None:
     """The file that is about nothing else wins, also where it sets nothing."""
     write(triage, "pyproject.toml", '[tool.triage]\nrules = "nonsense"\n')
     write(triage, "triage.toml", "")
     assert "\nknee@1.1.0. " in triage(*FEVER).out
 
 
-def test_a_pyproject_about_other_things_is_no_configuration(triage: "Triage") -> None:
+def test_a_pyproject_about_other_things_is_no_configuration(triage: Triage) -> None:
     """Most projects have one."""
     write(triage, "pyproject.toml", '[project]\nname = "x"\n[tool.ruff]\n')
     assert "\nknee@1.1.0. " in triage(*FEVER).out
 
 
-def test_a_mistake_in_the_file_is_wrong_usage(triage: "Triage", together: "Together") -> None:
+def test_a_mistake_in_the_file_is_wrong_usage(triage: Triage, together: Together) -> None:
     """A typing mistake is named, and must not leave the default in force unseen."""
     known = "allowed: rules, vignettes, policy, waivers, baseline."
     unknown = f'unknown setting "rulez"; {known}'
