@@ -139,9 +139,13 @@ def _read_options(stated: dict[str, object], words: "Vocabulary") -> "Presentati
     try:
         return build_patient(parse(_as_yaml(stated), "options"), "options", words).presentation
     except LoadError as error:
-        _refuse(
-            [replace(p, line=0, field=f"--{p.field.replace('_', '-')}") for p in error.problems]
-        )
+        _refuse([replace(p, line=0, field=_option(p.field)) for p in error.problems])
+
+
+def _option(field: str) -> str:
+    """The option that a field of a patient file stands for."""
+    key, point, name = field.partition(".")
+    return f"--number {name}" if point else f"--{key.replace('_', '-')}"
 
 
 def _read_file(name: str, words: "Vocabulary") -> "Presentation":
