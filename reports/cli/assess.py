@@ -1,5 +1,6 @@
 """``triage assess``: one patient, decided and explained."""
 
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -107,7 +108,9 @@ def _stated(
         numbers = stated.setdefault("numbers", {})
         assert isinstance(numbers, dict)  # noqa: S101 - set just above
         if name in numbers:
-            raise UsageError(f"--number {name} is given twice, as {numbers[name]} and {value}.")
+            raise UsageError(
+                f"--number {name} is given twice, as {_shown(numbers[name])} and {_shown(value)}."
+            )
         numbers[name] = value
     return stated
 
@@ -117,9 +120,14 @@ def _pair(text: str) -> tuple[str, float | str]:
     if not equals:
         raise UsageError(f"--number {text}: write NAME=VALUE, such as age_years=61.")
     try:
-        return name.strip(), float(value)
+        number = float(value)
     except ValueError:
-        return name.strip(), value
+        number = math.nan
+    return name.strip(), number if math.isfinite(number) else value
+
+
+def _shown(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _as_yaml(stated: dict[str, object]) -> bytes:

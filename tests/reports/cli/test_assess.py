@@ -136,7 +136,7 @@ class TestWhatIsWrongWithIt:
         """Nobody can know which one was meant, and the second may be the harmless one."""
         done = triage("assess", "--number", "age_years=70", "--number", "age_years=40")
         assert (done.code, done.out) == (2, "")
-        assert done.err == "error  --number age_years is given twice, as 70.0 and 40.0.\n"
+        assert done.err == "error  --number age_years is given twice, as 70 and 40.\n"
 
     def test_wrong_input_is_named_with_its_line(self, triage: Triage, together: Together) -> None:
         """All mistakes of the input, by line."""

@@ -152,10 +152,10 @@ def test_a_run_without_git_at_hand_is_saved_all_the_same(
     assert read_run(in_domain.folder / "run").record.git == {}
 
 
-def test_a_changed_release_cannot_be_evaluated(triage: Triage, mine: Path, edit: Edit) -> None:
+def test_a_changed_release_cannot_be_used(triage: Triage, mine: Path, edit: Edit) -> None:
     """The same version with other content is no such version."""
     edit(mine, "version: 1.2.0", "version: 1.1.0")
     edit(mine, "title: Fever", "title: A fever")
-    done = triage("evaluate", "--rules", "mine.yaml")
+    done = triage("assess", "--present", "fever", "--rules", "mine.yaml")
     assert (done.code, done.out) == (3, "")
     assert "error  mine.yaml: version: knee@1.1.0 was released with other content" in done.err

@@ -69,7 +69,12 @@ def test_2_is_wrong_usage(triage: Triage) -> None:
 def test_2_is_a_reference_that_is_empty(triage: Triage) -> None:
     """An unset variable in a script (`triage gate "$CANDIDATE"`) never judges something else."""
     done = triage.each(
-        [("gate", ""), ("gate", "--baseline", ""), ("lint", "--rules", ""), ("compare", "", "knee")]
+        [
+            ("gate", ""),
+            ("gate", "--baseline", ""),
+            ("lint", "--rules", ""),
+            ("assess", "--rules", ""),
+        ]
     )
     assert {words: each.code for words, each in done.items()} == dict.fromkeys(done, 2)
 
@@ -80,9 +85,7 @@ def test_3_is_no_verdict(triage: Triage) -> None:
         [
             ("gate", "nonsense"),
             ("gate", "knee@9.9.9"),
-            ("evaluate", "--rules", "nonsense"),
             ("lint", "--rules", "nowhere.yaml"),
-            ("compare", "nowhere/run", "knee"),
             ("assess", "--present", "fever", "--rules", "nowhere.yaml"),
         ]
     )

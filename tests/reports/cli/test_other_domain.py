@@ -27,7 +27,6 @@ def test_what_does_not_ship_is_asked_for(in_domain: Triage) -> None:
     """One line says what to name, and how."""
     table = {
         ("lint", "--rules", "rules.yaml"): "vignettes",
-        ("evaluate", "--rules", "rules.yaml"): "vignettes",
         ("evaluate", "--rules", "rules.yaml", *LIBRARY): "policy",
         ("gate", "rules.yaml", *LIBRARY): "policy",
     }
