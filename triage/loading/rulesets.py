@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from triage.conditions import Condition
 from triage.fingerprint import fingerprint
@@ -32,6 +32,12 @@ def build_ruleset(root: Node, file: str, find: Callable[[str], Vocabulary | None
         required="ruleset version title vocabulary floor_while_undecided default rules",
         optional="history",
     )
+    head = _Head(
+        name=identifier(top, "ruleset"),
+        version=_version(top),
+        title=top.text("title"),
+        history=top.texts("history"),
+    )
     stated = top.text("vocabulary")
     vocabulary = find(stated) if stated else None
     if vocabulary is None:
@@ -40,23 +46,33 @@ def build_ruleset(root: Node, file: str, find: Callable[[str], Vocabulary | None
             top.note("vocabulary", message, "unknown-name")
         notes.raise_if_any()
         raise AssertionError("a missing key is always noted")
-    ruleset = _ruleset(top, file, vocabulary)
+    ruleset = _ruleset(top, head, file, vocabulary)
     notes.raise_if_any()
     return replace(ruleset, fingerprint=fingerprint(ruleset.content()))
 
 
-def _ruleset(top: Section, file: str, words: Vocabulary) -> RuleSet:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """What can be read, and complained of, before the vocabulary is known."""
+
+    name: str
+    version: str
+    title: str
+    history: tuple[str, ...]
+
+
+def _ruleset(top: Section, head: _Head, file: str, words: Vocabulary) -> RuleSet:
     dispositions = Names("disposition", words.scale.ids)
     floor = top.name("floor_while_undecided", dispositions)
     return RuleSet(
-        name=identifier(top, "ruleset"),
-        version=_version(top),
-        title=top.text("title"),
+        name=head.name,
+        version=head.version,
+        title=head.title,
         vocabulary=words,
         floor_while_undecided=words.scale[floor] if floor else words.scale.most,
         default=_default(top, words),
         rules=_rules(top, words),
-        history=top.texts("history"),
+        history=head.history,
         file=file,
     )
 

@@ -169,6 +169,14 @@ class TestEachProblemNames:
             "it stood at line 14 already.")
         ]  # fmt: skip
 
+    def test_the_mapping_of_a_key_that_is_no_text(
+        self, problems_of_rules: ProblemsOf, edited: Edited, rules_text: str
+    ) -> None:
+        """A key that is a number is told with the path of its mapping, and told once."""
+        assert problems_of_rules(edited(rules_text, {14: "title: The brakes\n5: x"})) == [
+            "rules.yaml:15: rules[brakes]: 5 is no key; allowed: text."
+        ]
+
     @pytest.mark.parametrize(
         ("edits", "value"),
         [
