@@ -114,7 +114,8 @@ def _git() -> Mapping[str, str | bool]:
     revision = _git_says("rev-parse", "HEAD")
     if revision is None:
         return {}
-    return {"revision": revision, "dirty": bool(_git_says("status", "--porcelain"))}
+    changes = _git_says("status", "--porcelain")
+    return {"revision": revision, "dirty": changes is None or bool(changes)}
 
 
 def _git_says(*arguments: str) -> str | None:

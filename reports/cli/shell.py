@@ -87,7 +87,7 @@ def screen(stream: TextIO | None = None) -> Screen:
     """The screen that a stream is: no colours when piped, or where NO_COLOR is set."""
     stream = stream or sys.stdout
     is_terminal = stream is not None and stream.isatty()  # there is none where it was closed
-    colour = is_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    colour = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size((_COLUMNS, 24)).columns
     return Screen(width=max(60, min(width, _WIDEST)), has_colour=colour)
 

@@ -98,7 +98,19 @@ def _change(pair: Pair, dispositions: Sequence[str]) -> str:
     wanted = floor if floor == ceiling else f"{floor} to {ceiling}"
     before = _side(pair.baseline, dispositions)
     after = _side(pair.candidate, dispositions)
-    return f"{pair.vignette}: expected {wanted}; was {before}; is {after}"
+    text = f"{pair.vignette}: expected {wanted}; was {before}; is {after}"
+    return "; ".join([text, *_raised(pair)])
+
+
+def _raised(pair: Pair) -> Iterator[str]:
+    """What is raised on one side only: two sides with the same disposition read alike without."""
+    before, after = pair.baseline.result, pair.candidate.result
+    lost = (before.red_flags - after.red_flags) | (before.pathways - after.pathways)
+    gained = (after.red_flags - before.red_flags) | (after.pathways - before.pathways)
+    if lost:
+        yield f"no longer: {', '.join(sorted(lost))}"
+    if gained:
+        yield f"new: {', '.join(sorted(gained))}"
 
 
 def _side(outcome: Outcome, dispositions: Sequence[str]) -> str:

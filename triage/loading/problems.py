@@ -125,10 +125,10 @@ def did_you_mean(value: str, allowed: Iterable[str], synonyms: dict[str, str] | 
     names = list(allowed)
     key = value.strip().lower().replace("-", "_").replace(" ", "_")
     meant = {word: name for word, name in (synonyms or {}).items() if name in names}
-    known = {**dict.fromkeys(names), **meant}
+    known = {**{name.lower(): name for name in names}, **meant}
     close = difflib.get_close_matches(key, known, n=1, cutoff=0.7)
     if close:
-        return f'Did you mean "{known[close[0]] or close[0]}"?'
+        return f'Did you mean "{known[close[0]]}"?'
     if len(names) <= _FEW:
         return f"Allowed: {', '.join(names)}." if names else "Nothing is allowed here."
     return f"None of the {len(names)} allowed names is close to it."

@@ -60,5 +60,6 @@ def test_a_failed_gate_names_the_command_that_looks_closer(
     assert (looked.code, looked.err) == (0, "")
     assert looked.out.split("\n\n")[1] == (
         "New missed red flags: 1\n"
-        "  - smoking: expected unplug; was unplug by smoke; is mend by no rule"
+        "  - smoking: expected unplug; was unplug by smoke; is mend by no rule; "
+        "no longer: fire"
     )

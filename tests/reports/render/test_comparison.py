@@ -27,22 +27,22 @@ toaster@0.2.0 against toaster@0.1.0
 
 New missed red flags: 1
   - missed: expected unplug; was unplug by smoke; is keep by
-    no rule
+    no rule; no longer: fire
 
 New undetected red flags: 1
   - missed: expected unplug; was unplug by smoke; is keep by
-    no rule
+    no rule; no longer: fire
 
 New under-triage or no answer: 1
   - missed: expected unplug; was unplug by smoke; is keep by
-    no rule
+    no rule; no longer: fire
 
 New over-triage: 1
   - over: expected keep; was keep by no rule; is mend by old
 
 New lost pathways: 1
   - way: expected mend to unplug; was mend by sparks; is
-    mend by old
+    mend by old; no longer: electrician
 
 Still missed red flags: 1
   - still: expected unplug; was error (it broke); is mend by
