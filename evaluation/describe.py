@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from evaluation.analysis.floors import BrokenFloor
 from evaluation.outcomes import Expected, Outcome
-from triage.vocabulary import Vocabulary
+from triage.vocabulary import Vocabulary, digits
 
 
 def gold_words(expected: Expected, dispositions: Sequence[str]) -> str:
@@ -38,7 +38,7 @@ def broken_floor_words(broken: BrokenFloor, words: Vocabulary) -> str:
     known = [words.title_of(name) for name in patient.present]
     known += [f"no {words.title_of(name)}" for name in patient.absent]
     known += [
-        f"{words.title_of(name)} {value:g} {words.numbers[name].unit}"
+        f"{words.title_of(name)} {digits(value)} {words.numbers[name].unit}"
         for name, value in patient.numbers.items()
     ]
     given = f"only {broken.reached.id}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from triage.truth import Answer
-from triage.vocabulary import Vocabulary
+from triage.vocabulary import Vocabulary, digits
 
 
 class PresentationError(ValueError):
@@ -104,5 +104,5 @@ def _check_number(vocabulary: Vocabulary, name: str, value: float) -> None:
     if number is None:
         raise PresentationError(f"{name}: no number of the vocabulary {vocabulary.name}")
     if not number.allows(value):
-        allowed = f"{number.minimum:g} to {number.maximum:g} {number.unit}"
-        raise PresentationError(f"{name}: {value:g} is out of range; allowed: {allowed}")
+        message = f"{name}: {digits(value)} is out of range; allowed: {number.range_words}"
+        raise PresentationError(message)

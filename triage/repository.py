@@ -235,11 +235,19 @@ def is_later(version: str, than: str) -> bool:
     return _version_key(version) > _version_key(than)
 
 
-def _version_key(version: str) -> tuple[tuple[int, ...], bool, str]:
-    """Numbers first; a version with a suffix (1.2.0-draft) comes before the one without."""
+_Part = tuple[int, int, str]
+
+
+def _version_key(version: str) -> tuple[tuple[int, ...], bool, tuple[_Part, ...]]:
+    """Numbers first; a version with a suffix (1.2.0-draft.9) comes before the one without."""
     plain, dash, suffix = version.partition("-")
     numbers = tuple(int(part) if part.isdigit() else 0 for part in plain.split("."))
-    return numbers, not dash, suffix
+    return numbers, not dash, tuple(_part_key(part) for part in suffix.split("."))
+
+
+def _part_key(part: str) -> _Part:
+    """Numbers in a suffix count as numbers, and before words."""
+    return (0, int(part), "") if part.isdecimal() else (1, 0, part)
 
 
 def _unknown(name: str, noun: str, allowed: object) -> LoadError:

@@ -4,10 +4,20 @@ A vocabulary is data (``domains/*/vocabulary.yaml``). Everything in it has a sta
 people, and the lines of the source documents that speak of it.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from triage.dispositions import Disposition, Scale
+
+
+def digits(value: float) -> str:
+    """A number as a person would write it: not rounded, and without a point where it is whole.
+
+    >>> digits(60.0), digits(9.0000001)
+    ('60', '9.0000001')
+    """
+    return str(int(value)) if math.isfinite(value) and value == int(value) else repr(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +63,11 @@ class Number:
     sources: tuple[str, ...]
     patient: bool = False
     synonyms: tuple[str, ...] = ()
+
+    @property
+    def range_words(self) -> str:
+        """The range for people, as in ``0 to 120 years``."""
+        return f"{digits(self.minimum)} to {digits(self.maximum)} {self.unit}"
 
     def allows(self, value: float) -> bool:
         """Whether ``value`` is in range, both ends included. NaN never is."""

@@ -12,7 +12,7 @@ from triage.fingerprint import fingerprint
 from triage.loading.fields import Names, Section, is_meant_as
 from triage.loading.nodes import Node, notes_of, read_file
 from triage.loading.problems import shown
-from triage.vocabulary import Vocabulary
+from triage.vocabulary import Vocabulary, digits
 
 
 class Guard(StrEnum):
@@ -146,7 +146,7 @@ def _limits(top: Section) -> tuple[Limit, ...]:
 def _share(section: Section, key: str) -> float:
     value = section.number(key)
     if not 0 <= value <= 1:
-        section.note(key, f"{value:g} is no share; allowed: 0 to 1.", "range")
+        section.note(key, f"{digits(value)} is no share; allowed: 0 to 1.", "range")
     return value
 
 
@@ -154,7 +154,7 @@ def _target(evidence: Section) -> float:
     key = "missed_red_flag_upper_bound"
     value = evidence.number(key, default=_NO_TARGET)
     if not 0 < value < 1:
-        evidence.note(key, f"{value:g} is no target; allowed: above 0 and below 1.", "range")
+        evidence.note(key, f"{digits(value)} is no target; allowed: above 0 and below 1.", "range")
     return value
 
 

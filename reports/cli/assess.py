@@ -127,7 +127,9 @@ def _pair(text: str) -> tuple[str, float | str]:
 
 
 def _shown(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    from triage.vocabulary import digits
+
+    return digits(value) if isinstance(value, float) else str(value)
 
 
 def _as_yaml(stated: dict[str, object]) -> bytes:

@@ -49,7 +49,7 @@ def _ask(question: OpenQuestion, words: Vocabulary, screen: Screen) -> str | Non
     """What the person types, checked; ``None`` to stop. The end of input stops too."""
     number = words.numbers.get(question.name)
     entry = number or words.findings[question.name]
-    allowed = f"{number.minimum:g} to {number.maximum:g} {number.unit}" if number else "y, n"
+    allowed = number.range_words if number else "y, n"
     hint = f"{number.unit}, or Enter" if number else "y/n"
     prompt = screen.paint(plain(entry.question), "bold") + f" [{plain(hint)}] "
     while True:

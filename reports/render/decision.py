@@ -10,6 +10,7 @@ from triage.presentation import Presentation
 from triage.questions import OpenQuestion
 from triage.rules import RuleSet
 from triage.truth import Answer
+from triage.vocabulary import digits
 
 _SHOWN = 8
 
@@ -36,7 +37,7 @@ def _given(presentation: Presentation, ruleset: RuleSet) -> str:
     words = ruleset.vocabulary
     known = [words.title_of(name) for name in presentation.present]
     known += [
-        f"{words.title_of(name)} {value:g} {words.numbers[name].unit}"
+        f"{words.title_of(name)} {digits(value)} {words.numbers[name].unit}"
         for name, value in presentation.numbers.items()
     ]
     open_ = len(words.findings) - len(presentation.answers)
@@ -102,7 +103,7 @@ def _fact(fact: Fact, ruleset: RuleSet) -> str:
     title = ruleset.vocabulary.title_of(fact.name)
     if isinstance(fact.value, Answer):
         return f"{title}: {fact.value.label}"
-    return f"{title}: {fact.value:g} {ruleset.vocabulary.numbers[fact.name].unit}"
+    return f"{title}: {digits(fact.value)} {ruleset.vocabulary.numbers[fact.name].unit}"
 
 
 def _open(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[str]:

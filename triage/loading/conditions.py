@@ -18,7 +18,7 @@ from triage.conditions import (
 from triage.loading.fields import Names, Section, value_words
 from triage.loading.nodes import Node
 from triage.loading.problems import Notes, quoted
-from triage.vocabulary import Number, Vocabulary
+from triage.vocabulary import Number, Vocabulary, digits
 
 
 class ConditionReader:
@@ -114,8 +114,8 @@ class ConditionReader:
     def _in_range(self, section: Section, key: str, number: Number, bound: float) -> bool:
         if number.allows(bound):
             return True
-        allowed = f"{number.minimum:g} to {number.maximum:g} {number.unit}"
-        section.note(key, f"{bound:g} is out of range; allowed: {allowed}.", "range")
+        message = f"{digits(bound)} is out of range; allowed: {number.range_words}."
+        section.note(key, message, "range")
         return False
 
     def _list(self, section: Section, key: str) -> tuple[Condition, ...] | None:

@@ -120,7 +120,7 @@ def parse(data: bytes, name: str) -> Node:
 
 def notes_of(root: Node, file: str) -> Notes:
     """The notes of a file to go on with: its mistakes of form, and then those of meaning."""
-    return root.notes if root.notes is not None else Notes(file)
+    return Notes(file) if root.notes is None else root.notes.copy()
 
 
 def _joined(pair: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from triage.loading.nodes import Node, notes_of
 from triage.loading.problems import Notes, did_you_mean, quoted
 from triage.presentation import Presentation
 from triage.truth import Answer
-from triage.vocabulary import Vocabulary
+from triage.vocabulary import Vocabulary, digits
 
 KEYS = "present absent absent_others numbers patient not_asked"
 
@@ -112,8 +112,8 @@ class PatientReader:
             return
         number = self._words.numbers[name]
         if not number.allows(value):
-            allowed = f"{number.minimum:g} to {number.maximum:g} {number.unit}"
-            notes.add(node.line, path, f"{value:g} is out of range; allowed: {allowed}.", "range")
+            message = f"{digits(value)} is out of range; allowed: {number.range_words}."
+            notes.add(node.line, path, message, "range")
             return
         numbers[name] = value
 

@@ -78,6 +78,12 @@ class Notes:
             Problem(file=self.file, line=line, field=field, message=message, code=code)
         )
 
+    def copy(self) -> "Notes":
+        """The same notes, to be gone on with apart."""
+        other = Notes(self.file)
+        other._problems, other._more = list(self._problems), self._more
+        return other
+
     def raise_if_any(self) -> None:
         """Raise ``LoadError`` with everything noted, in the order of the lines."""
         if self._problems:

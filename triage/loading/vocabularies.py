@@ -19,6 +19,7 @@ from triage.vocabulary import (
     Pathway,
     RedFlag,
     Vocabulary,
+    digits,
 )
 
 Entry = TypeVar("Entry", Disposition, Document, Finding, Number, Attribute, Group, RedFlag, Pathway)
@@ -154,7 +155,7 @@ def _range_of(section: Section) -> tuple[float, float]:
     low, high = section.number("minimum"), section.number("maximum")
     is_whole = "minimum" in section and "maximum" in section and len(section.notes) == before
     if is_whole and not low < high:
-        section.note("maximum", f"{low:g} to {high:g} is no range.", "range")
+        section.note("maximum", f"{digits(low)} to {digits(high)} is no range.", "range")
     return low, high
 
 

@@ -116,6 +116,12 @@ class TestBuild:
             (
                 [],
                 [],
+                {"pressure_bar": 9.0000001},
+                "pressure_bar: 9.0000001 is out of range; allowed: 1 to 9 bar",
+            ),
+            (
+                [],
+                [],
                 {"pressure_bar": float("nan")},
                 "pressure_bar: nan is out of range; allowed: 1 to 9 bar",
             ),

@@ -6,6 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from triage.loading.nodes import parse
+from triage.loading.problems import LoadError
+from triage.loading.rulesets import build_ruleset
+from triage.vocabulary import Vocabulary
+
 ProblemsOf = Callable[[str | bytes], list[str]]
 Edited = Callable[[str, Mapping[int, str | None]], str]
 laws = settings.get_profile("triage")
@@ -84,6 +89,19 @@ def test_a_file_with_every_mistake_names_every_mistake(problems_of_rules: Proble
             "floor_while_undecided, default, rules, history."),
         ]
     ]  # fmt: skip
+
+
+def test_reading_the_same_again_tells_the_same(
+    bicycle: Vocabulary, edited: Edited, rules_text: str
+) -> None:
+    """A parsed file is a value: building of it twice gives the same problems, not twice as many."""
+    root = parse(edited(rules_text, {3: "title: 5", 14: "title: yes"}).encode(), "rules.yaml")
+    told = []
+    for _ in range(2):
+        with pytest.raises(LoadError) as raised:
+            build_ruleset(root, "rules.yaml", lambda _: bicycle)
+        told.append(raised.value.problems)
+    assert told[0] == told[1]
 
 
 MISTAKES: dict[int, str] = {

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from triage.loading.nodes import MAX_BYTES, MAX_DEPTH, parse, read_file
 from triage.loading.problems import LoadError
 
 ProblemsOf = Callable[[str | bytes], list[str]]
+Edited = Callable[[str, Mapping[int, str | None]], str]
 
 SHAPES = {
     "lists in lists": ("[", "[{}]"),
@@ -137,6 +138,38 @@ def test_the_largest_file_that_is_allowed(problems_of_yaml: ProblemsOf) -> None:
     assert problems_of_yaml(text + b"x") == [
         "0: 2,000,001 bytes are too many for one file; allowed: 2,000,000. Split the file."
     ]
+
+
+class TestTooMuch:
+    """A file within the limit of bytes may still hold too much."""
+
+    @pytest.mark.parametrize(
+        ("count", "problems"),
+        [(1_000, []), (1_001, ["1,001 conditions in one list; allowed: 1,000."])],
+    )
+    def test_too_many_conditions(
+        self,
+        problems_of_rules: ProblemsOf,
+        edited: Edited,
+        rules_text: str,
+        count: int,
+        problems: list[str],
+    ) -> None:
+        """A thousand conditions in one list are allowed, and no more."""
+        when = f"when: {{any: [{', '.join(['squeak'] * count)}]}}"
+        assert problems_of_rules(edited(rules_text, {17: when})) == [
+            f"rules.yaml:17: rules[brakes].when.any: {problem}" for problem in problems
+        ]
+
+    def test_too_many_rules(self, problems_of_rules: ProblemsOf, rules_text: str) -> None:
+        """Five thousand rules are allowed, and no more."""
+        head = rules_text.partition("  - id:")[0]
+        rule = "- {{id: r{}, title: t, disposition: walk, when: squeak, sources: [MAN L1]}}\n"
+        rules = "".join(rule.format(number) for number in range(5_000))
+        assert problems_of_rules(head + rules) == []
+        assert problems_of_rules(head + rules + rule.format("-last")) == [
+            "rules.yaml:13: rules: 5,001 rules; allowed: 5,000."
+        ]
 
 
 class TestUnreadable:

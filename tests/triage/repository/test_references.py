@@ -8,6 +8,7 @@ import pytest
 from triage.loading.problems import LoadError
 from triage.repository import (
     domain_names,
+    is_later,
     load_domain_vocabulary,
     load_invariants,
     load_ruleset,
@@ -43,6 +44,25 @@ class TestNames:
         assert versions_of("bicycle") == (
             *("1.0.0", "1.9.0", "1.10.0", "2.0.0-beta", "2.0.0-draft", "2.0.0", "10.0.0"),
         )
+
+    @pytest.mark.parametrize(
+        ("version", "than", "later"),
+        [
+            ("1.10.0", "1.9.0", True),
+            ("1.9.0", "1.10.0", False),
+            ("1.0.0", "1.0.0", False),
+            ("2.0.0", "2.0.0-draft", True),
+            ("2.0.0-draft", "2.0.0", False),
+            ("2.0.0-draft", "1.9.9", True),
+            ("2.0.0-b", "2.0.0-a", True),
+            ("2.0.0-draft.10", "2.0.0-draft.9", True),
+        ],
+    )
+    def test_a_version_is_later_as_numbers_are(
+        self, version: str, than: str, *, later: bool
+    ) -> None:
+        """Numbers count as numbers, in suffixes too; a suffix comes before the version itself."""
+        assert is_later(version, than) is later
 
     def test_a_domain_that_does_not_ship_has_no_versions(self) -> None:
         """Nothing is found for an unknown name."""
