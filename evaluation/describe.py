@@ -41,12 +41,14 @@ def broken_floor_words(broken: BrokenFloor, words: Vocabulary) -> str:
         f"{words.title_of(name)} {digits(value)} {words.numbers[name].unit}"
         for name, value in patient.numbers.items()
     ]
-    given = f"only {broken.reached.id}"
+    is_low = broken.reached < invariant.disposition
+    given = f"only {broken.reached.id}" if is_low else broken.reached.id
     if broken.lost:
         given = f"{broken.reached.id}; not given: {', '.join(broken.lost)}"
-    return (
-        f"{invariant.id}, {invariant.title}. With {'; '.join(known)}, nothing else known: {given}"
-    )
+    if not broken.is_open_safe:
+        given += "; and nothing keeps the floor up until this is asked"
+    least = "; ".join(known)
+    return f"{invariant.id}, {invariant.title}. With {least}, nothing else known: {given}"
 
 
 def worst_first(outcomes: Iterable[Outcome]) -> list[Outcome]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from triage.conditions import Condition
 from triage.dispositions import Disposition
+from triage.fingerprint import fingerprint
 
 
 class Bound(StrEnum):
@@ -40,6 +41,16 @@ class Invariant:
     interpretation: str = ""
     line: int = 0
 
+    def content(self) -> dict[str, object]:
+        """Plain data for hashes: what the invariant demands, and of whom."""
+        return {
+            "when": self.condition.content(),
+            self.bound.value: self.disposition.id,
+            "red_flags": sorted(self.red_flags),
+            "pathways": sorted(self.pathways),
+            "while_open": self.while_open.id if self.while_open else "",
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvariantSet:
@@ -47,3 +58,8 @@ class InvariantSet:
 
     title: str
     invariants: Mapping[str, Invariant]
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of what is demanded; titles and sources do not enter it."""
+        return fingerprint({name: found.content() for name, found in self.invariants.items()})

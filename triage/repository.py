@@ -16,7 +16,7 @@ from pathlib import Path
 from triage.invariants import InvariantSet
 from triage.loading.fields import Section
 from triage.loading.invariants import build_invariants
-from triage.loading.nodes import Node, notes_of, parse, read_file
+from triage.loading.nodes import Node, is_file, is_folder, notes_of, parse, read_file
 from triage.loading.problems import LoadError, Problem, did_you_mean, shown
 from triage.loading.rulesets import build_ruleset
 from triage.loading.vocabularies import build_vocabulary, read_vocabulary
@@ -68,9 +68,9 @@ def load_ruleset(reference: str) -> RuleSet:
         return _from_git(reference)
     name, at, version = reference.partition("@")
     path = Path(reference)
-    if name not in domain_names() and (is_file_name(reference) or path.is_file()):
+    if name not in domain_names() and (is_file_name(reference) or is_file(path)):
         return _build(read_file(path, reference), reference, path.parent)
-    if reference and name not in domain_names() and path.is_dir():
+    if reference and name not in domain_names() and is_folder(path):
         message = "a folder, and no rule set; name a rule file, or a rule set that ships."
         raise LoadError([Problem(file=reference, line=0, field="", message=message)])
     if name not in domain_names():
@@ -108,11 +108,11 @@ def load_invariants(ruleset: RuleSet) -> InvariantSet | None:
     """The invariants of the rule set's vocabulary, ``None`` where the domain does not ship.
 
     Raises:
-        LoadError: the file is wrong.
+        LoadError: the file is wrong, or missing from a domain that ships.
     """
-    path = DOMAINS / ruleset.vocabulary.name / "invariants.yaml"
-    if not path.is_file():
+    if ruleset.vocabulary.name not in domain_names():
         return None
+    path = DOMAINS / ruleset.vocabulary.name / "invariants.yaml"
     return build_invariants(read_file(path, shown(path)), shown(path), ruleset.vocabulary)
 
 

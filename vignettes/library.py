@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from triage.fingerprint import fingerprint
+from triage.loading.nodes import is_file, is_folder
 from triage.loading.problems import LoadError, Problem, shown
 from triage.vocabulary import Vocabulary
 from vignettes.loading import read_vignettes
@@ -89,10 +90,10 @@ def library_files(path: Path) -> list[Path]:
     Raises:
         LoadError: there is no such file or folder.
     """
-    if path.is_dir():
+    if is_folder(path):
         found = [Path(folder, name) for folder, _, names in _walk(path) for name in names]
         return [file for file in sorted(found) if _is_of_library(file)]
-    if path.exists():
+    if is_file(path):
         return [path]
     raise _nothing(path, "no such file or folder.", "unreadable")
 

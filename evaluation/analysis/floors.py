@@ -15,7 +15,7 @@ from itertools import combinations, product
 
 from triage.conditions import Compare, Condition, Not, Present, telling_values
 from triage.dispositions import Disposition
-from triage.engine import decide
+from triage.engine import Decision, decide
 from triage.invariants import Bound, Invariant, InvariantSet
 from triage.presentation import Presentation
 from triage.rules import RuleSet
@@ -30,13 +30,15 @@ class BrokenFloor:
     """A floor that is not kept for ``patient`` and for all of whom no more of use is known.
 
     ``reached`` is what the rules that are met give; ``lost`` are red flags and pathways that they
-    do not give.
+    do not give. Where ``is_open_safe`` is false, no rule keeps the floor up until the condition is
+    ruled out: somebody who was not asked could be sent home.
     """
 
     invariant: Invariant
     patient: Presentation
     reached: Disposition
     lost: tuple[str, ...]
+    is_open_safe: bool = True
 
 
 def broken_floors(ruleset: RuleSet, invariants: InvariantSet) -> tuple[BrokenFloor, ...]:
@@ -76,8 +78,30 @@ def _broken(invariant: Invariant, ruleset: RuleSet) -> Iterator[BrokenFloor]:
         given = {*decision.red_flags, *decision.pathways}
         demanded = (*invariant.red_flags, *invariant.pathways)
         lost = tuple(name for name in demanded if name not in given)
-        if reached < invariant.disposition or lost:
-            yield BrokenFloor(invariant=invariant, patient=patient, reached=reached, lost=lost)
+        is_open_safe = _is_kept_while_open(invariant, ruleset, decision)
+        if reached < invariant.disposition or lost or not is_open_safe:
+            yield BrokenFloor(
+                invariant=invariant,
+                patient=patient,
+                reached=reached,
+                lost=lost,
+                is_open_safe=is_open_safe,
+            )
+
+
+def _is_kept_while_open(invariant: Invariant, ruleset: RuleSet, decision: Decision) -> bool:
+    """Whether nobody falls below the floor for open conditions.
+
+    Whoever could still meet the condition could still become a least patient of it. If a rule that
+    holds the floor is met for each of those, it is not ruled out before: it is met, or holds it.
+    """
+    floor = invariant.while_open
+    if floor is None or ruleset.default.disposition >= floor:
+        return True
+    holding = [fired.rule for fired in decision.fired if fired.rule.holds_floor]
+    return ruleset.floor_while_undecided >= floor and any(
+        rule.disposition >= floor for rule in holding
+    )
 
 
 def _deciding(condition: Condition, values: Values, wanted: Truth) -> Iterator[Facts]:

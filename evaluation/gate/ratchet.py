@@ -9,7 +9,7 @@ from evaluation.describe import given_words, gold_words, what_happened
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import Guard
 from evaluation.gate.verdict import Check, Group
-from evaluation.gate.waivers import CASE_SET_CHANGES, VOCABULARY
+from evaluation.gate.waivers import CASE_SET_CHANGES, INVARIANTS, VOCABULARY
 from evaluation.outcomes import Outcome
 
 
@@ -23,6 +23,7 @@ def ratchet_checks(gate: GateInput) -> tuple[Check, ...]:
         _repeated(gate),
         *(_case_set(gate, change) for change in CASE_SET_CHANGES),
         _vocabulary(gate),
+        _invariants(gate),
         _rules(gate),
         *([_floors(gate)] if gate.floors is not None else []),
     )
@@ -205,6 +206,23 @@ def _vocabulary(gate: GateInput) -> Check:
         items=()
         if is_same or waived
         else ("another meaning of findings, red flags or dispositions; accept it with a new run",),
+        waived=tuple(waived),
+    )
+
+
+def _invariants(gate: GateInput) -> Check:
+    """The floors and ceilings are those that the accepted run was held to."""
+    before, after = gate.baseline.record, gate.candidate.record
+    is_same = before.invariants_fingerprint == after.invariants_fingerprint
+    _, waived = gate.split(INVARIANTS, [] if is_same else [after.vocabulary])
+    holds = is_same or bool(waived)
+    return Check(
+        name="invariants",
+        group=Group.RATCHET,
+        title="Invariants changed",
+        holds=holds,
+        numbers="no" if is_same else "yes",
+        items=() if holds else ("other floors or ceilings; accept them with a new run",),
         waived=tuple(waived),
     )
 

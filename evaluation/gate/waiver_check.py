@@ -7,7 +7,7 @@ from evaluation.comparison import ENDPOINTS, LOWERED, NO_ANSWER
 from evaluation.gate.input import GateInput
 from evaluation.gate.ratchet import relabelled
 from evaluation.gate.verdict import Check, Group
-from evaluation.gate.waivers import VOCABULARY, Waiver
+from evaluation.gate.waivers import INVARIANTS, VOCABULARY, Waiver
 from triage.loading.problems import did_you_mean
 
 
@@ -48,7 +48,7 @@ def _problems(gate: GateInput, waiver: Waiver) -> Iterator[str]:
     if (waiver.expires - waiver.approved).days > longest:
         yield f"longer than the {longest} days that the policy allows"
     known = {*gate.baseline.by_id, *gate.candidate.by_id}
-    if waiver.covers == VOCABULARY:
+    if waiver.covers in {VOCABULARY, INVARIANTS}:
         known = {gate.candidate.record.vocabulary}
     if waiver.vignette not in known:
         yield f"there is no such vignette. {did_you_mean(waiver.vignette, sorted(known))}"
@@ -68,6 +68,9 @@ def _covers_something(gate: GateInput, waiver: Waiver) -> bool:
     if waiver.covers == VOCABULARY:
         before, after = gate.baseline.record, gate.candidate.record
         return before.vocabulary_fingerprint != after.vocabulary_fingerprint
+    if waiver.covers == INVARIANTS:
+        before, after = gate.baseline.record, gate.candidate.record
+        return before.invariants_fingerprint != after.invariants_fingerprint
     if waiver.covers == LOWERED:
         pair = comparison.pairs.get(waiver.vignette)
         return pair is not None and pair.is_lowered

@@ -11,7 +11,8 @@ from triage.loading.problems import quoted, shown
 
 CASE_SET_CHANGES = ("removed", "gold_edited", "input_edited")
 VOCABULARY = "vocabulary"
-COVERED = (*ENDPOINT_NAMES, LOWERED, NO_ANSWER, *CASE_SET_CHANGES, VOCABULARY)
+INVARIANTS = "invariants"
+COVERED = (*ENDPOINT_NAMES, LOWERED, NO_ANSWER, *CASE_SET_CHANGES, VOCABULARY, INVARIANTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,8 @@ class Waiver:
     """One failing of one vignette, let pass until ``expires`` (that day included).
 
     ``covers`` is an endpoint (``missed_red_flag``), ``lowered``, a change of the library
-    (``removed``), or ``vocabulary``; for that last one ``vignette`` is the vocabulary's name.
+    (``removed``), ``vocabulary`` or ``invariants``; for these two ``vignette`` is the name of the
+    vocabulary.
     """
 
     covers: str

@@ -15,8 +15,9 @@ class RunRecord:
     """The head of a run: everything but the outcomes.
 
     ``dispositions`` are ids, the least urgent first. ``environment`` holds versions, ``git`` the
-    revision and whether the tree was dirty (empty outside a checkout). ``started`` and
-    ``finished`` are UTC times in ISO 8601; ``finished`` is empty while the run goes on.
+    revision and whether the tree was dirty (empty outside a checkout). ``invariants_fingerprint``
+    is empty for a domain without any. ``started`` and ``finished`` are UTC times in ISO 8601;
+    ``finished`` is empty while the run goes on.
     """
 
     engine: str
@@ -32,6 +33,7 @@ class RunRecord:
     finished: str = ""
     environment: Mapping[str, str]
     git: Mapping[str, str | bool]
+    invariants_fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from evaluation.runs.record import Run, RunRecord, finished_at
 from evaluation.runs.store import CASES, HEAD, finish_run, read_run, start_run
 from reports.cli.progress import progress
 from reports.cli.settings import Place, vignettes_place
-from triage.repository import domain_names, is_file_name, load_released
+from triage.loading.nodes import is_folder
+from triage.repository import domain_names, is_file_name, load_invariants, load_released
 from triage.rules import RuleSet
 from triage.version import __version__
 from vignettes.library import Library, library_files, read_library
@@ -39,6 +40,7 @@ def make_run(ruleset: RuleSet, library: Library, place: Place, save: Path | None
         RunError: the folder is taken or cannot be written.
     """
     engine = RuleSetEngine(ruleset)
+    invariants = load_invariants(ruleset)
     record = RunRecord(
         engine=engine.label,
         engine_fingerprint=engine.fingerprint,
@@ -46,6 +48,7 @@ def make_run(ruleset: RuleSet, library: Library, place: Place, save: Path | None
         vocabulary=ruleset.vocabulary.name,
         vocabulary_fingerprint=ruleset.vocabulary.fingerprint,
         dispositions=ruleset.vocabulary.scale.ids,
+        invariants_fingerprint=invariants.fingerprint if invariants else "",
         library=place.label,
         library_fingerprint=library.fingerprint,
         command=_command() if save else "",
@@ -71,7 +74,7 @@ def run_of(reference: str, find_library: "LibraryFinder") -> Run:
         RunError: the folder is no finished run.
     """
     path = Path(reference)
-    if path.is_dir() or not _names_rules(reference):
+    if is_folder(path) or not _names_rules(reference):
         return read_run(path)
     ruleset = load_released(reference)
     place = find_library(ruleset.vocabulary.name)

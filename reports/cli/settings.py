@@ -5,6 +5,7 @@
 folder of the file. Options beat environment variables (``TRIAGE_RULES`` …) beat the file.
 """
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,8 @@ def configured() -> dict[str, str]:
         UsageError: the file cannot be read, or holds a key or value that is not allowed.
     """
     for file, table in (("triage.toml", ()), ("pyproject.toml", ("tool", "triage"))):
+        if os.path.lexists(file) and not Path(file).is_file():
+            raise UsageError(f"{file}: not a file that can be read; nothing in it would count.")
         if Path(file).is_file():
             found = _table(file, table)
             if found or not table:
@@ -74,7 +77,8 @@ def _stated(key: str, option: str | None) -> str | None:
 
     Otherwise `triage gate "$FILE"` with an unset FILE would judge the rules that ship, and pass.
     """
-    if option is not None and not option.strip():
+    is_empty = option is not None and not option.strip()
+    if is_empty or os.environ.get(f"TRIAGE_{key.upper()}") == "":
         raise UsageError(f"an empty text stands where {key} should be named.")
     return option or configured().get(key)
 

@@ -60,6 +60,22 @@ _KINDS: Final = {
 }
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file stands there; no for a name that none can have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there; no for a name that none can have."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def read_file(path: Path, shown: str | None = None) -> Node:
     """The content of a YAML file. ``shown`` is the name that errors use, by default the path.
 
