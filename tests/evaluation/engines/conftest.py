@@ -15,9 +15,18 @@ from tests.evaluation.kit.edits import narrowed, with_rule
 from tests.evaluation.kit.engines import Judge, ReferenceEngine, VerdictOfNarrowed
 from tests.evaluation.kit.gates import judge, run
 from tests.evaluation.kit.outcomes import with_result
-from triage.repository import load_ruleset
+from triage.repository import load_invariants, load_ruleset
 from triage.rules import RuleSet
 from vignettes.library import Library, read_library, shipped_library
+
+
+def fingerprints_of(ruleset: RuleSet) -> dict[str, str]:
+    """What a run says of the words and the invariants of its domain."""
+    invariants = load_invariants(ruleset)
+    return {
+        "vocabulary_fingerprint": ruleset.vocabulary.fingerprint,
+        "invariants_fingerprint": invariants.fingerprint if invariants else "",
+    }
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +45,7 @@ def shipped(knee: RuleSet) -> Library:
 def honest_run(knee: RuleSet, shipped: Library) -> Run:
     """The accepted rules on the shipped library."""
     outcomes = evaluate(ReferenceEngine(ruleset=knee), shipped)
-    return run(outcomes, vocabulary_fingerprint=knee.vocabulary.fingerprint)
+    return run(outcomes, **fingerprints_of(knee))
 
 
 @pytest.fixture(scope="session")
@@ -45,8 +54,7 @@ def judge_engine(knee: RuleSet, shipped: Library, honest_run: Run) -> Judge:
     rules = read_policy(shipped_policy("knee"), knee.vocabulary)
 
     def judged(engine: Engine) -> GateReport:
-        words = knee.vocabulary.fingerprint
-        candidate = run(evaluate(engine, shipped), vocabulary_fingerprint=words)
+        candidate = run(evaluate(engine, shipped), **fingerprints_of(knee))
         return judge(honest_run, candidate, rules, scale=knee.vocabulary.scale)
 
     return judged

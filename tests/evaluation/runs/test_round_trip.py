@@ -129,6 +129,7 @@ def test_the_head_can_be_read_alone(folder: Path, store: Store) -> None:
         "finished": FINISHED,
         "environment": {"python": "3.11.7", "triage-harness": "0.1.0"},
         "git": {"revision": "abc", "dirty": True},
+        "invariants_fingerprint": "",
     }
 
 

@@ -196,3 +196,61 @@ def test_the_shipped_invariants_are_found_for_their_rule_sets() -> None:
     assert found[0] is not None
     assert found[0] == found[1]
     assert {"F01", "F22", "C01", "C05"} <= set(found[0].invariants)
+
+
+class TestFingerprint:
+    """The fingerprint of invariants stands for what they demand, and of whom."""
+
+    @pytest.mark.parametrize(
+        "edits",
+        [
+            {1: "title: Other words"},
+            {5: "title: Other words"},
+            {9: "sources: [MAN L3, MAN L4]"},
+            {16: "interpretation: Other words."},
+            {13: "all: [{not: wobble}, squeak]"},
+            {4: "- title: No brakes, no ride", 5: "id: F01"},
+            {9: "sources: [MAN L2]\nred_flags: []\npathways: []"},
+        ],
+    )
+    def test_words_and_order_do_not_count(
+        self,
+        read_invariants: ReadInvariants,
+        edited: Edited,
+        invariants_text: str,
+        edits: Mapping[int, str | None],
+    ) -> None:
+        """Titles, sources and interpretations may change, and siblings change places."""
+        text = edited(invariants_text, edits)
+        assert text != invariants_text
+        assert read_invariants(text).fingerprint == read_invariants(invariants_text).fingerprint
+
+    def test_the_order_of_invariants_does_not_count(
+        self, read_invariants: ReadInvariants, invariants_text: str
+    ) -> None:
+        """The same invariants in another order demand the same."""
+        head, floor, ceiling = invariants_text.split("  - id:")
+        turned = f"{head}  - id:{ceiling}  - id:{floor}"
+        assert list(read_invariants(turned).invariants) == ["C01", "F01"]
+        assert read_invariants(turned).fingerprint == read_invariants(invariants_text).fingerprint
+
+    def test_every_demand_counts(
+        self, read_invariants: ReadInvariants, edited: Edited, invariants_text: str
+    ) -> None:
+        """No two of these, each one change apart, share a fingerprint."""
+        changes: list[Mapping[int, str | None]] = [
+            {},
+            {4: "- id: F02"},
+            {6: "when: wobble"},
+            {7: "at_least: repair"},
+            {7: "at_most: walk"},
+            {8: None},
+            {8: "while_open: repair"},
+            {9: "sources: [MAN L2]\nred_flags: [no_brakes]"},
+            {9: "sources: [MAN L2]\npathways: [shop]"},
+            {13: "all: [squeak, wobble]"},
+            {13: "any: [squeak, {not: wobble}]"},
+            dict.fromkeys(range(10, 17)),
+        ]
+        found = [read_invariants(edited(invariants_text, c)).fingerprint for c in changes]
+        assert len(set(found)) == len(changes)

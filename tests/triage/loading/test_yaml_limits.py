@@ -191,7 +191,7 @@ class TestUnreadable:
     def test_what_is_no_file(self, folder: Path) -> None:
         """A pipe, which would wait for ever, and a device, which may never end, are refused."""
         os.mkfifo(folder / "pipe.yaml")
-        for path in (folder / "pipe.yaml", Path(os.devnull)):
+        for path in (Path(os.devnull), folder / "pipe.yaml"):
             with pytest.raises(LoadError) as raised:
                 read_file(path, "it.yaml")
             assert str(raised.value) == "it.yaml: not a file that can be read."

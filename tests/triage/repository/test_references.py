@@ -185,11 +185,14 @@ class TestUnknown:
         """What ends like a file is a file, and the system says why it cannot be read."""
         assert error_of(lambda: load_ruleset(name)) == f"{name}: No such file or directory."
 
-    def test_a_name_that_no_file_can_have(self, error_of: ErrorOf) -> None:
-        """A null character in a reference is refused as an unknown name is."""
+    @pytest.mark.parametrize(
+        "name", ["a\0", "a" * 5_000, "b/" * 3_000], ids=["null", "long", "deep"]
+    )
+    def test_a_name_that_no_file_can_have(self, error_of: ErrorOf, name: str) -> None:
+        """A null character, or too long a name, is refused as an unknown name is."""
+        assert ": no such rule set or rule file. " in error_of(lambda: load_ruleset(name))
         with pytest.raises(LoadError):
-            load_ruleset("a\0.yaml")
-        assert ": no such rule set or rule file. " in error_of(lambda: load_ruleset("a\0"))
+            load_ruleset(f"{name}.yaml")
 
 
 class TestPaths:
