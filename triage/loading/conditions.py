@@ -118,6 +118,19 @@ class ConditionReader:
         section.note(key, message, "range")
         return False
 
+    def _note_repeats(
+        self, entries: list[tuple[Node, str]], conditions: list[Condition | None]
+    ) -> None:
+        """In "at least two of", one that stands twice would count as two."""
+        seen: set[str] = set()
+        for (node, path), condition in zip(entries, conditions, strict=True):
+            if condition is None:
+                continue
+            content = repr(condition.content())
+            if content in seen:
+                self._notes.add(node.line, path, "the same condition stands twice.", "repeat")
+            seen.add(content)
+
     def _list(self, section: Section, key: str) -> tuple[Condition, ...] | None:
         entries = [(node, path) for node, path in section.items(key)]
         if not entries:
@@ -129,6 +142,8 @@ class ConditionReader:
             section.note(key, message, "too-large")
             return None
         conditions = [self.read(node, path) for node, path in entries]
+        if key == "of":
+            self._note_repeats(entries, conditions)
         found = tuple(condition for condition in conditions if condition is not None)
         return found if len(found) == len(entries) else None
 

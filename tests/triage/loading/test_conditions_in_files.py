@@ -199,3 +199,15 @@ def test_each_form_is_read_as_its_node(
     """A condition that is well formed is read as what it says, the bounds of a range included."""
     rules = read_rules(edited(rules_text, {17: f"when: {when}"}))
     assert rules.by_id["brakes"].condition == condition
+
+
+@pytest.mark.parametrize(
+    "of", ["[squeak, squeak, wobble]", "[{any: [squeak, wobble]}, wobble, {any: [wobble, squeak]}]"]
+)
+def test_the_same_condition_counts_once_only(
+    problems_of_rules: ProblemsOf, edited: Edited, rules_text: str, of: str
+) -> None:
+    """One finding alone would meet "at least two of", if it stood there twice."""
+    text = edited(rules_text, {17: f"when: {{at_least: 2, of: {of}}}"})
+    (problem,) = problems_of_rules(text)
+    assert problem.endswith(": the same condition stands twice.")
