@@ -112,8 +112,19 @@ def load_invariants(ruleset: RuleSet) -> InvariantSet | None:
     """
     if ruleset.vocabulary.name not in domain_names():
         return None
-    path = DOMAINS / ruleset.vocabulary.name / "invariants.yaml"
-    return build_invariants(read_file(path, shown(path)), shown(path), ruleset.vocabulary)
+    words = ruleset.vocabulary
+    own = load_domain_vocabulary(words.name)
+    return _invariants_of(words.name) if words is own else _read_invariants(words)
+
+
+@cache
+def _invariants_of(domain: str) -> InvariantSet:
+    return _read_invariants(load_domain_vocabulary(domain))
+
+
+def _read_invariants(words: Vocabulary) -> InvariantSet:
+    path = DOMAINS / words.name / "invariants.yaml"
+    return build_invariants(read_file(path, shown(path)), shown(path), words)
 
 
 @cache
