@@ -7,6 +7,7 @@ from functools import cached_property
 
 from evaluation.comparison import ENDPOINTS, Comparison, Endpoint, compare
 from evaluation.describe import what_happened, worst_first
+from evaluation.gate.candidate import Floors
 from evaluation.gate.policy import Policy
 from evaluation.gate.waivers import Waiver
 from evaluation.metrics import Rate, score
@@ -19,9 +20,8 @@ from triage.loading.problems import Problem
 class GateInput:
     """All that a gate looks at.
 
-    ``rule_errors`` are those of the candidate's rules by themselves. ``floors`` are the floors of
-    the domain that it does not keep for every patient, in words, out of ``floors_checked``;
-    ``None`` where the domain states none or the candidate is no rule set.
+    ``rule_errors`` are those of the candidate's rules by themselves. ``floors`` says which floors
+    they keep for every patient; ``None`` where the domain states none.
     """
 
     candidate: Run
@@ -31,8 +31,7 @@ class GateInput:
     waivers: tuple[Waiver, ...]
     today: date
     rule_errors: tuple[Problem, ...] = ()
-    floors: tuple[str, ...] | None = None
-    floors_checked: int = 0
+    floors: Floors | None = None
 
     @property
     def reports_red_flags(self) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from evaluation.gate.input import GateInput
 from evaluation.gate.verdict import Check, Group
 from evaluation.outcomes import Status
+from evaluation.runs.record import has_scale
 
 
 def measured_checks(gate: GateInput) -> tuple[Check, ...]:
@@ -52,8 +53,8 @@ def _minimum(gate: GateInput) -> Check:
 
 
 def _scale(gate: GateInput) -> Check:
-    candidate, baseline = gate.candidate.record, gate.baseline.record
-    same = candidate.dispositions == baseline.dispositions == gate.scale.ids
+    baseline = gate.baseline.record
+    same = all(has_scale(record, gate.scale) for record in (gate.candidate.record, baseline))
     return Check(
         name="scale",
         group=Group.MEASURED,

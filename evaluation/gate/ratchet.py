@@ -6,6 +6,7 @@ missed red flags to reach p < 0.05. Fixes elsewhere never pay for a newly failin
 
 from evaluation.comparison import LOWERED, NO_ANSWER, Endpoint, under_gold
 from evaluation.describe import given_words, gold_words, what_happened
+from evaluation.gate.candidate import Floors
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import Guard
 from evaluation.gate.verdict import Check, Group
@@ -25,7 +26,7 @@ def ratchet_checks(gate: GateInput) -> tuple[Check, ...]:
         _vocabulary(gate),
         _invariants(gate),
         _rules(gate),
-        *([_floors(gate)] if gate.floors is not None else []),
+        *([_floors(gate.floors)] if gate.floors is not None else []),
     )
 
 
@@ -196,47 +197,41 @@ def _vocabulary(gate: GateInput) -> Check:
     """What findings, red flags and dispositions mean is what it was when the run was accepted."""
     before, after = gate.baseline.record, gate.candidate.record
     is_same = before.vocabulary_fingerprint == after.vocabulary_fingerprint
-    _, waived = gate.split(VOCABULARY, [] if is_same else [after.vocabulary])
-    return Check(
-        name="vocabulary",
-        group=Group.RATCHET,
-        title="Vocabulary changed",
-        holds=is_same or bool(waived),
-        numbers="no" if is_same else "yes",
-        items=()
-        if is_same or waived
-        else ("another meaning of findings, red flags or dispositions; accept it with a new run",),
-        waived=tuple(waived),
-    )
+    wrong = "another meaning of findings, red flags or dispositions; accept it with a new run"
+    return _unchanged(gate, VOCABULARY, wrong, is_same=is_same)
 
 
 def _invariants(gate: GateInput) -> Check:
     """The floors and ceilings are those that the accepted run was held to."""
     before, after = gate.baseline.record, gate.candidate.record
     is_same = before.invariants_fingerprint == after.invariants_fingerprint
-    _, waived = gate.split(INVARIANTS, [] if is_same else [after.vocabulary])
-    holds = is_same or bool(waived)
+    wrong = "other floors or ceilings; accept them with a new run"
+    return _unchanged(gate, INVARIANTS, wrong, is_same=is_same)
+
+
+def _unchanged(gate: GateInput, what: str, wrong: str, *, is_same: bool) -> Check:
+    """Something of the domain is as it was accepted; a waiver names the vocabulary."""
+    failing, waived = gate.split(what, [] if is_same else [gate.candidate.record.vocabulary])
     return Check(
-        name="invariants",
+        name=what,
         group=Group.RATCHET,
-        title="Invariants changed",
-        holds=holds,
+        title=f"{what.capitalize()} changed",
+        holds=not failing,
         numbers="no" if is_same else "yes",
-        items=() if holds else ("other floors or ceilings; accept them with a new run",),
+        items=(wrong,) if failing else (),
         waived=tuple(waived),
     )
 
 
-def _floors(gate: GateInput) -> Check:
+def _floors(floors: Floors) -> Check:
     """The floors of the domain hold for every patient, not only in the vignettes."""
-    broken = gate.floors or ()
     return Check(
         name="floors",
         group=Group.RATCHET,
         title="Floors not kept for every patient",
-        holds=not broken,
-        numbers=f"{len(broken) or 'none'} of {gate.floors_checked}",
-        items=tuple(broken),
+        holds=not floors.broken,
+        numbers=f"{len(floors.broken) or 'none'} of {floors.checked}",
+        items=floors.broken,
     )
 
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from shlex import quote
-from typing import TypedDict
 
-from evaluation.analysis.floors import broken_floors
-from evaluation.describe import broken_floor_words
+from evaluation.gate.candidate import floors_of, version_errors
 from evaluation.gate.checks import GateInput
 from evaluation.gate.policy import read_policy
 from evaluation.gate.waivers import read_waivers
@@ -23,10 +21,8 @@ from reports.cli.settings import (
     rules_reference,
     waivers_path,
 )
-from triage.invariants import Bound
-from triage.loading.problems import Problem, shown
-from triage.repository import domain_names, is_later, load_invariants, load_ruleset
-from triage.rules import RuleSet
+from triage.loading.problems import shown
+from triage.repository import domain_names, load_invariants, load_ruleset
 from vignettes.library import shipped_library
 from vignettes.lint import rule_errors
 
@@ -75,8 +71,8 @@ def set_up(
         policy=rules_of_gate,
         waivers=granted,
         today=date.today(),  # noqa: DTZ011 - a waiver's last day is a day of the people on site
-        rule_errors=(*rule_errors(ruleset), *_version_errors(ruleset, before)),
-        **_floors(ruleset),
+        rule_errors=(*rule_errors(ruleset), *version_errors(ruleset, before)),
+        floors=floors_of(ruleset, load_invariants(ruleset)),
     )
     place_of_baseline = shown(Path(accepted)) if before.folder else accepted
     ships = reference.partition("@")[0] in domain_names()
@@ -92,38 +88,6 @@ def set_up(
         ),
         next_command=f"triage compare {' '.join(sides)}" + _library_option(vignettes),
     )
-
-
-class _Floors(TypedDict):
-    """What the gate is told of floors."""
-
-    floors: tuple[str, ...] | None
-    floors_checked: int
-
-
-def _floors(ruleset: RuleSet) -> _Floors:
-    """The floors that the candidate does not keep for every patient."""
-    invariants = load_invariants(ruleset)
-    if invariants is None:
-        return {"floors": None, "floors_checked": 0}
-    broken = broken_floors(ruleset, invariants)
-    checked = sum(i.bound is Bound.FLOOR for i in invariants.invariants.values())
-    words = tuple(broken_floor_words(found, ruleset.vocabulary) for found in broken)
-    return {"floors": words, "floors_checked": checked}
-
-
-def _version_errors(ruleset: RuleSet, before: Run) -> tuple[Problem, ...]:
-    """The candidate is the accepted rule set itself, or a later version of it."""
-    name, _, version = before.record.engine.partition("@")
-    if ruleset.fingerprint == before.record.engine_fingerprint or not before.folder:
-        return ()
-    if ruleset.name != name:
-        message = f'"{ruleset.name}" is another rule set than the accepted "{name}".'
-        return (Problem(file=ruleset.file, line=0, field="ruleset", message=message),)
-    if is_later(ruleset.version, version):
-        return ()
-    message = f"{ruleset.version} with other content must be later than the accepted {version}."
-    return (Problem(file=ruleset.file, line=0, field="version", message=message),)
 
 
 def _baseline(reference: str, find: LibraryFinder) -> Run:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from evaluation.comparison import ENDPOINT_NAMES, LOWERED
+from evaluation.gate.candidate import Floors
 from evaluation.gate.policy import Policy
 from evaluation.gate.verdict import Group, Verdict
 from evaluation.outcomes import Result, Status
@@ -156,7 +157,7 @@ def test_floors_that_are_not_kept_for_every_patient_fail(
     floors: Iterable[str], numbers: str, *, holds: bool
 ) -> None:
     """One item for each floor that is broken, though no vignette shows it."""
-    report = judge([OTHER], [OTHER], floors=tuple(floors), floors_checked=22)
+    report = judge([OTHER], [OTHER], floors=Floors(checked=22, broken=tuple(floors)))
     found = check_of(report, "floors")
     assert (found.group, found.holds, found.numbers) == (Group.RATCHET, holds, numbers)
     assert found.items == tuple(floors)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from evaluation.comparison import ENDPOINT_NAMES
+from evaluation.gate.candidate import Floors
 from evaluation.gate.checks import GateInput, run_gate
 from evaluation.gate.policy import Guard, Policy
 from evaluation.gate.verdict import Check, GateReport
@@ -65,8 +66,7 @@ def judge(
     waivers: Iterable[Waiver] = (),
     today: date = TODAY,
     rule_errors: tuple[Problem, ...] = (),
-    floors: tuple[str, ...] | None = None,
-    floors_checked: int = 0,
+    floors: Floors | None = None,
     scale: Scale = SCALE,
 ) -> GateReport:
     """What the gate says of a candidate."""
@@ -80,7 +80,6 @@ def judge(
             today=today,
             rule_errors=rule_errors,
             floors=floors,
-            floors_checked=floors_checked,
         )
     )
 
