@@ -3,7 +3,7 @@
 pandas and scikit-learn are imported here and not by the gate, which starts without them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -70,7 +70,22 @@ def confusion(frame: pd.DataFrame) -> pd.DataFrame:
 
 def by_kind(frame: pd.DataFrame) -> pd.DataFrame:
     """For each kind of vignette: how many, and how many are acceptable, under, over, missed."""
-    counted = frame.assign(n=1).groupby("kind", observed=True)[
+    return _counted(frame, "kind")
+
+
+def by_agreement(frame: pd.DataFrame, disputed: Iterable[str]) -> pd.DataFrame:
+    """The same counts for vignettes whose raters agree, and for those in dispute.
+
+    A vignette in dispute stays in every metric; here it can be seen whether the engine fails where
+    people differ, or where they do not.
+    """
+    is_disputed = frame["vignette"].isin(list(disputed))
+    strata = is_disputed.map({False: "raters agree", True: "in dispute"})
+    return _counted(frame.assign(stratum=strata), "stratum")
+
+
+def _counted(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    counted = frame.assign(n=1).groupby(column, observed=True)[
         ["n", "acceptable", "under_triaged", "over_triaged", "missed_red_flag"]
     ]
     return counted.sum().astype(int).sort_index()

@@ -11,7 +11,7 @@ from triage.vocabulary import Vocabulary
 from vignettes.vignette import Gold, Kind, Vignette
 
 _REQUIRED = "id title kind narrative gold sources author"
-_OPTIONAL = f"family {KEYS}"
+_OPTIONAL = f"family phrases {KEYS}"
 _GOLD_OPTIONAL = "acceptable red_flags absent_red_flags pathways note exception"
 OTHERS = "others"
 
@@ -77,6 +77,7 @@ class _VignetteReader:
         sources = section.sources("sources", self._words.documents)
         if section.is_empty_list("sources"):
             section.note("sources", "a vignette needs at least one source.", "source")
+        phrases = section.text("phrases")
         gold = self._gold(section)
         if gold is None or len(section.notes) > before:
             return None
@@ -92,6 +93,8 @@ class _VignetteReader:
             gold=gold,
             sources=sources,
             author=author,
+            phrases=phrases,
+            phrases_line=section.line_of("phrases") + 1,  # the first line below "phrases: |"
             file=file,
             line=section.line,
         )

@@ -22,7 +22,7 @@ def vignettes_schema(words: Vocabulary) -> dict[str, Any]:
             "sources": sources_schema(words),
             "author": _TEXT,
         },
-        optional={"family": _TEXT, **_patient(words)},
+        optional={"family": _TEXT, "phrases": _TEXT, **_patient(words)},
     )
     return {
         "$schema": DIALECT,

@@ -56,8 +56,9 @@ class Vignette:
     """A written case with expected answer and sources.
 
     Variants of one story share a ``family``. ``not_asked`` names what was left unasked on purpose;
-    whatever the presentation does not mention has not been asked either. ``file`` and ``line`` are
-    its place.
+    whatever the presentation does not mention has not been asked either. ``phrases`` says which
+    words of the narrative each finding rests on, as :mod:`vignettes.phrases` reads them. ``file``
+    and ``line`` are its place.
     """
 
     id: str
@@ -71,6 +72,8 @@ class Vignette:
     gold: Gold
     sources: tuple[str, ...]
     author: str
+    phrases: str = ""
+    phrases_line: int = field(default=0, compare=False)
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
@@ -87,6 +90,7 @@ class Vignette:
                     "title": self.title,
                     "kind": self.kind.value,
                     "narrative": self.narrative,
+                    "phrases": self.phrases,
                     "not_asked": sorted(self.not_asked),
                     "note": self.gold.note,
                     "sources": sorted(self.sources),

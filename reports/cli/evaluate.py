@@ -21,12 +21,14 @@ def command(
     from evaluation.gate.policy import read_policy
     from evaluation.metrics import score
     from evaluation.robustness import unknown_robustness
-    from evaluation.tables import agreement, by_kind, confusion, outcome_frame
+    from evaluation.tables import agreement, by_agreement, by_kind, confusion, outcome_frame
+    from reports.cli.content import load_ratings
     from reports.cli.runs import load_library, make_run
     from reports.cli.settings import policy_path, rules_reference, vignettes_place
     from reports.data.evaluation import run_to_data
     from reports.render.scores import Report, render_scores
     from triage.repository import load_released
+    from vignettes.ratings import disputed
 
     ruleset = load_released(rules_reference(rules))
     words = ruleset.vocabulary
@@ -35,6 +37,7 @@ def command(
     threshold = read_policy(policy_path(policy, words.name), words).escalation_threshold
     run = make_run(ruleset, library, place, save)
     frame = outcome_frame(run.outcomes, words.scale.ids)
+    ratings = load_ratings(place, words)
     report = Report(
         run=run,
         scores=score(run.outcomes, threshold=threshold.rank, top=words.scale.most.rank),
@@ -43,6 +46,7 @@ def command(
         agreement=agreement(run.outcomes, len(words.scale)),
         confusion=confusion(frame),
         by_kind=by_kind(frame),
+        by_agreement=by_agreement(frame, disputed(library, ratings)) if ratings else None,
     )
     if as_json:
         show_json(run_to_data(report))

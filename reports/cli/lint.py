@@ -14,6 +14,13 @@ def command(
     rules: Rules = None,
     vignettes: Vignettes = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    undecided: Annotated[
+        bool, typer.Option("--undecided", help="List what needs a person to decide.")
+    ] = False,
+    agreement: Annotated[
+        bool,
+        typer.Option("--agreement", help="Say how far the raters agree, and what is in dispute."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Find problems of rules and library.
@@ -21,24 +28,34 @@ def command(
     Each is reported with its severity and file:line. Exit code 1 if there is an error, 3 if a
     file cannot be read at all.
     """
-    from reports.cli.runs import load_library
-    from reports.cli.settings import rules_reference, vignettes_place
+    from reports.cli.content import load_content
     from reports.data.problems import problems_to_data
     from reports.render.problems import render_problems
     from reports.render.text import count, plain
     from triage.loading.problems import Severity
-    from triage.repository import load_invariants, load_ruleset
     from vignettes.lint import lint
 
-    ruleset = load_ruleset(rules_reference(rules))
-    place = vignettes_place(vignettes, ruleset.vocabulary.name)
-    library = load_library(place, ruleset)
-    problems = lint(ruleset, library, load_invariants(ruleset))
+    content = load_content(rules, vignettes)
+    library, ratings = content.library, content.ratings
+    problems = lint(content.ruleset, library, content.invariants, content.inventory, ratings)
+    data = problems_to_data(problems)
+    text = render_problems(problems, screen(), notes=undecided)
+    if agreement:
+        from evaluation.raters import pair_agreements
+        from reports.cli.shell import UsageError
+        from reports.data.agreement import agreement_to_data
+        from reports.render.agreement import render_agreement
+
+        if ratings is None:
+            raise UsageError("nobody has rated this library: there is no folder of ratings.")
+        pairs = pair_agreements(library, ratings, len(content.ruleset.vocabulary.scale))
+        data["agreement"] = agreement_to_data(library, ratings, pairs)
+        text += "\n\n" + render_agreement(library, ratings, pairs, screen())
     if as_json:
-        show_json(problems_to_data(problems))
+        show_json(data)
     else:
         n = count(len(library), "vignette")
-        header = plain(f"{ruleset.label}, {n} ({place.label})")
-        show(f"{header}\n{render_problems(problems, screen())}")
-    if any(strict or problem.severity is Severity.ERROR for problem in problems):
+        show(f"{plain(f'{content.ruleset.label}, {n} ({content.place.label})')}\n{text}")
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(problem.severity in failing for problem in problems):
         raise typer.Exit(Exit.FAILED)

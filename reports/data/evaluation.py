@@ -32,6 +32,7 @@ def run_to_data(report: Report) -> dict[str, Any]:
         "kappa": {weights: _kappa(found) for weights, found in report.agreement.items()},
         "confusion": _frame(report.confusion),
         "by_kind": _frame(report.by_kind),
+        "by_agreement": None if report.by_agreement is None else _frame(report.by_agreement),
         "not_as_expected": [outcome.vignette for outcome in report.failures],
         "vignettes": [outcome_to_data(o, run.record.dispositions) for o in run.outcomes],
     }

@@ -1,20 +1,29 @@
 """Problems of files, for the person who mends them."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from reports.render.text import Screen, count, plain
 from triage.loading.problems import Problem, Severity
 
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
-def render_problems(problems: Sequence[Problem], screen: Screen) -> str:
-    """One line for each problem, as ``file:line: field: what``, and a line that counts several."""
+
+def render_problems(problems: Sequence[Problem], screen: Screen, *, notes: bool = False) -> str:
+    """One line for each problem, as ``file:line: field: what``, and a line that counts several.
+
+    Notes are listed where ``notes`` says so, and counted in any case.
+    """
     lines = []
     for problem in problems:
-        is_error = problem.severity is Severity.ERROR
-        mark = screen.paint(problem.severity.value, "red" if is_error else "yellow", "bold")
+        if problem.severity is Severity.NOTE and not notes:
+            continue
+        mark = screen.paint(problem.severity.value, _COLOURS[problem.severity], "bold")
         lines.append(f"{mark}  {plain(str(problem))}")
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    if len(problems) != 1:
-        lines.append("")
-        lines.append(f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}")
+    if len(problems) != 1 or not lines:
+        n = Counter(problem.severity for problem in problems)
+        summary = f"{count(n[Severity.ERROR], 'error')}, {count(n[Severity.WARNING], 'warning')}"
+        if undecided := n[Severity.NOTE]:
+            summary += f", {undecided:,} undecided" + ("" if notes else " (--undecided lists them)")
+        lines += ["", summary]
     return "\n".join(lines)

@@ -30,6 +30,7 @@ class Report:
     agreement: Mapping[str, Agreement]
     confusion: pd.DataFrame
     by_kind: pd.DataFrame
+    by_agreement: pd.DataFrame | None = None
 
     @property
     def rates(self) -> tuple[Rate, ...]:
@@ -70,6 +71,7 @@ def render_scores(report: Report, screen: Screen) -> str:
             "",
             screen.paint("By kind of vignette", "bold"),
             *_frame(report.by_kind),
+            *_by_agreement(report, screen),
             *_red_flags(scores, screen),
             "",
             *screen.wrap(DISCLAIMER),
@@ -145,6 +147,13 @@ def _agreement(agreement: Mapping[str, Agreement]) -> Iterator[str]:
         interval = found.interval.interval if found.interval else None
         shown = f" ({interval.lower:.3f} to {interval.upper:.3f})" if interval else ""
         yield f"  Cohen's kappa, {weights}: {value}{shown}, n = {found.n} answered"
+
+
+def _by_agreement(report: Report, screen: Screen) -> Iterator[str]:
+    if report.by_agreement is not None:
+        yield ""
+        yield screen.paint("By agreement of the vignettes' raters", "bold")
+        yield from _frame(report.by_agreement)
 
 
 def _red_flags(scores: Scores, screen: Screen) -> Iterator[str]:

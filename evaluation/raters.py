@@ -1,0 +1,74 @@
+"""How far the raters of a library agree, pair by pair."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from evaluation.statistics.agreement import kappa
+from triage.dispositions import Disposition
+from vignettes.library import Library
+from vignettes.ratings import Ratings
+
+AUTHOR: Final = "author"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairAgreement:
+    """Two raters over the ``n`` vignettes that both rated.
+
+    ``same`` counts equal dispositions, ``same_red_flags`` equal sets of red flags. κ is weighted,
+    and ``None`` where it is not estimable: no vignette in common, or one disposition throughout.
+    """
+
+    one: str
+    other: str
+    n: int
+    same: int
+    same_red_flags: int
+    kappa_linear: float | None
+    kappa_quadratic: float | None
+
+
+def pair_agreements(library: Library, ratings: Ratings, levels: int) -> tuple[PairAgreement, ...]:
+    """Each pair of raters, the author first; ``levels`` is the number of dispositions."""
+    given = _given(library, ratings)
+    return tuple(
+        _pair(one, other, given[one], given[other], levels) for one, other in combinations(given, 2)
+    )
+
+
+_Answer = tuple[Disposition, frozenset[str]]
+
+
+def _given(library: Library, ratings: Ratings) -> dict[str, dict[str, _Answer]]:
+    """What each rater gave for each vignette; only ratings of narratives as they stand count."""
+    given: dict[str, dict[str, _Answer]] = {
+        AUTHOR: {v.id: (ratings.authored(v), frozenset(v.gold.red_flags)) for v in library}
+    }
+    for rater in ratings.raters:
+        given[rater.id] = {}
+    for vignette in library:
+        for rater_id, rating in ratings.of(vignette).items():
+            given[rater_id][vignette.id] = (rating.disposition, frozenset(rating.red_flags))
+    return given
+
+
+def _pair(
+    one: str,
+    other: str,
+    first: Mapping[str, _Answer],
+    second: Mapping[str, _Answer],
+    levels: int,
+) -> PairAgreement:
+    both = [(first[name], second[name]) for name in first if name in second]
+    ranks = [a.rank for (a, _), _ in both], [b.rank for _, (b, _) in both]
+    return PairAgreement(
+        one=one,
+        other=other,
+        n=len(both),
+        same=sum(a == b for (a, _), (b, _) in both),
+        same_red_flags=sum(a == b for (_, a), (_, b) in both),
+        kappa_linear=kappa(*ranks, levels, "linear"),
+        kappa_quadratic=kappa(*ranks, levels, "quadratic"),
+    )

@@ -1,0 +1,34 @@
+"""The agreement of raters as plain data."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from evaluation.raters import AUTHOR, PairAgreement
+from vignettes.library import Library
+from vignettes.ratings import Ratings, disputed
+
+
+def agreement_to_data(
+    library: Library, ratings: Ratings, pairs: Sequence[PairAgreement]
+) -> dict[str, Any]:
+    """Raters, pairs, and each vignette in dispute with what everybody gave."""
+    return {
+        "raters": [{"rater": r.id, "who": r.who, "saw": r.saw} for r in ratings.raters],
+        "pairs": [asdict(pair) for pair in pairs],
+        "disputed": [_dispute(name, library, ratings) for name in disputed(library, ratings)],
+    }
+
+
+def _dispute(name: str, library: Library, ratings: Ratings) -> dict[str, Any]:
+    vignette = library.by_id[name]
+    settled = ratings.adjudications.get(name)
+    return {
+        "vignette": name,
+        "gave": {
+            AUTHOR: ratings.authored(vignette).id,
+            **{rater: found.disposition.id for rater, found in ratings.of(vignette).items()},
+        },
+        "preferred": vignette.gold.preferred.id,
+        "resolution": settled.resolution if settled else None,
+    }

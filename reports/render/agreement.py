@@ -1,0 +1,70 @@
+"""Who rated the vignettes, how far they agree, and what is in dispute."""
+
+from collections.abc import Iterator, Sequence
+
+from evaluation.describe import percent
+from evaluation.raters import AUTHOR, PairAgreement
+from reports.render.text import Screen, count, table
+from vignettes.library import Library
+from vignettes.ratings import Ratings, disputed
+
+
+def render_agreement(
+    library: Library, ratings: Ratings, pairs: Sequence[PairAgreement], screen: Screen
+) -> str:
+    """The raters, a line for each pair of them, and every vignette in dispute with how it ended."""
+    return "\n".join(
+        [
+            screen.paint("Raters", "bold"),
+            *_raters(ratings, screen),
+            "",
+            screen.paint("Agreement of each pair", "bold"),
+            *table([_HEADER, *map(_row, pairs)], right=range(1, len(_HEADER))),
+            "",
+            *_disputes(library, ratings, screen),
+        ]
+    )
+
+
+_HEADER = ("pair", "n", "same", "raw", "kappa linear", "quadratic", "same red flags")
+
+
+def _raters(ratings: Ratings, screen: Screen) -> Iterator[str]:
+    yield from screen.wrap(f"{AUTHOR}: whoever wrote the vignette, who set its gold", "  ", "    ")
+    for rater in ratings.raters:
+        text = f"{rater.id}: {rater.who} Saw: {rater.saw} ({count(len(rater.ratings), 'rating')})"
+        yield from screen.wrap(text, "  ", "    ")
+
+
+def _row(pair: PairAgreement) -> tuple[str, ...]:
+    return (
+        f"{pair.one}, {pair.other}",
+        str(pair.n),
+        str(pair.same),
+        percent(pair.same / pair.n if pair.n else None),
+        _kappa(pair.kappa_linear),
+        _kappa(pair.kappa_quadratic),
+        str(pair.same_red_flags),
+    )
+
+
+def _kappa(value: float | None) -> str:
+    return "not estimable" if value is None else f"{value:.3f}"
+
+
+def _disputes(library: Library, ratings: Ratings, screen: Screen) -> Iterator[str]:
+    names = disputed(library, ratings)
+    yield screen.paint(f"In dispute: {len(names)} of {count(len(library), 'vignette')}", "bold")
+    for name in names:
+        vignette = library.by_id[name]
+        given = [f"{AUTHOR} {ratings.authored(vignette).id}"]
+        for rater, rating in ratings.of(vignette).items():
+            sure = f" ({rating.confidence} confidence)" if rating.confidence else ""
+            flags = ""
+            if set(rating.red_flags) != set(vignette.gold.red_flags):
+                flags = f" with {', '.join(rating.red_flags) or 'no red flag'}"
+            given.append(f"{rater} {rating.disposition.id}{flags}{sure}")
+        yield from screen.wrap(f"{name}: {'; '.join(given)}", "  ", "    ")
+        settled = ratings.adjudications.get(name)
+        text = settled.resolution if settled else "NOT SETTLED"
+        yield from screen.wrap(f"Now {vignette.gold.preferred.id}. {text}", "    ", "    ")

@@ -1,0 +1,56 @@
+"""Ratings against the library that they are of."""
+
+from collections.abc import Iterator
+
+from triage.loading.problems import Problem, Severity
+from vignettes.library import Library
+from vignettes.lint.problems import of_vignette
+from vignettes.ratings import Ratings, narrative_hash
+
+
+def lint_ratings(library: Library, ratings: Ratings) -> Iterator[Problem]:
+    """Ratings of unknown or changed narratives, vignettes nobody rated, and open disputes."""
+    yield from _wrong_ratings(library, ratings)
+    for vignette in library:
+        settled = ratings.adjudications.get(vignette.id)
+        if not ratings.of(vignette):
+            message = "nobody but its author has rated it as it stands."
+            yield of_vignette(vignette, "narrative", message, "unrated")
+        is_disputed = ratings.is_disputed(vignette)
+        if is_disputed and settled is None:
+            given = {name: r.disposition.id for name, r in ratings.of(vignette).items()}
+            said = ", ".join(f"{name} {disposition}" for name, disposition in given.items())
+            message = (
+                f"its raters do not agree (author {ratings.authored(vignette).id}, {said}), and no "
+                "adjudication says how that was settled."
+            )
+            yield of_vignette(vignette, "gold", message, "dispute")
+        if settled and not is_disputed:
+            message = "its raters agree; there is nothing to settle."
+            yield _of_ratings(settled.file, settled.line, vignette.id, message, "stale")
+
+
+def _wrong_ratings(library: Library, ratings: Ratings) -> Iterator[Problem]:
+    unknown = "no vignette has this id."
+    for rater in ratings.raters:
+        for rating in rater.ratings.values():
+            vignette = library.by_id.get(rating.vignette)
+            if vignette is None:
+                yield _of_ratings(rater.file, rating.line, rating.vignette, unknown, "unknown-name")
+            elif rating.narrative != narrative_hash(vignette.narrative):
+                message = "the narrative has changed since it was rated; the rating counts no more."
+                yield _of_ratings(rater.file, rating.line, rating.vignette, message, "stale")
+    for settled in ratings.adjudications.values():
+        if settled.vignette not in library.by_id:
+            yield _of_ratings(settled.file, settled.line, settled.vignette, unknown, "unknown-name")
+
+
+def _of_ratings(file: str, line: int, vignette: str, message: str, code: str) -> Problem:
+    return Problem(
+        file=file,
+        line=line,
+        field=f"[{vignette}]",
+        message=message,
+        code=code,
+        severity=Severity.ERROR if code == "unknown-name" else Severity.WARNING,
+    )

@@ -1,0 +1,221 @@
+"""The inventory of a domain's source documents: what every sentence of them is to us."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from triage.loading.fields import Names, Section
+from triage.loading.nodes import Node, is_folder, notes_of, read_file
+from triage.loading.problems import LoadError, Notes, Problem, quoted, shown
+from triage.vocabulary import Document, Vocabulary
+from vignettes.sources.sentences import Place
+
+
+class SentenceClass(StrEnum):
+    """What a sentence is to a triage rule."""
+
+    DEMAND = "demand"
+    DESCRIPTION = "description"
+    ADVICE = "advice"
+    CONTEXT = "context"
+    COMMERCIAL = "commercial"
+    BOILERPLATE = "boilerplate"
+
+    @property
+    def is_clinical(self) -> bool:
+        """Whether such a sentence says something of patients, so that it has a paraphrase."""
+        return self in _CLINICAL
+
+
+_CLINICAL: Final = frozenset(
+    {SentenceClass.DEMAND, SentenceClass.DESCRIPTION, SentenceClass.ADVICE}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSentence:
+    """A sentence of a document, without its words.
+
+    ``says`` is a paraphrase in our own words, empty where the class is not clinical. ``names`` are
+    the findings and numbers that it speaks of; ``line`` is its place in the inventory's file.
+    """
+
+    document: str
+    place: Place
+    kind: SentenceClass
+    sha256: str
+    says: str = ""
+    names: tuple[str, ...] = ()
+    line: int = 0
+
+    @property
+    def locator(self) -> str:
+        """Its name, as in ``ABC L33.5``."""
+        return f"{self.document} {self.place}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDocument:
+    """A document with all its sentences, in order. What it does not say itself is empty."""
+
+    id: str
+    publication: str
+    file: str
+    sha256: str
+    sentences: tuple[SourceSentence, ...]
+    title: str = ""
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inventory:
+    """The documents of a domain, by id, in the order of its vocabulary."""
+
+    documents: Mapping[str, SourceDocument]
+
+    @property
+    def sentences(self) -> tuple[SourceSentence, ...]:
+        """The sentences of all documents."""
+        return tuple(s for document in self.documents.values() for s in document.sentences)
+
+    def covered(self, locator: str) -> tuple[SourceSentence, ...]:
+        """The sentences that a locator means: one, all of a line, or none if there is none.
+
+        A locator of a line (``ABC L33``) means all its sentences, one of a sentence that alone.
+        """
+        match = _LOCATOR.fullmatch(locator)
+        document = self.documents.get(match["document"]) if match else None
+        if match is None or document is None:
+            return ()
+        line, sentence = int(match["line"]), int(match["sentence"] or 0)
+        return tuple(
+            found
+            for found in document.sentences
+            if found.place.line == line and sentence in (0, found.place.sentence)
+        )
+
+
+_LOCATOR: Final = re.compile(r"(?P<document>\S+) L(?P<line>\d+)(?:\.(?P<sentence>\d+))?")
+
+
+def read_inventory(
+    folder: Path, words: Vocabulary, on_file: Callable[[], None] | None = None
+) -> Inventory | None:
+    """The inventory of a folder: one file for each document of the vocabulary, ``ID.yaml``.
+
+    ``None`` where there is no such folder. ``on_file`` is called after each file.
+
+    Raises:
+        LoadError: everything that is wrong with the files; a document without one.
+    """
+    if not is_folder(folder):
+        return None
+    problems: list[Problem] = []
+    found: dict[str, SourceDocument] = {}
+    for document in words.documents.values():
+        path = folder / f"{document.id}.yaml"
+        try:
+            found[document.id] = build_document(
+                read_file(path, shown(path)), shown(path), document, words
+            )
+        except LoadError as error:
+            problems.extend(error.problems)
+        if on_file:
+            on_file()
+    if problems:
+        raise LoadError(problems)
+    return Inventory(documents=found)
+
+
+def build_document(root: Node, file: str, document: Document, words: Vocabulary) -> SourceDocument:
+    """The document of a parsed file, which errors call ``file``.
+
+    Raises:
+        LoadError: everything that is wrong with the file, a header that says other than the
+            vocabulary among it.
+    """
+    notes = notes_of(root, file)
+    top = Section(root, "", notes, required=_REQUIRED, optional="title publisher")
+    for key, known in (
+        ("document", document.id),
+        ("file", document.file),
+        ("sha256", document.sha256),
+    ):
+        said = top.text(key)
+        if said and said != known:
+            message = f"{quoted(said)} here, {quoted(known)} in the vocabulary."
+            top.note(key, message, "contradiction")
+    sentences = tuple(_sentences(top, document, words, notes))
+    found = SourceDocument(
+        id=document.id,
+        title=top.text("title"),
+        publication=top.text("publication"),
+        publisher=top.text("publisher"),
+        file=document.file,
+        sha256=document.sha256,
+        sentences=sentences,
+    )
+    notes.raise_if_any()
+    return found
+
+
+_REQUIRED: Final = "document publication file sha256 sentences"
+
+
+def _sentences(
+    top: Section, document: Document, words: Vocabulary, notes: Notes
+) -> list[SourceSentence]:
+    kinds = Names("class", [kind.value for kind in SentenceClass])
+    names = Names("finding or number", {**words.findings, **words.numbers})
+    found: list[SourceSentence] = []
+    for node, path in top.items("sentences"):
+        before = len(notes)
+        entry = Section(node, path, notes, required="at class sha256", optional="says names")
+        place, kind, sha256 = (
+            _place(entry, document),
+            entry.name("class", kinds),
+            entry.text("sha256"),
+        )
+        says, about = entry.text("says"), entry.names("names", names)
+        if sha256 and not _SHA256.fullmatch(sha256):
+            entry.note("sha256", f"{quoted(sha256)} is no SHA-256 in hexadecimal digits.")
+        if kind and SentenceClass(kind).is_clinical and "says" not in entry:
+            entry.note("class", f'a sentence of the class {kind} needs a paraphrase, "says".')
+        if place and found and place <= found[-1].place:
+            entry.note("at", f"{place} stands after {found[-1].place}; write them in order.")
+        if place is None or len(notes) > before:
+            continue
+        found.append(
+            SourceSentence(
+                document=document.id,
+                place=place,
+                kind=SentenceClass(kind),
+                sha256=sha256,
+                says=says,
+                names=about,
+                line=entry.line,
+            )
+        )
+    return found
+
+
+def _place(entry: Section, document: Document) -> Place | None:
+    text = entry.text("at")
+    match = _PLACE.fullmatch(text)
+    if match is None:
+        if text:
+            entry.note(
+                "at", f'{quoted(text)} is no place; write a line and sentence, as in "L3.1".'
+            )
+        return None
+    place = Place(int(match[1]), int(match[2]))
+    if place.line > document.lines:
+        entry.note("at", f"{text} is outside the document; its last line is L{document.lines}.")
+    return place
+
+
+_PLACE: Final = re.compile(r"L([1-9][0-9]{0,5})\.([1-9][0-9]{0,3})")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
