@@ -6,7 +6,7 @@ from io import TextIOWrapper
 
 import typer
 
-from reports.cli import assess, compare, evaluate, gate, lint, rules, schema
+from reports.cli import assess, compare, evaluate, gate, lint, rules, schema, sources
 
 app = typer.Typer(
     name="triage",
@@ -27,6 +27,7 @@ app.command("evaluate")(evaluate.command)
 app.command("compare")(compare.command)
 app.command("gate")(gate.command)
 app.command("lint")(lint.command)
+app.command("sources")(sources.command)
 app.command("rules")(rules.command)
 app.command("schema")(schema.command)
 

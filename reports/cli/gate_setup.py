@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 from shlex import quote
 
+from evaluation.domain import baseline_folder, policy_file, waivers_file
 from evaluation.gate.candidate import floors_of, version_errors
 from evaluation.gate.checks import GateInput
 from evaluation.gate.policy import read_policy
 from evaluation.gate.waivers import read_waivers
 from evaluation.runs.record import Run
 from evaluation.runs.store import RunError
-from evaluation.shipped import shipped_baseline, shipped_policy, shipped_waivers
 from reports.cli.runs import LibraryFinder, load_library, make_run, run_of
 from reports.cli.settings import (
     Place,
@@ -21,10 +21,11 @@ from reports.cli.settings import (
     rules_reference,
     waivers_path,
 )
+from triage.domain import domain_names
+from triage.lint import rule_errors
 from triage.loading.problems import shown
-from triage.repository import domain_names, load_invariants, load_ruleset
-from vignettes.library import shipped_library
-from vignettes.lint import rule_errors
+from triage.repository import load_invariants, load_ruleset
+from vignettes.domain import library_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +104,18 @@ def _accepted(before: Run, reference: str, domain: str) -> str:
     engine = before.record.engine
     if not before.folder:
         return engine if engine.startswith(reference) else f"{engine} ({reference})"
-    is_shipped = Path(before.folder).resolve() == shipped_baseline(domain).resolve()
+    is_shipped = Path(before.folder).resolve() == baseline_folder(domain).resolve()
     where = "" if is_shipped else f" ({reference})"
     return f"{engine}{where}, run on {before.record.finished[:10]}"
 
 
 def _other_inputs(domain: str, library: Place, policy: Path, waivers: Path | None) -> Iterator[str]:
     """Whatever else than what ships was used: nobody should have to guess it from a verdict."""
-    if library.path.resolve() != shipped_library(domain).resolve():
+    if library.path.resolve() != library_folder(domain).resolve():
         yield f"Vignettes: {library.label}"
-    if policy.resolve() != shipped_policy(domain).resolve():
+    if policy.resolve() != policy_file(domain).resolve():
         yield f"Policy: {shown(policy)}"
-    if waivers is not None and waivers.resolve() != shipped_waivers(domain).resolve():
+    if waivers is not None and waivers.resolve() != waivers_file(domain).resolve():
         yield f"Waivers: {shown(waivers)}"
 
 

@@ -11,14 +11,8 @@ def command(*, as_json: AsJson = False) -> None:
     Each with its fingerprint, and whether this very content was released under its version.
     """
     from reports.render.text import table
-    from triage.repository import (
-        domain_names,
-        is_released,
-        load_ruleset,
-        release_problem,
-        short,
-        versions_of,
-    )
+    from triage.domain import domain_names
+    from triage.repository import is_released, load_ruleset, release_problem, short, versions_of
 
     found = [
         load_ruleset(f"{domain}@{version}")

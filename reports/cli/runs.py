@@ -13,8 +13,9 @@ from evaluation.runs.record import Run, RunRecord, finished_at
 from evaluation.runs.store import CASES, HEAD, finish_run, read_run, start_run
 from reports.cli.progress import progress
 from reports.cli.settings import Place, vignettes_place
+from triage.domain import domain_names
 from triage.loading.nodes import is_folder
-from triage.repository import domain_names, is_file_name, load_invariants, load_released
+from triage.repository import is_file_name, load_invariants, load_released
 from triage.rules import RuleSet
 from triage.version import __version__
 from vignettes.library import Library, library_files, read_library

@@ -1,8 +1,11 @@
 """What a command works on, where its options do not say: configuration file, then what ships.
 
 ``triage.toml``, or ``[tool.triage]`` in ``pyproject.toml``, of the current folder may set
-``rules``, ``vignettes``, ``policy``, ``waivers`` and ``baseline``. Paths in it are seen from the
-folder of the file. Options beat environment variables (``TRIAGE_RULES`` …) beat the file.
+``domain``, ``rules``, ``vignettes``, ``policy``, ``waivers`` and ``baseline``. Paths in it are seen
+from the folder of the file. Options beat environment variables (``TRIAGE_RULES`` …) beat the file.
+
+``domain`` is the folder of a domain of one's own, or the name of one that ships: whatever else is
+not said is then taken from there.
 """
 
 import os
@@ -10,12 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from evaluation.shipped import shipped_baseline, shipped_policy, shipped_waivers
+from evaluation.domain import baseline_folder, policy_file, waivers_file
 from reports.cli.shell import UsageError
-from triage.repository import domain_names
-from vignettes.library import shipped_library
+from triage.domain import add_domain, domain_names, is_shipped
+from vignettes.domain import library_folder
 
-KEYS = ("rules", "vignettes", "policy", "waivers", "baseline")
+KEYS = ("domain", "rules", "vignettes", "policy", "waivers", "baseline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +66,23 @@ def _table(file: str, table: tuple[str, ...]) -> dict[str, str]:
 
 
 def default_domain() -> str:
-    """The domain that commands work on when nothing else is said."""
-    return domain_names()[0]
+    """The domain that commands work on when nothing else is said: the stated one, or what ships.
+
+    A folder that is stated is made known under the name of its domain.
+
+    Raises:
+        LoadError: a folder that holds no domain.
+    """
+    stated = _stated("domain", None)
+    if stated is None or stated in domain_names():
+        return stated or domain_names()[0]
+    return add_domain(Path(stated))
 
 
 def rules_reference(option: str | None) -> str:
     """The reference of the rule set to use."""
-    return _stated("rules", option) or default_domain()
+    domain = default_domain()  # made known even where the option names a rule set of it
+    return _stated("rules", option) or domain
 
 
 def _stated(key: str, option: str | None) -> str | None:
@@ -80,23 +93,24 @@ def _stated(key: str, option: str | None) -> str | None:
     is_empty = option is not None and not option.strip()
     if is_empty or os.environ.get(f"TRIAGE_{key.upper()}") == "":
         raise UsageError(f"an empty text stands where {key} should be named.")
-    return option or configured().get(key)
+    return option or os.environ.get(f"TRIAGE_{key.upper()}") or configured().get(key)
 
 
 def vignettes_place(option: Path | None, domain: str) -> Place:
     """The library to use."""
-    return _place("vignettes", option, shipped_library(domain), f"{domain}, as shipped")
+    label = f"{domain}, as shipped" if is_shipped(domain) else f"of the domain {domain}"
+    return _place("vignettes", option, library_folder(domain), label)
 
 
 def policy_path(option: Path | None, domain: str) -> Path:
     """The policy to use."""
-    return _place("policy", option, shipped_policy(domain), "").path
+    return _place("policy", option, policy_file(domain), "").path
 
 
 def waivers_path(option: Path | None, domain: str) -> Path | None:
     """The waivers to use; ``None`` where nobody names any and none ship."""
     is_named = option is not None or "waivers" in configured()
-    shipped = shipped_waivers(domain)
+    shipped = waivers_file(domain)
     if not is_named and not shipped.exists():
         return None
     return _place("waivers", option, shipped, "").path
@@ -104,7 +118,7 @@ def waivers_path(option: Path | None, domain: str) -> Path | None:
 
 def baseline_reference(option: str | None, domain: str) -> str:
     """The run folder or rule set to compare with."""
-    return _stated("baseline", option) or str(shipped_baseline(domain))
+    return _stated("baseline", option) or str(baseline_folder(domain))
 
 
 def _place(key: str, option: Path | None, shipped: Path, label: str) -> Place:

@@ -1,0 +1,207 @@
+"""What a trace lacks."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import combinations
+
+from evaluation.engines.rules import RuleSetEngine
+from evaluation.evaluate import outcome_of
+from evaluation.outcomes import Outcome
+from evaluation.trace.build import names_of
+from evaluation.trace.model import Key, Kind, Trace
+from triage.invariants import Bound, InvariantSet
+from triage.rules import Rule, RuleSet
+from triage.truth import Truth
+from vignettes.library import Library
+from vignettes.sources.inventory import Inventory, SentenceClass, SourceSentence
+from vignettes.vignette import Vignette
+
+
+class GapKind(StrEnum):
+    """What may be missing."""
+
+    DEMAND_WITHOUT_RULE = "demand_without_rule"
+    RULE_WITHOUT_DEMAND = "rule_without_demand"
+    RULE_NEVER_FIRES = "rule_never_fires"
+    RULE_WITHOUT_NEAR_MISS = "rule_without_near_miss"
+    RULE_WITHOUT_UNKNOWN = "rule_without_unknown"
+    RULE_REMOVAL_UNNOTICED = "rule_removal_unnoticed"
+    RED_FLAG_WITHOUT_POSITIVE = "red_flag_without_positive"
+    RED_FLAG_WITHOUT_NEAR_MISS = "red_flag_without_near_miss"
+    VIGNETTE_WITHOUT_SOURCE = "vignette_without_source"
+
+    @property
+    def words(self) -> str:
+        """The kind of gap for people."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    GapKind.DEMAND_WITHOUT_RULE: "Demands that no rule answers",
+    GapKind.RULE_WITHOUT_DEMAND: "Rules that rest on no demand",
+    GapKind.RULE_NEVER_FIRES: "Rules that fire in no vignette",
+    GapKind.RULE_WITHOUT_NEAR_MISS: "Rules without a near miss",
+    GapKind.RULE_WITHOUT_UNKNOWN: "Rules without a vignette that leaves them open",
+    GapKind.RULE_REMOVAL_UNNOTICED: "Rules whose removal no vignette notices",
+    GapKind.RED_FLAG_WITHOUT_POSITIVE: "Red flags that no vignette requires",
+    GapKind.RED_FLAG_WITHOUT_NEAR_MISS: "Red flags without a near miss",
+    GapKind.VIGNETTE_WITHOUT_SOURCE: "Vignettes that rest on no clinical sentence",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Gap:
+    """One gap: its kind, and what it is about, such as ``ABC L33.5 fever`` or a rule's id."""
+
+    kind: GapKind
+    of: str
+
+
+def find_gaps(
+    trace: Trace,
+    inventory: Inventory,
+    ruleset: RuleSet,
+    invariants: InvariantSet | None,
+    library: Library,
+) -> tuple[Gap, ...]:
+    """All gaps, by kind in the order of the kinds."""
+    neighbours = Neighbours(library)
+    found = [
+        *_demands(inventory, ruleset, invariants),
+        *_rules(trace, ruleset, library, neighbours),
+        *_red_flags(ruleset, library, neighbours),
+        *_vignettes(trace, library),
+    ]
+    order = list(GapKind)
+    return tuple(sorted(found, key=lambda gap: order.index(gap.kind)))
+
+
+class Neighbours:
+    """Which vignettes tell nearly the same: one family, or patients who differ in one answer."""
+
+    def __init__(self, library: Library) -> None:
+        families: dict[str, set[str]] = defaultdict(set)
+        self._near: dict[str, set[str]] = {}
+        for vignette in library:
+            families[vignette.family].add(vignette.id)
+        for vignette in library:
+            self._near[vignette.id] = families[vignette.family] - {vignette.id}
+        known = {
+            v.id: frozenset([*v.presentation.answers.items(), *v.presentation.numbers.items()])
+            for v in library
+        }
+        for (one, first), (other, second) in combinations(known.items(), 2):
+            if len({name for name, _ in first ^ second}) == 1:
+                self._near[one].add(other)
+                self._near[other].add(one)
+
+    def of(self, vignettes: Iterable[str]) -> set[str]:
+        """All neighbours of the vignettes."""
+        return {near for vignette in vignettes for near in self._near[vignette]}
+
+
+def _demands(
+    inventory: Inventory, ruleset: RuleSet, invariants: InvariantSet | None
+) -> Iterator[Gap]:
+    """Findings of a demand that no rule which rests on it reads, one gap each.
+
+    What a demand lets be looked after at home is answered by a ceiling, or by the default.
+    """
+    answering: list[tuple[tuple[str, ...], Collection[str]]] = [
+        (rule.sources, names_of(rule.condition)) for rule in ruleset.rules
+    ]
+    for invariant in invariants.invariants.values() if invariants else ():
+        if invariant.bound is Bound.CEILING:
+            answering.append((invariant.sources, names_of(invariant.condition)))
+    reading: dict[SourceSentence, set[str]] = {}
+    for sources, names in answering:
+        for sentence in _meant(inventory, sources):
+            reading.setdefault(sentence, set()).update(names)
+    by_default = set(_meant(inventory, ruleset.default.sources))
+    for sentence in inventory.sentences:
+        if sentence.kind is not SentenceClass.DEMAND or sentence in by_default:
+            continue
+        if not sentence.names and sentence not in reading:
+            yield Gap(GapKind.DEMAND_WITHOUT_RULE, sentence.locator)
+        for name in sentence.names:
+            if name not in reading.get(sentence, ()):
+                yield Gap(GapKind.DEMAND_WITHOUT_RULE, f"{sentence.locator} {name}")
+
+
+def _meant(inventory: Inventory, sources: Iterable[str]) -> Iterator[SourceSentence]:
+    for locator in sources:
+        yield from inventory.covered(locator)
+
+
+def _rules(
+    trace: Trace, ruleset: RuleSet, library: Library, neighbours: Neighbours
+) -> Iterator[Gap]:
+    for rule in ruleset.rules:
+        key = Key(Kind.RULE, rule.id)
+        sentences = (trace.by_key[Key(Kind.SENTENCE, s)] for s in trace.linked(key, Kind.SENTENCE))
+        if not any(sentence.group == SentenceClass.DEMAND for sentence in sentences):
+            yield Gap(GapKind.RULE_WITHOUT_DEMAND, rule.id)
+        firing = [library.by_id[v] for v in trace.linked(key, Kind.VIGNETTE)]
+        if not firing:
+            yield Gap(GapKind.RULE_NEVER_FIRES, rule.id)
+        near = neighbours.of(vignette.id for vignette in firing)
+        if not any(_is_ruled_out(rule, library.by_id[name]) for name in near):
+            yield Gap(GapKind.RULE_WITHOUT_NEAR_MISS, rule.id)
+        if not any(_leaves_open(vignette, rule) for vignette in library):
+            yield Gap(GapKind.RULE_WITHOUT_UNKNOWN, rule.id)
+        if not any(True for _ in noticing(rule, ruleset, library)):
+            yield Gap(GapKind.RULE_REMOVAL_UNNOTICED, rule.id)
+
+
+def noticing(rule: Rule, ruleset: RuleSet, library: Library) -> Iterator[str]:
+    """The vignettes whose gold is met with a rule and not met without it."""
+    rest = replace(ruleset, rules=tuple(other for other in ruleset.rules if other is not rule))
+    concerned = [
+        vignette
+        for vignette in library
+        if rule.condition.truth(vignette.presentation) is not Truth.NOT_MET
+    ]
+    before, after = (_failing(rules, concerned, library) for rules in (ruleset, rest))
+    yield from (name for name in after if name not in before)
+
+
+def _failing(ruleset: RuleSet, vignettes: list[Vignette], library: Library) -> dict[str, None]:
+    found: dict[str, None] = {}
+    for name, result in RuleSetEngine(ruleset).answers(vignettes):
+        outcome = outcome_of(library.by_id[name], result, {})
+        if not _is_as_expected(outcome):
+            found[name] = None
+    return found
+
+
+def _is_as_expected(outcome: Outcome) -> bool:
+    return outcome.is_acceptable and not (outcome.misses_detection or outcome.loses_pathway)
+
+
+def _is_ruled_out(rule: Rule, vignette: Vignette) -> bool:
+    return rule.condition.truth(vignette.presentation) is Truth.NOT_MET
+
+
+def _leaves_open(vignette: Vignette, rule: Rule) -> bool:
+    """Whether a vignette leaves a rule open by what it names as not asked."""
+    if rule.condition.truth(vignette.presentation) is not Truth.UNDECIDED:
+        return False
+    return not names_of(rule.condition).isdisjoint(vignette.not_asked)
+
+
+def _red_flags(ruleset: RuleSet, library: Library, neighbours: Neighbours) -> Iterator[Gap]:
+    for flag in ruleset.vocabulary.red_flags:
+        positives = [vignette.id for vignette in library if flag in vignette.gold.red_flags]
+        if not positives:
+            yield Gap(GapKind.RED_FLAG_WITHOUT_POSITIVE, flag)
+        near = (library.by_id[name] for name in neighbours.of(positives))
+        if not any(flag in vignette.gold.absent_red_flags for vignette in near):
+            yield Gap(GapKind.RED_FLAG_WITHOUT_NEAR_MISS, flag)
+
+
+def _vignettes(trace: Trace, library: Library) -> Iterator[Gap]:
+    for vignette in library:
+        if not trace.linked(Key(Kind.VIGNETTE, vignette.id), Kind.SENTENCE):
+            yield Gap(GapKind.VIGNETTE_WITHOUT_SOURCE, vignette.id)

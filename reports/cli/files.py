@@ -1,0 +1,61 @@
+"""Files that commands write with ``-o``, in the format that the ending of their name says."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from reports.cli.shell import UsageError
+
+Rows = Sequence[Sequence[str]]
+
+
+class Writer(Protocol):
+    """Writes one file; only the form that the file needs is made."""
+
+    def __call__(self, *, rows: Callable[[], Rows], data: Callable[[], Any]) -> None:
+        """Write rows with a header, or plain data."""
+
+
+def writer_of(path: Path) -> Writer:
+    """The writer of a file.
+
+    Raises:
+        UsageError: an ending that says no known format, or a folder that does not exist.
+    """
+    ending = path.suffix.lower()
+    if ending not in _FORMATS:
+        allowed = ", ".join(sorted(_FORMATS))
+        raise UsageError(f'{path}: no format is known for "{ending}"; allowed: {allowed}.')
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent} to write it into.")
+
+    def write(*, rows: Callable[[], Rows], data: Callable[[], Any]) -> None:
+        text = _csv(rows()) if _FORMATS[ending] == "rows" else _json(data())
+        try:
+            path.write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be written: {error.strerror}.") from None
+
+    return write
+
+
+_FORMATS: Mapping[str, str] = {".csv": "rows", ".json": "data"}
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    import csv
+    from io import StringIO
+
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerows([_harmless(c) for c in row] for row in rows)
+    return text.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

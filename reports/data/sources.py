@@ -1,0 +1,112 @@
+"""The accounting of the source documents, and the trace, as plain data and as rows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from evaluation.trace.model import Kind, Node, Trace
+from reports.render.sources import SourcesReport
+from reports.render.text import DISCLAIMER
+from vignettes.sources.inventory import Inventory
+from vignettes.sources.verify import Difference
+
+
+def sources_to_data(report: SourcesReport, *, trace: bool) -> dict[str, Any]:
+    """Documents, classes, gaps with their reasons, and the trace where it is asked for."""
+    data: dict[str, Any] = {
+        "schema": "triage-sources/1",
+        "disclaimer": DISCLAIMER,
+        "ruleset": report.ruleset,
+        "library": report.library,
+        "documents": [
+            {
+                "document": document.id,
+                "title": document.title,
+                "publication": document.publication,
+                "publisher": document.publisher,
+                "file": document.file,
+                "sha256": document.sha256,
+                "sentences": len(document.sentences),
+            }
+            for document in report.inventory.documents.values()
+        ],
+        "classes": [
+            {
+                "class": found.kind.value,
+                "sentences": found.n,
+                "by_document": found.by_document,
+                "with": {kind.value: n for kind, n in found.with_resting.items()},
+                "with_none": found.with_none,
+            }
+            for found in report.accounts
+        ],
+        "gaps": [
+            {
+                "gap": gap.kind.value,
+                "of": gap.of,
+                "reason": reason.text if (reason := report.reasons.get(gap)) else None,
+            }
+            for gap in report.gaps
+        ],
+        "stale_reasons": [str(problem) for problem in report.stale],
+    }
+    if trace:
+        data["trace"] = [_node_to_data(node, report.trace) for node in report.trace.nodes]
+    return data
+
+
+def trace_rows(report: SourcesReport) -> list[Sequence[str]]:
+    """One row for each traced thing, with what it is linked with in a column of each kind."""
+    gaps: dict[str, list[str]] = {}
+    for gap in report.gaps:
+        reason = report.reasons.get(gap)
+        text = f"{gap.kind.value}: {reason.text if reason else 'NO REASON GIVEN'}"
+        gaps.setdefault(gap.of, []).append(text)
+    header = ["kind", "id", "class or disposition", "text", *(f"{kind}s" for kind in Kind), "gaps"]
+    return [header, *(_row(node, report.trace, gaps) for node in report.trace.nodes)]
+
+
+def differences_to_data(inventory: Inventory, differences: Sequence[Difference]) -> dict[str, Any]:
+    """What was verified, and every difference."""
+    return {
+        "schema": "triage-sources-verified/1",
+        "sentences": len(inventory.sentences),
+        "differences": [
+            {
+                "document": found.document,
+                "difference": found.kind.value,
+                "place": str(found.place) if found.place else None,
+                "detail": found.detail,
+            }
+            for found in differences
+        ],
+    }
+
+
+def _node_to_data(node: Node, trace: Trace) -> dict[str, Any]:
+    return {
+        "kind": node.key.kind.value,
+        "id": node.key.id,
+        "group": node.group,
+        "text": node.text,
+        "linked": {
+            kind.value: list(linked) for kind in Kind if (linked := trace.linked(node.key, kind))
+        },
+    }
+
+
+def _row(node: Node, trace: Trace, gaps: dict[str, list[str]]) -> list[str]:
+    about = [text for of, texts in gaps.items() for text in texts if _is_of(node, of)]
+    linked = [" ".join(_one_word(name) for name in trace.linked(node.key, kind)) for kind in Kind]
+    return [node.key.kind.value, node.key.id, node.group, node.text, *linked, "; ".join(about)]
+
+
+def _is_of(node: Node, of: str) -> bool:
+    """Whether a gap is about a node; that of a demand may name one of its findings too."""
+    return node.key.id == of or (
+        node.key.kind is Kind.SENTENCE and of.startswith(node.key.id + " ")
+    )
+
+
+def _one_word(name: str) -> str:
+    """A locator without its space, so that names can be told apart in one cell."""
+    return name.replace(" ", ":")
