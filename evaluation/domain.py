@@ -1,20 +1,20 @@
-"""Where the policy, the waivers and the accepted run of a shipped domain stand."""
+"""Where the policy, the waivers and the accepted run of a domain stand."""
 
 from pathlib import Path
 
-from vignettes.library import DOMAINS
+from vignettes.domain import content_folder
 
 
-def shipped_policy(domain: str) -> Path:
-    """The default policy of a domain."""
-    return DOMAINS / domain / "policy.yaml"
+def policy_file(domain: str) -> Path:
+    """The policy of a domain."""
+    return content_folder(domain) / "policy.yaml"
 
 
-def shipped_waivers(domain: str) -> Path:
+def waivers_file(domain: str) -> Path:
     """The waivers of a domain."""
-    return DOMAINS / domain / "waivers.yaml"
+    return content_folder(domain) / "waivers.yaml"
 
 
-def shipped_baseline(domain: str) -> Path:
+def baseline_folder(domain: str) -> Path:
     """The folder of the accepted run of a domain."""
-    return DOMAINS / domain / "baseline"
+    return content_folder(domain) / "baseline"

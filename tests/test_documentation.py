@@ -11,9 +11,9 @@ from evaluation.gate.policy import Guard
 from evaluation.metrics import BETTER
 from reports.cli.app import app
 from tests.examples import CONSOLE, PAGES, ROOT, is_as_shown, make_workshop, run, steps_in
+from triage.domain import load_domain_vocabulary
 from triage.loading.nodes import parse
 from triage.loading.rulesets import build_ruleset
-from triage.repository import load_domain_vocabulary
 from vignettes.loading import build_vignettes
 from vignettes.vignette import Kind
 

@@ -7,14 +7,15 @@ import jsonschema
 import pytest
 import yaml
 
-from triage.repository import DOMAINS, load_ruleset
+from triage.domain import SHIPPED
+from triage.repository import load_ruleset
 from triage.schema import ruleset_schema
-from vignettes.library import shipped_library
+from vignettes.domain import library_folder
 from vignettes.schema import vignettes_schema
 
 KNEE = load_ruleset("knee").vocabulary
-RULES = sorted((DOMAINS / "knee" / "rules").glob("*.yaml"))
-VIGNETTES = sorted(shipped_library("knee").glob("*.yaml"))
+RULES = sorted((SHIPPED / "knee" / "rules").glob("*.yaml"))
+VIGNETTES = sorted(library_folder("knee").glob("*.yaml"))
 
 
 def validate(data: Any, schema: dict[str, Any]) -> None:

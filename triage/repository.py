@@ -1,9 +1,9 @@
-"""Finds rule sets and vocabularies: shipped ones by name, others by path or git revision.
+"""Finds rule sets: those of a domain by name, others by path or git revision.
 
 A reference to a rule set is one of::
 
-    knee               the newest version that ships
-    knee@1.1.0         a version that ships
+    NAME               the newest version of a domain
+    NAME@1.1.0         a version of a domain
     rules/mine.yaml    a file
     git:main:rules/mine.yaml   a file as it stood at a git revision
 """
@@ -13,17 +13,22 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from triage.domain import (
+    domain_folder,
+    domain_names,
+    load_domain_vocabulary,
+    read_domain_vocabulary,
+    unknown,
+)
 from triage.invariants import InvariantSet
 from triage.loading.fields import Section
 from triage.loading.invariants import build_invariants
 from triage.loading.nodes import Node, is_file, is_folder, notes_of, parse, read_file
-from triage.loading.problems import LoadError, Problem, did_you_mean, shown
+from triage.loading.problems import LoadError, Problem, shown
 from triage.loading.rulesets import build_ruleset
 from triage.loading.vocabularies import build_vocabulary, read_vocabulary
 from triage.rules import RuleSet
 from triage.vocabulary import Vocabulary
-
-DOMAINS = Path(__file__).parent / "domains"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,27 +39,9 @@ class Release:
     fingerprint: str
 
 
-def domain_names() -> tuple[str, ...]:
-    """The domains that ship, by name."""
-    return tuple(sorted(path.parent.name for path in DOMAINS.glob("*/vocabulary.yaml")))
-
-
-@cache
-def load_domain_vocabulary(domain: str) -> Vocabulary:
-    """The vocabulary of a shipped domain.
-
-    Raises:
-        LoadError: there is no such domain, or its file is wrong.
-    """
-    if domain not in domain_names():
-        raise _unknown(domain, "domain", domain_names())
-    path = DOMAINS / domain / "vocabulary.yaml"
-    return read_vocabulary(path, shown(path))
-
-
 def versions_of(domain: str) -> tuple[str, ...]:
-    """The versions of a shipped domain's rules, oldest first."""
-    found = [path.stem for path in (DOMAINS / domain / "rules").glob("*.yaml")]
+    """The versions of a domain's rules, oldest first."""
+    found = [path.stem for path in (domain_folder(domain) / "rules").glob("*.yaml")]
     return tuple(sorted(found, key=_version_key))
 
 
@@ -71,14 +58,18 @@ def load_ruleset(reference: str) -> RuleSet:
     if name not in domain_names() and (is_file_name(reference) or is_file(path)):
         return _build(read_file(path, reference), reference, path.parent)
     if reference and name not in domain_names() and is_folder(path):
-        message = "a folder, and no rule set; name a rule file, or a rule set that ships."
+        message = "a folder, and no rule set; name a rule file, or a rule set that is known."
         raise LoadError([Problem(file=reference, line=0, field="", message=message)])
     if name not in domain_names():
-        raise _unknown(reference, "rule set or rule file", domain_names())
+        raise unknown(reference, "rule set or rule file", domain_names())
     versions = versions_of(name)
+    if not versions:
+        message = "this domain has no rules yet; write rules/0.1.0.yaml."
+        where = shown(domain_folder(name))
+        raise LoadError([Problem(file=where, line=0, field="", message=message, code="empty")])
     if at and version not in versions:
-        raise _unknown(reference, "rule set", [f"{name}@{v}" for v in versions])
-    file = DOMAINS / name / "rules" / f"{version or versions[-1]}.yaml"
+        raise unknown(reference, "rule set", [f"{name}@{v}" for v in versions])
+    file = domain_folder(name) / "rules" / f"{version or versions[-1]}.yaml"
     place = shown(file)
     ruleset = _build(read_file(file, place), place, file.parent)
     if ruleset.label != f"{name}@{file.stem}":
@@ -105,36 +96,44 @@ def load_released(reference: str) -> RuleSet:
 
 
 def load_invariants(ruleset: RuleSet) -> InvariantSet | None:
-    """The invariants of the rule set's vocabulary, ``None`` where the domain does not ship.
+    """The invariants of the rule set's vocabulary, ``None`` where it is of no known domain.
 
     Raises:
-        LoadError: the file is wrong, or missing from a domain that ships.
+        LoadError: the file is wrong, or missing from the domain.
     """
     if ruleset.vocabulary.name not in domain_names():
         return None
     words = ruleset.vocabulary
     own = load_domain_vocabulary(words.name)
-    return _invariants_of(words.name) if words is own else _read_invariants(words)
+    file = domain_folder(words.name) / "invariants.yaml"
+    return _invariants_at(file) if words is own else _read_invariants(file, words)
 
 
 @cache
-def _invariants_of(domain: str) -> InvariantSet:
-    return _read_invariants(load_domain_vocabulary(domain))
+def _invariants_at(file: Path) -> InvariantSet:
+    return _read_invariants(file, read_domain_vocabulary(file.parent))
 
 
-def _read_invariants(words: Vocabulary) -> InvariantSet:
-    path = DOMAINS / words.name / "invariants.yaml"
+def _read_invariants(path: Path, words: Vocabulary) -> InvariantSet:
     return build_invariants(read_file(path, shown(path)), shown(path), words)
 
 
-@cache
 def releases_of(domain: str) -> tuple[Release, ...]:
     """The released versions of a domain; empty for one that has released nothing.
 
     Raises:
         LoadError: the file of releases is wrong.
     """
-    path = DOMAINS / domain / "released.yaml"
+    return read_releases(domain_folder(domain) / "released.yaml")
+
+
+@cache
+def read_releases(path: Path) -> tuple[Release, ...]:
+    """The releases of a file, read once; empty where there is none.
+
+    Raises:
+        LoadError: the file is wrong.
+    """
     if not path.is_file():
         return ()
     root = read_file(path, shown(path))
@@ -259,11 +258,3 @@ def _version_key(version: str) -> tuple[tuple[int, ...], bool, tuple[_Part, ...]
 def _part_key(part: str) -> _Part:
     """Numbers in a suffix count as numbers, and before words."""
     return (0, int(part), "") if part.isdecimal() else (1, 0, part)
-
-
-def _unknown(name: str, noun: str, allowed: object) -> LoadError:
-    names = list(allowed) if isinstance(allowed, (list, tuple)) else []
-    shown = ", ".join(names)
-    hint = did_you_mean(name, names)
-    message = f"no such {noun}. " + (f"{hint} There are: {shown}." if "mean" in hint else hint)
-    return LoadError([Problem(file=name, line=0, field="", message=message, code="unknown-name")])

@@ -13,8 +13,6 @@ from triage.vocabulary import Vocabulary
 from vignettes.loading import read_vignettes
 from vignettes.vignette import Vignette
 
-DOMAINS = Path(__file__).parent / "domains"
-
 
 @dataclass(frozen=True)
 class Library:
@@ -45,11 +43,6 @@ class Library:
     def fingerprint(self) -> str:
         """The SHA-256 over all vignettes; it does not depend on files or order."""
         return fingerprint(dict(self.digests))
-
-
-def shipped_library(domain: str) -> Path:
-    """The folder of a shipped domain's vignettes, which may not exist."""
-    return DOMAINS / domain / "library"
 
 
 def read_library(

@@ -1,9 +1,8 @@
 """Are the floors kept for every patient? Proved without a solver, from the least patients.
 
-A *least patient* of a condition is one in whom it is met with as little known as possible. In
-Kleene's logic knowing more never undoes what is decided: a rule that is met for a least patient is
-met for everyone of whom at least that is known. And whoever meets the condition of an invariant is
-such a one. So a floor that the rules reach for each least patient, they reach for all patients.
+In Kleene's logic knowing more never undoes what is decided: a rule that is met for a least patient
+is met for everyone of whom at least that is known. And whoever meets the condition of an invariant
+is such a one. So a floor that the rules reach for each least patient, they reach for all patients.
 
 Numbers are tried at every bound that rules or invariant name, between each two, and at the ends
 of their range: in between nothing can change.
@@ -11,18 +10,14 @@ of their range: in between nothing can change.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
 
-from triage.conditions import Compare, Condition, Not, Present, telling_values
+from triage.conditions import telling_values
 from triage.dispositions import Disposition
 from triage.engine import Decision, decide
 from triage.invariants import Bound, Invariant, InvariantSet
+from triage.least import least_patients
 from triage.presentation import Presentation
 from triage.rules import RuleSet
-from triage.truth import Answer, Truth
-
-Facts = frozenset[tuple[str, Answer | float]]
-Values = dict[str, tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +49,6 @@ def broken_floors(ruleset: RuleSet, invariants: InvariantSet) -> tuple[BrokenFlo
             if broken:
                 found.append(broken)
     return tuple(found)
-
-
-def least_patients(condition: Condition, values: Values) -> Iterator[Presentation]:
-    """Every patient in whom a condition is met with as little known as possible.
-
-    ``values`` has the values to try of each number. Conditions that no one can meet give none.
-    """
-    for facts in _minimal(_deciding(condition, values, Truth.MET)):
-        answers = {name: value for name, value in facts if isinstance(value, Answer)}
-        numbers = {name: value for name, value in facts if not isinstance(value, Answer)}
-        yield Presentation(answers, numbers)
 
 
 def _broken(invariant: Invariant, ruleset: RuleSet) -> Iterator[BrokenFloor]:
@@ -102,40 +86,3 @@ def _is_kept_while_open(invariant: Invariant, ruleset: RuleSet, decision: Decisi
     return ruleset.floor_while_undecided >= floor and any(
         rule.disposition >= floor for rule in holding
     )
-
-
-def _deciding(condition: Condition, values: Values, wanted: Truth) -> Iterator[Facts]:
-    """Sets of facts that decide a condition, among them all the smallest ones."""
-    if isinstance(condition, Present):
-        answer = Answer.PRESENT if wanted is Truth.MET else Answer.ABSENT
-        yield frozenset({(condition.finding, answer)})
-    elif isinstance(condition, Compare):
-        for value in values[condition.number]:
-            if condition.comparison.holds(value, condition.bound) is (wanted is Truth.MET):
-                yield frozenset({(condition.number, value)})
-    elif isinstance(condition, Not):
-        yield from _deciding(condition.condition, values, wanted.negated())
-    else:
-        yield from _deciding_some(condition, values, wanted)
-
-
-def _deciding_some(condition: Condition, values: Values, wanted: Truth) -> Iterator[Facts]:
-    """Of an *at least*: enough conditions met, or too many not met for enough to be left."""
-    below = condition.children()
-    minimum = getattr(condition, "minimum", len(below))
-    size = minimum if wanted is Truth.MET else len(below) - minimum + 1
-    for chosen in combinations(below, size):
-        options = [_minimal(_deciding(child, values, wanted)) for child in chosen]
-        for picked in product(*options):
-            facts = frozenset[tuple[str, Answer | float]]().union(*picked)
-            if len({name for name, _ in facts}) == len(facts):  # nobody is both, or of two ages
-                yield facts
-
-
-def _minimal(found: Iterator[Facts]) -> list[Facts]:
-    distinct = sorted(set(found), key=lambda facts: (len(facts), sorted(map(str, facts))))
-    kept: list[Facts] = []
-    for facts in distinct:
-        if not any(smaller < facts for smaller in kept):
-            kept.append(facts)
-    return kept

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from triage.domain import load_domain_vocabulary
 from triage.loading.nodes import parse
 from triage.loading.rulesets import build_ruleset
 from triage.loading.vocabularies import build_vocabulary
-from triage.repository import load_domain_vocabulary, load_ruleset
+from triage.repository import load_ruleset
 from triage.rules import RuleSet
 from triage.vocabulary import Vocabulary
 

@@ -13,7 +13,8 @@ from triage.loading.vocabularies import build_vocabulary
 from triage.repository import load_invariants, load_ruleset
 from triage.rules import RuleSet
 from triage.vocabulary import Vocabulary
-from vignettes.library import Library, read_library, shipped_library
+from vignettes.domain import library_folder
+from vignettes.library import Library, read_library
 from vignettes.loading import read_vignettes
 from vignettes.vignette import Vignette
 
@@ -114,7 +115,7 @@ def invariants(knee: RuleSet) -> InvariantSet:
 @pytest.fixture(scope="session")
 def shipped(knee: RuleSet) -> Library:
     """The library that ships."""
-    return read_library(shipped_library("knee"), knee.vocabulary)
+    return read_library(library_folder("knee"), knee.vocabulary)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from triage.vocabulary import Vocabulary
-from vignettes.library import Library, read_library, shipped_library
+from vignettes.domain import library_folder
+from vignettes.library import Library, read_library
 
 if TYPE_CHECKING:
     from tests.vignettes.conftest import Edited, Read, Write
@@ -166,5 +167,5 @@ def test_an_empty_library_has_no_vignettes() -> None:
 
 def test_a_domain_that_does_not_ship_has_no_library() -> None:
     """The folder of a domain is named whether or not it exists."""
-    assert shipped_library("knee").is_dir()
-    assert not shipped_library("toaster").exists()
+    assert library_folder("knee").is_dir()
+    assert not library_folder("toaster").exists()

@@ -1,6 +1,8 @@
 """Reads a file of invariants."""
 
+from triage.conditions import telling_values
 from triage.invariants import Bound, Invariant, InvariantSet
+from triage.least import can_be_met
 from triage.loading.conditions import ConditionReader
 from triage.loading.fields import Names, Section, identifier
 from triage.loading.nodes import Node, notes_of
@@ -61,6 +63,10 @@ def _invariant(
     pathways = section.names("pathways", Names("pathway", words.pathways))
     interpretation = section.text("interpretation")
     if condition is None or len(section.notes) > before:
+        return None
+    numbers = words.numbers.values()
+    if not can_be_met(condition, {n.id: telling_values(n, [condition]) for n in numbers}):
+        section.note("when", "nobody can meet this condition: it demands nothing.", "vacuous")
         return None
     return Invariant(
         id=invariant_id,

@@ -7,10 +7,11 @@ from pathlib import Path
 
 
 class Severity(StrEnum):
-    """An error keeps a file from being used; a warning asks for a look."""
+    """An error keeps a file from being used; a warning asks for a look; a note is undecided."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

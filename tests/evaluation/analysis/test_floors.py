@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from evaluation.analysis.floors import broken_floors, least_patients
+from evaluation.analysis.floors import broken_floors
 from evaluation.describe import broken_floor_words
 from tests.evaluation.kit.laws import laws
 from tests.evaluation.kit.outcomes import SCALE
@@ -33,6 +33,7 @@ from triage.conditions import (
 from triage.dispositions import Disposition
 from triage.engine import decide
 from triage.invariants import Bound
+from triage.least import least_patients
 from triage.presentation import Presentation
 from triage.rules import RuleSet
 from triage.truth import Answer, Truth

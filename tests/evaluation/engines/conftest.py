@@ -5,19 +5,20 @@ from functools import cache
 
 import pytest
 
+from evaluation.domain import policy_file
 from evaluation.engines.protocol import Engine
 from evaluation.evaluate import evaluate
 from evaluation.gate.policy import read_policy
 from evaluation.gate.verdict import GateReport, Verdict
 from evaluation.runs.record import Run
-from evaluation.shipped import shipped_policy
 from tests.evaluation.kit.edits import narrowed, with_rule
 from tests.evaluation.kit.engines import Judge, ReferenceEngine, VerdictOfNarrowed
 from tests.evaluation.kit.gates import judge, run
 from tests.evaluation.kit.outcomes import with_result
 from triage.repository import load_invariants, load_ruleset
 from triage.rules import RuleSet
-from vignettes.library import Library, read_library, shipped_library
+from vignettes.domain import library_folder
+from vignettes.library import Library, read_library
 
 
 def fingerprints_of(ruleset: RuleSet) -> dict[str, str]:
@@ -38,7 +39,7 @@ def knee() -> RuleSet:
 @pytest.fixture(scope="session")
 def shipped(knee: RuleSet) -> Library:
     """The shipped library."""
-    return read_library(shipped_library("knee"), knee.vocabulary)
+    return read_library(library_folder("knee"), knee.vocabulary)
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +52,7 @@ def honest_run(knee: RuleSet, shipped: Library) -> Run:
 @pytest.fixture(scope="session")
 def judge_engine(knee: RuleSet, shipped: Library, honest_run: Run) -> Judge:
     """What the gate says of an engine."""
-    rules = read_policy(shipped_policy("knee"), knee.vocabulary)
+    rules = read_policy(policy_file("knee"), knee.vocabulary)
 
     def judged(engine: Engine) -> GateReport:
         candidate = run(evaluate(engine, shipped), **fingerprints_of(knee))
@@ -67,7 +68,7 @@ def verdict_of_narrowed(knee: RuleSet, shipped: Library, honest_run: Run) -> Ver
     The other vignettes, where the truth of the rule is the same with and without the finding, keep
     the answers of the honest run; the same set of changes is judged once.
     """
-    rules = read_policy(shipped_policy("knee"), knee.vocabulary)
+    rules = read_policy(policy_file("knee"), knee.vocabulary)
     honest = {made.vignette: made for made in honest_run.outcomes}
     known: dict[object, Verdict] = {(): Verdict.PASS}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from evaluation.domain import baseline_folder, policy_file
 from evaluation.engines.protocol import Engine
 from evaluation.engines.rules import RuleSetEngine
 from evaluation.evaluate import evaluate
@@ -13,7 +14,6 @@ from evaluation.gate.verdict import Verdict
 from evaluation.outcomes import Expected, Outcome, Result, Status
 from evaluation.runs.record import Run
 from evaluation.runs.store import read_run
-from evaluation.shipped import shipped_baseline, shipped_policy
 from tests.evaluation.kit.gates import failing, judge
 from tests.evaluation.kit.outcomes import EMERGENCY, ROUTINE, URGENT, gave
 from tests.evaluation.kit.vignettes import library, vignette
@@ -131,7 +131,7 @@ def test_every_vignette_is_answered_in_order(knee: RuleSet, shipped: Library) ->
 
 def test_the_shipped_rules_pass_the_shipped_gate(honest_run: Run, knee: RuleSet) -> None:
     """Library, policy and baseline that ship together give a pass."""
-    baseline = read_run(shipped_baseline("knee"))
-    rules = read_policy(shipped_policy("knee"), knee.vocabulary)
+    baseline = read_run(baseline_folder("knee"))
+    rules = read_policy(policy_file("knee"), knee.vocabulary)
     report = judge(baseline, honest_run, rules, scale=knee.vocabulary.scale)
     assert (report.verdict, failing(report)) == (Verdict.PASS, [])

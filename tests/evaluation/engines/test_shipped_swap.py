@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from evaluation.domain import policy_file
 from evaluation.gate.policy import Policy, read_policy
 from evaluation.gate.verdict import Verdict
 from evaluation.outcomes import Outcome
 from evaluation.runs.record import Run
-from evaluation.shipped import shipped_policy
 from tests.evaluation.kit.gates import check_of, failing, judge
 from tests.evaluation.kit.outcomes import EMERGENCY, SELF_CARE, URGENT, gave, scored, with_result
 from triage.rules import RuleSet
@@ -19,7 +19,7 @@ AVERAGES = ("coverage", "accuracy", "exact_accuracy", "escalation_accuracy")
 @pytest.fixture(scope="module")
 def rules(knee: RuleSet) -> Policy:
     """The shipped policy."""
-    return read_policy(shipped_policy("knee"), knee.vocabulary)
+    return read_policy(policy_file("knee"), knee.vocabulary)
 
 
 @pytest.fixture(scope="module")

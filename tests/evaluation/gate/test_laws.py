@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.domain import policy_file
 from evaluation.gate.policy import Guard, read_policy
 from evaluation.gate.verdict import GateReport, Group, Verdict
 from evaluation.outcomes import Expected, Outcome, Result, Status
-from evaluation.shipped import shipped_policy
 from tests.evaluation.kit.gates import judge, policy
 from tests.evaluation.kit.laws import ANSWERS, GOLDS, golds, laws, no_answers, results
 from tests.evaluation.kit.outcomes import (
@@ -37,7 +37,7 @@ TwoRuns = tuple[Run, Run]
 
 # The shipped policy, with minimums that small runs can meet and no ask for evidence.
 SHIPPED: Final = replace(
-    read_policy(shipped_policy("knee"), WORDS),
+    read_policy(policy_file("knee"), WORDS),
     minimum_vignettes=1,
     minimum_red_flag_vignettes=1,
     evidence_target=None,

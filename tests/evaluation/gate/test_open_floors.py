@@ -8,12 +8,13 @@ from collections.abc import Callable
 import pytest
 
 from evaluation.analysis.floors import broken_floors
+from triage.domain import SHIPPED, load_domain_vocabulary
 from triage.loading.nodes import parse
 from triage.loading.rulesets import build_ruleset
-from triage.repository import DOMAINS, load_domain_vocabulary, load_invariants, load_ruleset
+from triage.repository import load_invariants, load_ruleset
 from triage.rules import RuleSet
 
-TEXT = (DOMAINS / "knee" / "rules" / "1.1.0.yaml").read_text(encoding="utf-8")
+TEXT = (SHIPPED / "knee" / "rules" / "1.1.0.yaml").read_text(encoding="utf-8")
 INVARIANTS = load_invariants(load_ruleset("knee@1.1.0"))
 CHILD = "{number: age_years, at_least: 12}"
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.domain import policy_file
 from evaluation.gate.policy import Guard, Limit, Policy, read_policy
 from evaluation.metrics import BETTER, Better
-from evaluation.shipped import shipped_policy
 from tests.evaluation.kit.files import edited, problems_of
 from tests.evaluation.kit.policies import LIMITS, OPTIONAL, TEXT, build, policy_of
 from tests.evaluation.kit.vignettes import WORDS
@@ -95,9 +95,9 @@ def test_a_policy_is_read_from_a_file(tmp_path: Path) -> None:
         read_policy(tmp_path / "none.yaml", WORDS)
 
 
-def test_the_shipped_policy_is_strict() -> None:
+def test_the_policy_file_is_strict() -> None:
     """The default guards every vignette, holds detection too, and lets no red flag be missed."""
-    shipped = read_policy(shipped_policy("knee"), WORDS)
+    shipped = read_policy(policy_file("knee"), WORDS)
     assert shipped.guard is Guard.ALL
     assert {"missed_red_flag", "undetected_red_flag", "under_triage", "lost_pathway"} <= set(
         shipped.ratchet

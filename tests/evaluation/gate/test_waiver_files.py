@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.domain import waivers_file
 from evaluation.gate.waivers import COVERED, Waiver, build_waivers, read_waivers
-from evaluation.shipped import shipped_waivers
 from tests.evaluation.kit.files import NAME, edited, problems_of
 from triage.loading.nodes import parse
 from triage.loading.problems import LoadError
@@ -157,6 +157,6 @@ def test_waivers_are_read_from_a_file(tmp_path: Path) -> None:
         read_waivers(path)
 
 
-def test_the_shipped_waivers_load() -> None:
+def test_the_waivers_file_load() -> None:
     """Whatever is granted for the knee is well formed."""
-    assert isinstance(read_waivers(shipped_waivers("knee")), tuple)
+    assert isinstance(read_waivers(waivers_file("knee")), tuple)

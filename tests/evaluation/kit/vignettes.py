@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from triage.domain import load_domain_vocabulary
 from triage.presentation import Presentation
-from triage.repository import load_domain_vocabulary
 from triage.truth import Answer
 from triage.vocabulary import Vocabulary
 from vignettes.library import Library

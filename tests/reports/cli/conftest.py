@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.reports.cli.command import WATCH, Edit, Ran, Together, Triage, side_by_side
-from triage.repository import DOMAINS
-from vignettes.library import shipped_library
+from triage.domain import SHIPPED
+from vignettes.domain import library_folder
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def edit() -> Edit:
 def mine(tmp_path: Path, edit: Edit) -> Path:
     """A copy of the newest shipped rules, as a version of its own, in the command's folder."""
     copy = tmp_path / "mine.yaml"
-    shutil.copy(DOMAINS / "knee" / "rules" / "1.1.0.yaml", copy)
+    shutil.copy(SHIPPED / "knee" / "rules" / "1.1.0.yaml", copy)
     edit(copy, "version: 1.1.0", "version: 1.2.0")
     return copy
 
@@ -104,7 +104,7 @@ def mine(tmp_path: Path, edit: Edit) -> Path:
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     """A copy of the library that ships, in the command's folder."""
-    return shutil.copytree(shipped_library("knee"), tmp_path / "library")
+    return shutil.copytree(library_folder("knee"), tmp_path / "library")
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ def test_the_text_shows_every_metric_with_k_and_n(slow: Ran) -> None:
     assert shown == {rate["title"]: (rate["k"], rate["n"]) for rate in metrics.values()}
 
 
-def test_the_shipped_rules_miss_no_red_flag_of_the_shipped_library(slow: Ran) -> None:
+def test_the_shipped_rules_miss_no_red_flag_of_the_library_of(slow: Ran) -> None:
     """The headline numbers, over at least forty vignettes with a red flag."""
     metrics = json.loads(slow["evaluate new"].out)["metrics"]
     assert metrics["missed_red_flag_rate"]["k"] == 0

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from evaluation.domain import baseline_folder, policy_file
 from evaluation.runs.store import read_run, start_run
-from evaluation.shipped import shipped_baseline, shipped_policy
 from tests.reports.cli.command import Done, Edit, Triage
 
 Spoil = Callable[[Path], object]
@@ -117,7 +117,7 @@ SPOILED: dict[str, Spoil] = {
 def test_a_baseline_that_is_not_as_it_was_written_gives_no_verdict(triage: Triage) -> None:
     """Unfinished, edited, damaged or gone: every hash is checked, and nothing else is trusted."""
     for name, spoil in SPOILED.items():
-        spoil(shutil.copytree(shipped_baseline("knee"), triage.folder / name))
+        spoil(shutil.copytree(baseline_folder("knee"), triage.folder / name))
     done = triage.each(("gate", "--baseline", f"./{name}") for name in SPOILED)
     for each, name in zip(done.values(), SPOILED, strict=True):
         assert_no_verdict(each, f"error  no baseline to compare with. {name}")
@@ -126,7 +126,7 @@ def test_a_baseline_that_is_not_as_it_was_written_gives_no_verdict(triage: Triag
 
 def test_a_baseline_whose_run_was_killed_gives_no_verdict(triage: Triage) -> None:
     """It says that it has started and nothing more, and nobody takes it for a result."""
-    record = replace(read_run(shipped_baseline("knee")).record, finished="")
+    record = replace(read_run(baseline_folder("knee")).record, finished="")
     start_run(triage.folder / "killed", record)
     done = triage("gate", "--baseline", "killed")
     assert_no_verdict(done, "no baseline to compare with. killed: the run was never finished")
@@ -145,7 +145,7 @@ def test_a_policy_that_asks_for_more_vignettes_gives_no_verdict(
     triage: Triage, tmp_path: Path, edit: Edit
 ) -> None:
     """Too few to be a measurement is no fail."""
-    shutil.copy(shipped_policy("knee"), tmp_path / "policy.yaml")
+    shutil.copy(policy_file("knee"), tmp_path / "policy.yaml")
     edit(tmp_path / "policy.yaml", "  vignettes: 100", "  vignettes: 100000")
     done = triage("gate", "--policy", "policy.yaml")
     assert done.code == 3

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.reports.cli.command import Edit, Ran, Triage
-from vignettes.library import shipped_library
+from vignettes.domain import library_folder
 
 
 def failing_checks(out: str) -> dict[str, dict[str, Any]]:
@@ -16,7 +16,7 @@ def failing_checks(out: str) -> dict[str, dict[str, Any]]:
     return {check["name"]: check for check in json.loads(out)["checks"] if not check["holds"]}
 
 
-def test_the_shipped_rules_pass_on_the_shipped_library(quick: Ran) -> None:
+def test_the_shipped_rules_pass_on_the_library_of(quick: Ran) -> None:
     """The main job: verdict PASS, every check with its numbers, exit code 0."""
     done = quick["gate"]
     assert (done.code, done.err) == (0, "")
@@ -126,7 +126,7 @@ EDITED = {
 def test_editing_the_library_to_make_the_gate_green_fails(triage: Triage) -> None:
     """A vignette removed, relabelled or changed is named, whatever the rules do."""
     for name, (old, new, _) in EDITED.items():
-        cramp = shutil.copytree(shipped_library("knee"), triage.folder / name) / "C02-cramp.yaml"
+        cramp = shutil.copytree(library_folder("knee"), triage.folder / name) / "C02-cramp.yaml"
         text = cramp.read_text(encoding="utf-8")
         assert old in text
         cramp.write_text(text.replace(old, new, 1), encoding="utf-8")

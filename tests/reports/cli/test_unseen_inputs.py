@@ -1,5 +1,6 @@
 """What somebody believes to be in force counts, or the command says that it does not."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from reports.cli import settings
 from reports.cli.shell import UsageError
 from tests.evaluation.kit.gates import check_of, judge, run
 from tests.evaluation.kit.outcomes import URGENT, gave, gold, outcome
-from triage import repository
+from triage import domain, repository
+from triage.domain import domain_folder
 from triage.loading.problems import LoadError
-from triage.repository import load_domain_vocabulary, load_ruleset
+from triage.repository import load_ruleset
 
 SEEN = outcome("seen", gold(URGENT, flags="fever"), gave(URGENT, flags="fever"))
 
@@ -52,11 +54,9 @@ def test_a_domain_that_ships_without_invariants_is_an_error(
 ) -> None:
     """No floors at all would keep every floor."""
     ruleset = load_ruleset("knee@1.1.0")
-    domain = tmp_path / "knee"
-    domain.mkdir()
-    (domain / "vocabulary.yaml").touch()
-    load_domain_vocabulary("knee")  # kept from before the domains are moved
-    repository._invariants_of.cache_clear()  # noqa: SLF001 - read anew from the moved domains
-    monkeypatch.setattr(repository, "DOMAINS", tmp_path)
+    (tmp_path / "knee").mkdir()
+    source = domain_folder("knee") / "vocabulary.yaml"
+    shutil.copy(source, tmp_path / "knee" / "vocabulary.yaml")
+    monkeypatch.setattr(domain, "SHIPPED", tmp_path)
     with pytest.raises(LoadError, match="No such file"):
         repository.load_invariants(ruleset)

@@ -38,7 +38,7 @@ def test_a_problem_is_an_error_unless_it_says_otherwise() -> None:
     """Errors keep a file from being used; warnings have to be made so."""
     problem = Problem(file="a", line=1, field="", message="-")
     assert (problem.severity, problem.code) == (Severity.ERROR, "invalid")
-    assert [severity.value for severity in Severity] == ["error", "warning"]
+    assert [severity.value for severity in Severity] == ["error", "warning", "note"]
 
 
 def test_an_error_tells_all_of_its_problems() -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from triage.domain import SHIPPED
 from triage.loading.vocabularies import read_vocabulary
-from triage.repository import DOMAINS
 from triage.vocabulary import Vocabulary
 
 ProblemsOf = Callable[[str | bytes], list[str]]
@@ -167,6 +167,6 @@ class TestFingerprint:
 
 def test_the_shipped_vocabulary_is_read_from_its_file(knee: Vocabulary) -> None:
     """Read by path, it is the vocabulary that ships."""
-    path = DOMAINS / "knee" / "vocabulary.yaml"
+    path = SHIPPED / "knee" / "vocabulary.yaml"
     assert read_vocabulary(path) == knee
     assert read_vocabulary(path).fingerprint == knee.fingerprint

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from triage import repository
+from triage import domain, repository
 from triage.loading.problems import LoadError
 
 Write = Callable[[str, str], Path]
@@ -38,7 +38,7 @@ def bicycle_domain(
     rules_text: str,
 ) -> Iterator[Path]:
     """A folder of domains in the place of the shipped one: bicycles, with one version of rules."""
-    monkeypatch.setattr(repository, "DOMAINS", folder / "domains")
+    monkeypatch.setattr(domain, "SHIPPED", folder / "domains")
     forget_what_was_loaded()
     write("domains/bicycle/vocabulary.yaml", bicycle_text)
     write("domains/bicycle/rules/1.0.0.yaml", rules_text)
@@ -49,8 +49,8 @@ def bicycle_domain(
 
 def forget_what_was_loaded() -> None:
     """Empties the caches of shipped files, which do not change while the program runs."""
-    repository.load_domain_vocabulary.cache_clear()
-    repository.releases_of.cache_clear()
+    domain.read_domain_vocabulary.cache_clear()
+    repository.read_releases.cache_clear()
 
 
 @pytest.fixture
@@ -98,11 +98,11 @@ def git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
 @pytest.fixture
 def knee_rules_text() -> str:
     """The file of the shipped rules that were read from both documents."""
-    path = repository.DOMAINS / "knee" / "rules" / "1.1.0.yaml"
+    path = domain.SHIPPED / "knee" / "rules" / "1.1.0.yaml"
     return path.read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def knee_words_text() -> str:
     """The file of the shipped vocabulary."""
-    return (repository.DOMAINS / "knee" / "vocabulary.yaml").read_text(encoding="utf-8")
+    return (domain.SHIPPED / "knee" / "vocabulary.yaml").read_text(encoding="utf-8")

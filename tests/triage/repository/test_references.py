@@ -5,15 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from triage.domain import domain_names, load_domain_vocabulary
 from triage.loading.problems import LoadError
-from triage.repository import (
-    domain_names,
-    is_later,
-    load_domain_vocabulary,
-    load_invariants,
-    load_ruleset,
-    versions_of,
-)
+from triage.repository import is_later, load_invariants, load_ruleset, versions_of
 from triage.rules import RuleSet
 
 Write = Callable[[str, str], Path]

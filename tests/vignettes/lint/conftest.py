@@ -9,6 +9,7 @@ import pytest
 from triage.invariants import InvariantSet
 from triage.loading.invariants import build_invariants
 from triage.loading.nodes import parse
+from triage.loading.problems import Severity
 from triage.loading.rulesets import build_ruleset
 from triage.rules import RuleSet
 from triage.vocabulary import Vocabulary
@@ -129,7 +130,7 @@ def lint_of(
     build_library: Callable[[str], Library],
     toaster: Vocabulary,
 ) -> LintOf:
-    """All problems of a rule set, a library and invariants."""
+    """All errors and warnings of a rule set, a library and invariants."""
 
     def find(
         *, rules: str = RULES, library: str = LIBRARY, invariants: str | None = INVARIANTS
@@ -140,6 +141,7 @@ def lint_of(
         return [
             f"{problem.severity.value} {problem.code} | {problem}"
             for problem in lint(build_rules(rules), build_library(library), known)
+            if problem.severity is not Severity.NOTE
         ]
 
     return find

@@ -5,16 +5,31 @@ from collections import Counter
 import pytest
 
 from triage.invariants import InvariantSet
+from triage.loading.problems import Severity
 from triage.repository import load_ruleset, versions_of
 from triage.rules import RuleSet
+from vignettes.domain import ratings_folder, sources_folder
 from vignettes.library import Library
 from vignettes.lint import lint
+from vignettes.ratings import read_ratings
+from vignettes.sources.inventory import read_inventory
 from vignettes.vignette import Kind
 
 
 def test_what_ships_lints_clean(knee: RuleSet, shipped: Library, invariants: InvariantSet) -> None:
-    """Neither an error nor a warning: rules, library, coverage and gold."""
-    assert [str(problem) for problem in lint(knee, shipped, invariants)] == []
+    """Neither an error nor a warning: rules, library, coverage, gold, sources and ratings."""
+    words = knee.vocabulary
+    inventory = read_inventory(sources_folder(words.name), words)
+    ratings = read_ratings(ratings_folder(words.name), words)
+    assert inventory
+    assert ratings
+    found = lint(knee, shipped, invariants, inventory, ratings)
+    assert [str(problem) for problem in found if problem.severity is not Severity.NOTE] == []
+
+
+def test_every_vignette_says_what_its_findings_rest_on(shipped: Library) -> None:
+    """None is without phrases, and none is left for a person because it has none."""
+    assert [vignette.id for vignette in shipped if not vignette.phrases] == []
 
 
 @pytest.mark.parametrize("version", versions_of("knee"))
@@ -23,7 +38,7 @@ def test_no_version_that_ships_has_an_error(
 ) -> None:
     """An older version may lack what was learned later, but is sound in itself and unchanged."""
     found = lint(load_ruleset(f"knee@{version}"), shipped, invariants)
-    assert [str(problem) for problem in found if problem.severity.value == "error"] == []
+    assert [str(problem) for problem in found if problem.severity is Severity.ERROR] == []
 
 
 def test_at_least_eighty_vignettes_ship(shipped: Library) -> None:

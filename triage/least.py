@@ -1,0 +1,65 @@
+"""The least patients of a condition: those in whom it is met with as little known as possible."""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations, product
+
+from triage.conditions import Compare, Condition, Not, Present
+from triage.presentation import Presentation
+from triage.truth import Answer, Truth
+
+Facts = frozenset[tuple[str, Answer | float]]
+Values = Mapping[str, tuple[float, ...]]
+"""The values to try of each number, by id."""
+
+
+def least_patients(condition: Condition, values: Values) -> Iterator[Presentation]:
+    """Every patient in whom a condition is met with as little known as possible.
+
+    ``values`` has the values to try of each number. Conditions that no one can meet give none.
+    """
+    for facts in _minimal(_deciding(condition, values, Truth.MET)):
+        answers = {name: value for name, value in facts if isinstance(value, Answer)}
+        numbers = {name: value for name, value in facts if not isinstance(value, Answer)}
+        yield Presentation(answers, numbers)
+
+
+def can_be_met(condition: Condition, values: Values) -> bool:
+    """Whether there is a patient who meets a condition; ``values`` as for the least patients."""
+    return next(_deciding(condition, values, Truth.MET), None) is not None
+
+
+def _deciding(condition: Condition, values: Values, wanted: Truth) -> Iterator[Facts]:
+    """Sets of facts that decide a condition, among them all the smallest ones."""
+    if isinstance(condition, Present):
+        answer = Answer.PRESENT if wanted is Truth.MET else Answer.ABSENT
+        yield frozenset({(condition.finding, answer)})
+    elif isinstance(condition, Compare):
+        for value in values[condition.number]:
+            if condition.comparison.holds(value, condition.bound) is (wanted is Truth.MET):
+                yield frozenset({(condition.number, value)})
+    elif isinstance(condition, Not):
+        yield from _deciding(condition.condition, values, wanted.negated())
+    else:
+        yield from _deciding_some(condition, values, wanted)
+
+
+def _deciding_some(condition: Condition, values: Values, wanted: Truth) -> Iterator[Facts]:
+    """Of an *at least*: enough conditions met, or too many not met for enough to be left."""
+    below = condition.children()
+    minimum = getattr(condition, "minimum", len(below))
+    size = minimum if wanted is Truth.MET else len(below) - minimum + 1
+    for chosen in combinations(below, size):
+        options = [_minimal(_deciding(child, values, wanted)) for child in chosen]
+        for picked in product(*options):
+            facts = frozenset[tuple[str, Answer | float]]().union(*picked)
+            if len({name for name, _ in facts}) == len(facts):  # nobody is both, or of two ages
+                yield facts
+
+
+def _minimal(found: Iterator[Facts]) -> list[Facts]:
+    distinct = sorted(set(found), key=lambda facts: (len(facts), sorted(map(str, facts))))
+    kept: list[Facts] = []
+    for facts in distinct:
+        if not any(smaller < facts for smaller in kept):
+            kept.append(facts)
+    return kept

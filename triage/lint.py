@@ -1,0 +1,58 @@
+"""Rules by themselves: whether they may be used at all, and what in them deserves a look."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from triage.loading.problems import Problem, Severity
+from triage.repository import is_released, release_problem
+from triage.rules import RuleSet
+
+
+def rule_errors(ruleset: RuleSet) -> tuple[Problem, ...]:
+    """What is wrong with rules by themselves, whatever the library: the gate holds them to it."""
+    return tuple(p for p in lint_rules(ruleset) if p.severity is Severity.ERROR)
+
+
+def lint_rules(ruleset: RuleSet) -> Iterator[Problem]:
+    """Changed releases, floors that protect nothing, red flags without action, and twins."""
+    if changed := release_problem(ruleset):
+        yield changed
+    elif not is_released(ruleset):
+        yield problem_of(ruleset, 0, "version", "not released yet.", "unreleased")
+    if ruleset.floor_while_undecided <= ruleset.default.disposition:
+        message = "it protects nothing: it is not above the default disposition."
+        yield problem_of(ruleset, 0, "floor_while_undecided", message, "floor", Severity.ERROR)
+    for rule in ruleset.rules:
+        field = f"rules[{rule.id}]"
+        for flag in rule.red_flags:
+            minimum = ruleset.vocabulary.red_flags[flag].minimum
+            if rule.disposition < minimum:
+                message = (
+                    f'raises the red flag "{flag}", which demands at least "{minimum.id}", '
+                    f'but only gives "{rule.disposition.id}".'
+                )
+                yield problem_of(
+                    ruleset, rule.line, field, message, "flag-without-action", Severity.ERROR
+                )
+    yield from _twins(ruleset)
+
+
+def _twins(ruleset: RuleSet) -> Iterator[Problem]:
+    for first, second in combinations(ruleset.rules, 2):
+        if first.condition.content() == second.condition.content():
+            message = f'has the same condition as the rule "{first.id}".'
+            yield problem_of(ruleset, second.line, f"rules[{second.id}].when", message, "twin")
+
+
+def problem_of(
+    ruleset: RuleSet,
+    line: int,
+    field: str,
+    message: str,
+    code: str,
+    severity: Severity = Severity.WARNING,
+) -> Problem:
+    """A problem of a rule set; ``line`` 0 is one of the whole file."""
+    return Problem(
+        file=ruleset.file, line=line, field=field, message=message, code=code, severity=severity
+    )
