@@ -2,14 +2,15 @@
 
 A reference for testing software, made by nobody clinical. Not medical advice.
 
->>> from triage import Presentation, decide, load_ruleset
->>> knee = load_ruleset("knee@1.1.0")
->>> patient = Presentation.build(knee.vocabulary, present=["posterior_knee_pain", "fever"])
->>> decision = decide(patient, knee)
+>>> from triage import Presentation, decide, domain_names, load_ruleset
+>>> rules = load_ruleset(domain_names()[0])
+>>> patient = Presentation.build(rules.vocabulary, present=["leg_pain", "fever"])
+>>> decision = decide(patient, rules)
 >>> decision.definite.id, decision.possible.id, decision.red_flags
 ('urgent', 'emergency', ('fever',))
 """
 
+from triage.domain import add_domain, domain_names
 from triage.engine import Decision, decide
 from triage.loading.problems import LoadError, Problem
 from triage.presentation import Presentation
@@ -28,6 +29,8 @@ __all__ = [
     "RuleSet",
     "Truth",
     "__version__",
+    "add_domain",
     "decide",
+    "domain_names",
     "load_ruleset",
 ]

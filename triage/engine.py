@@ -52,9 +52,8 @@ def decide(presentation: Presentation, ruleset: RuleSet, *, questions: bool = Tr
 
     ``questions=False`` leaves the open questions out, which is most of the work.
 
-    >>> from triage.repository import load_ruleset
-    >>> knee = load_ruleset("knee@1.1.0")
-    >>> decision = decide(Presentation(), knee)
+    >>> from triage import domain_names, load_ruleset
+    >>> decision = decide(Presentation(), load_ruleset(domain_names()[0]))
     >>> decision.definite.id, decision.possible.id, decision.questions[0].name
     ('routine', 'emergency', 'trouble_breathing')
     """

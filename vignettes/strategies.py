@@ -1,11 +1,15 @@
-"""Hypothesis strategies for patients, for this project's tests and for those of your engine."""
+"""Hypothesis strategies for patients, for this project's tests and for those of your engine.
+
+All of them give presentations that the vocabulary allows, and shrink to the smallest patient: the
+fewest known findings, and numbers at the low end of their range.
+"""
 
 import math
 
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from triage.conditions import AtLeast, Compare, Condition, Not, Present
+from triage.conditions import AtLeast, Compare, Condition, Not, Present, comparisons_in
 from triage.presentation import Presentation
 from triage.truth import Answer, Truth
 from triage.vocabulary import Number, Vocabulary
@@ -51,6 +55,55 @@ def presentations_where(
     return patient
 
 
+@st.composite
+def boundary_pairs(
+    draw: st.DrawFn, vocabulary: Vocabulary, condition: Condition
+) -> tuple[Presentation, Presentation]:
+    """Two patients on both sides of a condition: met for the first, not met for the second.
+
+    They differ in one finding (present in one, absent in the other) or in one number; where the
+    condition allows it, the numbers lie next to its bound. Everything else about them is free.
+    """
+    inside = draw(presentations_where(vocabulary, condition))
+    names = [name for name in dict.fromkeys(condition.names()) if _is_known(inside, name)]
+    name = draw(st.sampled_from(names))
+    if name in vocabulary.findings:
+        other = Answer.PRESENT if inside.answer(name) is Answer.ABSENT else Answer.ABSENT
+        outside = inside.with_answer(name, other)
+    else:
+        bounds = [c.bound for c in comparisons_in([condition]) if c.number == name]
+        number = vocabulary.numbers[name]
+        near = [value for bound in bounds for value in _near(bound, number)]
+        outside = inside.with_number(name, draw(st.sampled_from(near) | numbers_of(number)))
+    assume(condition.truth(outside) is Truth.NOT_MET)
+    return inside, outside
+
+
+@st.composite
+def near_boundary(draw: st.DrawFn, vocabulary: Vocabulary, condition: Condition) -> Presentation:
+    """Any patient one answer away from the other side of a condition, on either side of it."""
+    return draw(st.sampled_from(draw(boundary_pairs(vocabulary, condition))))
+
+
+@st.composite
+def completions(
+    draw: st.DrawFn, vocabulary: Vocabulary, presentation: Presentation
+) -> Presentation:
+    """A patient of whom all is known, and who agrees with what is known of ``presentation``.
+
+    Whatever was not asked becomes present or absent, and numbers get a value.
+    """
+    open_findings = [n for n in vocabulary.findings if n not in presentation.answers]
+    present = draw(st.sets(st.sampled_from(open_findings))) if open_findings else set()
+    answers = {n: Answer.PRESENT if n in present else Answer.ABSENT for n in open_findings}
+    numbers = {
+        name: draw(numbers_of(number))
+        for name, number in vocabulary.numbers.items()
+        if name not in presentation.numbers
+    }
+    return Presentation({**presentation.answers, **answers}, {**presentation.numbers, **numbers})
+
+
 def numbers_of(number: Number) -> st.SearchStrategy[float]:
     """Whole values of a number, over its range."""
     return st.integers(math.ceil(number.minimum), math.floor(number.maximum)).map(float)
@@ -84,6 +137,13 @@ def _value(
     """A value for which the comparison holds, or does not; the bound itself often."""
     number = vocabulary.numbers[comparison.number]
     bound = comparison.bound
-    near = [value for value in (bound - 1, bound, bound + 1) if number.allows(value)]
-    anywhere = st.sampled_from(near) | numbers_of(number)
+    anywhere = st.sampled_from(_near(bound, number)) | numbers_of(number)
     return anywhere.filter(lambda v: comparison.comparison.holds(v, bound) is wanted)
+
+
+def _near(bound: float, number: Number) -> list[float]:
+    return [value for value in (bound - 1, bound, bound + 1) if number.allows(value)]
+
+
+def _is_known(patient: Presentation, name: str) -> bool:
+    return name in patient.numbers or patient.answer(name) is not Answer.NOT_ASKED

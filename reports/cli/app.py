@@ -6,7 +6,7 @@ from io import TextIOWrapper
 
 import typer
 
-from reports.cli import assess, compare, evaluate, gate, lint, rules, schema, sources
+from reports.cli import assess, compare, evaluate, gate, init, lint, rules, schema, sources
 
 app = typer.Typer(
     name="triage",
@@ -30,6 +30,7 @@ app.command("lint")(lint.command)
 app.command("sources")(sources.command)
 app.command("rules")(rules.command)
 app.command("schema")(schema.command)
+app.command("init")(init.command)
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - the signature that typer calls

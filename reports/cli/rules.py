@@ -6,14 +6,16 @@ from reports.cli.shell import reports_errors, show, show_json
 
 @reports_errors
 def command(*, as_json: AsJson = False) -> None:
-    """List the rule sets that ship.
+    """List the rule sets of every known domain.
 
     Each with its fingerprint, and whether this very content was released under its version.
     """
+    from reports.cli.settings import default_domain
     from reports.render.text import table
     from triage.domain import domain_names
     from triage.repository import is_released, load_ruleset, release_problem, short, versions_of
 
+    default_domain()  # makes the configured domain known
     found = [
         load_ruleset(f"{domain}@{version}")
         for domain in domain_names()
