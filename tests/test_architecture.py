@@ -53,6 +53,20 @@ def test_no_private_module_of_a_library_is_imported(path: Path) -> None:
             assert not node.module.startswith("_") or node.module == "__future__"
 
 
+def test_nothing_knows_the_reference_domain_but_its_own_folders() -> None:
+    """Whatever is said of the knee stands in the folders of that domain: all else is generic."""
+    endings = {".py", ".yaml", ".toml", ".txt", ".json", ".md"}
+    knowing = [
+        path.relative_to(ROOT).as_posix()
+        for package in PACKAGES
+        for path in sorted((ROOT / package).rglob("*"))
+        if path.suffix in endings
+        and "domains/knee" not in path.as_posix()
+        and "knee" in path.read_text(encoding="utf-8").lower()
+    ]
+    assert knowing == []
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_files_stay_small(path: Path) -> None:
     """A small file for each idea; nothing needs more than 400 lines here."""

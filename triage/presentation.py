@@ -19,12 +19,12 @@ class Presentation:
     ``answers`` holds only present and absent findings, ``numbers`` only known numbers, both in the
     order of the ids, so that two presentations that say the same are equal and hash alike.
 
-    >>> from triage.repository import load_domain_vocabulary
-    >>> knee = load_domain_vocabulary("knee")
-    >>> patient = Presentation.build(knee, present=["fever"], numbers={"age_years": 40})
+    >>> from triage.domain import domain_names, load_domain_vocabulary
+    >>> words = load_domain_vocabulary(domain_names()[0])
+    >>> patient = Presentation.build(words, present=["fever"], numbers={"age_years": 40})
     >>> patient.answer("fever"), patient.answer("locking")
     (<Answer.PRESENT: 2>, <Answer.NOT_ASKED: 1>)
-    >>> Presentation.build(knee, present=["fever"], absent=["fever"])
+    >>> Presentation.build(words, present=["fever"], absent=["fever"])
     Traceback (most recent call last):
     triage.presentation.PresentationError: fever: both present and absent
     """

@@ -94,7 +94,7 @@ class RuleSet:
 
     @property
     def label(self) -> str:
-        """Name and version, as in ``knee@1.1.0``."""
+        """Name and version, as in ``NAME@1.1.0``."""
         return f"{self.name}@{self.version}"
 
     def content(self) -> dict[str, object]:

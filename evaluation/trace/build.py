@@ -27,8 +27,8 @@ def build_trace(
 
     Linked are:
 
-    - a sentence and whoever names its line or itself as a source; where the sentence speaks of
-      findings, only if a rule, an invariant or a red flag speaks of one of them too
+    - a sentence and whoever names it as a source, or names its line and speaks of the same
+      findings
     - a rule and an invariant that rest on the same demand and speak of the same findings
     - a rule and an invariant with the red flags that they raise or demand
     - a vignette with the rules that fire in it, the invariants whose condition is met, and the red
@@ -75,9 +75,8 @@ def _to_sentences(
 ) -> Iterator[Link]:
     def links(key: Key, sources: Iterable[str], names: frozenset[str] | None) -> Iterator[Link]:
         for locator in sources:
-            for sentence in inventory.covered(locator):
-                is_about = names is None or not sentence.names or names.intersection(sentence.names)
-                if sentence.kind.is_clinical and is_about:
+            for sentence in inventory.covered(locator, names):
+                if sentence.kind.is_clinical:
                     yield Key(Kind.SENTENCE, sentence.locator), key
 
     for rule in ruleset.rules:

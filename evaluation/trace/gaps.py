@@ -109,17 +109,16 @@ def _demands(
 
     What a demand lets be looked after at home is answered by a ceiling, or by the default.
     """
-    answering: list[tuple[tuple[str, ...], Collection[str]]] = [
-        (rule.sources, names_of(rule.condition)) for rule in ruleset.rules
+    known = invariants.invariants.values() if invariants else ()
+    answering = [
+        *((rule.sources, names_of(rule.condition)) for rule in ruleset.rules),
+        *((i.sources, names_of(i.condition)) for i in known if i.bound is Bound.CEILING),
     ]
-    for invariant in invariants.invariants.values() if invariants else ():
-        if invariant.bound is Bound.CEILING:
-            answering.append((invariant.sources, names_of(invariant.condition)))
     reading: dict[SourceSentence, set[str]] = {}
     for sources, names in answering:
-        for sentence in _meant(inventory, sources):
+        for sentence in _meant(inventory, sources, names):
             reading.setdefault(sentence, set()).update(names)
-    by_default = set(_meant(inventory, ruleset.default.sources))
+    by_default = set(_meant(inventory, ruleset.default.sources, None))
     for sentence in inventory.sentences:
         if sentence.kind is not SentenceClass.DEMAND or sentence in by_default:
             continue
@@ -130,9 +129,11 @@ def _demands(
                 yield Gap(GapKind.DEMAND_WITHOUT_RULE, f"{sentence.locator} {name}")
 
 
-def _meant(inventory: Inventory, sources: Iterable[str]) -> Iterator[SourceSentence]:
+def _meant(
+    inventory: Inventory, sources: Iterable[str], names: Collection[str] | None
+) -> Iterator[SourceSentence]:
     for locator in sources:
-        yield from inventory.covered(locator)
+        yield from inventory.covered(locator, names)
 
 
 def _rules(
@@ -147,9 +148,9 @@ def _rules(
         if not firing:
             yield Gap(GapKind.RULE_NEVER_FIRES, rule.id)
         near = neighbours.of(vignette.id for vignette in firing)
-        if not any(_is_ruled_out(rule, library.by_id[name]) for name in near):
+        if not any(is_ruled_out(rule, library.by_id[name]) for name in near):
             yield Gap(GapKind.RULE_WITHOUT_NEAR_MISS, rule.id)
-        if not any(_leaves_open(vignette, rule) for vignette in library):
+        if not any(is_left_open(rule, vignette) for vignette in library):
             yield Gap(GapKind.RULE_WITHOUT_UNKNOWN, rule.id)
         if not any(True for _ in noticing(rule, ruleset, library)):
             yield Gap(GapKind.RULE_REMOVAL_UNNOTICED, rule.id)
@@ -180,11 +181,12 @@ def _is_as_expected(outcome: Outcome) -> bool:
     return outcome.is_acceptable and not (outcome.misses_detection or outcome.loses_pathway)
 
 
-def _is_ruled_out(rule: Rule, vignette: Vignette) -> bool:
+def is_ruled_out(rule: Rule, vignette: Vignette) -> bool:
+    """Whether a rule is known not to fire in a vignette."""
     return rule.condition.truth(vignette.presentation) is Truth.NOT_MET
 
 
-def _leaves_open(vignette: Vignette, rule: Rule) -> bool:
+def is_left_open(rule: Rule, vignette: Vignette) -> bool:
     """Whether a vignette leaves a rule open by what it names as not asked."""
     if rule.condition.truth(vignette.presentation) is not Truth.UNDECIDED:
         return False

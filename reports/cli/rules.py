@@ -1,19 +1,62 @@
-"""``triage rules``: which rule sets there are."""
+"""``triage rules``: which rule sets there are, and what one of them says."""
 
-from reports.cli.options import AsJson
-from reports.cli.shell import reports_errors, show, show_json
+from typing import Annotated
+
+import typer
+
+from reports.cli.options import AsJson, Rules, Vignettes
+from reports.cli.shell import UsageError, reports_errors, show, show_json
 
 
 @reports_errors
-def command(*, as_json: AsJson = False) -> None:
+def command(
+    *,
+    rules: Rules = None,
+    vignettes: Vignettes = None,
+    book: Annotated[
+        bool, typer.Option("--book", help="Print the rule book of --rules as Markdown.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """List the rule sets of every known domain.
 
-    Each with its fingerprint, and whether this very content was released under its version.
+    Each with its fingerprint, and whether this very content was released under its version. With
+    --book, one rule set is printed as a page: its rules with their sources, when they fire, and the
+    vignettes that hold them.
     """
+    if book:
+        if as_json:
+            raise UsageError("a book is Markdown; leave out --json.")
+        show(_book(rules, vignettes))
+        return
+    _list(as_json=as_json)
+
+
+def _book(rules: str | None, vignettes: "Vignettes") -> str:
+    from evaluation.trace.build import build_trace
+    from reports.cli.content import load_content
+    from reports.render.rule_book import render_rule_book
+
+    content = load_content(rules, vignettes)
+    trace = (
+        build_trace(content.inventory, content.ruleset, content.invariants, content.library)
+        if content.inventory
+        else None
+    )
+    return render_rule_book(content.ruleset, content.library, trace).rstrip("\n")
+
+
+def _list(*, as_json: bool) -> None:
     from reports.cli.settings import default_domain
     from reports.render.text import table
     from triage.domain import domain_names
-    from triage.repository import is_released, load_ruleset, release_problem, short, versions_of
+    from triage.repository import (
+        is_released,
+        load_ruleset,
+        release_problem,
+        short,
+        versions_of,
+    )
 
     default_domain()  # makes the configured domain known
     found = [

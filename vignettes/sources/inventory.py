@@ -1,7 +1,7 @@
 """The inventory of a domain's source documents: what every sentence of them is to us."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -81,21 +81,31 @@ class Inventory:
         """The sentences of all documents."""
         return tuple(s for document in self.documents.values() for s in document.sentences)
 
-    def covered(self, locator: str) -> tuple[SourceSentence, ...]:
-        """The sentences that a locator means: one, all of a line, or none if there is none.
+    def covered(
+        self, locator: str, names: Collection[str] | None = None
+    ) -> tuple[SourceSentence, ...]:
+        """The sentences that a locator means; none where there is no such sentence.
 
-        A locator of a line (``ABC L33``) means all its sentences, one of a sentence that alone.
+        A locator of a sentence (``ABC L33.5``) means that alone, one of a line (``ABC L33``) all of
+        its sentences. Whoever names a line and speaks of certain findings and numbers, ``names``,
+        means the sentences that speak of one of them, or else those that speak of none at all.
         """
         match = _LOCATOR.fullmatch(locator)
         document = self.documents.get(match["document"]) if match else None
         if match is None or document is None:
             return ()
         line, sentence = int(match["line"]), int(match["sentence"] or 0)
-        return tuple(
-            found
-            for found in document.sentences
-            if found.place.line == line and sentence in (0, found.place.sentence)
+        found = tuple(
+            candidate
+            for candidate in document.sentences
+            if candidate.place.line == line and sentence in (0, candidate.place.sentence)
         )
+        if names is None or sentence:
+            return found
+        about = tuple(
+            candidate for candidate in found if not set(names).isdisjoint(candidate.names)
+        )
+        return about or tuple(candidate for candidate in found if not candidate.names)
 
 
 _LOCATOR: Final = re.compile(r"(?P<document>\S+) L(?P<line>\d+)(?:\.(?P<sentence>\d+))?")

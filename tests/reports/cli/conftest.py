@@ -37,7 +37,7 @@ def accepted(in_domain: Triage) -> Triage:
     return in_domain
 
 
-COMMANDS = ("assess", "compare", "evaluate", "gate", "lint", "rules", "schema")
+COMMANDS = ("assess", "compare", "evaluate", "gate", "init", "lint", "rules", "schema", "sources")
 QUICK = (
     "--help", "--version", *(f"{command} --help" for command in COMMANDS), "gate -h",
     "gate", "gate --json", "gate --quiet", "gate -q",
