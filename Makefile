@@ -47,8 +47,9 @@ lock:
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
 	  --constraint requirements.lock --output-file requirements-dev.lock
 
-# Write the output of the examples in README and docs anew; look at what changed before you commit.
+# Write what README and docs show anew, and the rule book; look at what changed before you commit.
 examples: $(VENV)/.installed-dev
+	$(BIN)/triage rules --book > docs/rule-book.md
 	$(BIN)/python -m tests.examples
 
 clean:

@@ -1,7 +1,7 @@
 """What a trace lacks."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
@@ -10,12 +10,13 @@ from evaluation.engines.rules import RuleSetEngine
 from evaluation.evaluate import outcome_of
 from evaluation.outcomes import Outcome
 from evaluation.trace.build import names_of
+from evaluation.trace.demands import unanswered
 from evaluation.trace.model import Key, Kind, Trace
-from triage.invariants import Bound, InvariantSet
+from triage.invariants import InvariantSet
 from triage.rules import Rule, RuleSet
 from triage.truth import Truth
 from vignettes.library import Library
-from vignettes.sources.inventory import Inventory, SentenceClass, SourceSentence
+from vignettes.sources.inventory import Inventory, SentenceClass
 from vignettes.vignette import Vignette
 
 
@@ -69,7 +70,10 @@ def find_gaps(
     """All gaps, by kind in the order of the kinds."""
     neighbours = Neighbours(library)
     found = [
-        *_demands(inventory, ruleset, invariants),
+        *(
+            Gap(GapKind.DEMAND_WITHOUT_RULE, of)
+            for of in unanswered(inventory, ruleset, invariants)
+        ),
         *_rules(trace, ruleset, library, neighbours),
         *_red_flags(ruleset, library, neighbours),
         *_vignettes(trace, library),
@@ -100,40 +104,6 @@ class Neighbours:
     def of(self, vignettes: Iterable[str]) -> set[str]:
         """All neighbours of the vignettes."""
         return {near for vignette in vignettes for near in self._near[vignette]}
-
-
-def _demands(
-    inventory: Inventory, ruleset: RuleSet, invariants: InvariantSet | None
-) -> Iterator[Gap]:
-    """Findings of a demand that no rule which rests on it reads, one gap each.
-
-    What a demand lets be looked after at home is answered by a ceiling, or by the default.
-    """
-    known = invariants.invariants.values() if invariants else ()
-    answering = [
-        *((rule.sources, names_of(rule.condition)) for rule in ruleset.rules),
-        *((i.sources, names_of(i.condition)) for i in known if i.bound is Bound.CEILING),
-    ]
-    reading: dict[SourceSentence, set[str]] = {}
-    for sources, names in answering:
-        for sentence in _meant(inventory, sources, names):
-            reading.setdefault(sentence, set()).update(names)
-    by_default = set(_meant(inventory, ruleset.default.sources, None))
-    for sentence in inventory.sentences:
-        if sentence.kind is not SentenceClass.DEMAND or sentence in by_default:
-            continue
-        if not sentence.names and sentence not in reading:
-            yield Gap(GapKind.DEMAND_WITHOUT_RULE, sentence.locator)
-        for name in sentence.names:
-            if name not in reading.get(sentence, ()):
-                yield Gap(GapKind.DEMAND_WITHOUT_RULE, f"{sentence.locator} {name}")
-
-
-def _meant(
-    inventory: Inventory, sources: Iterable[str], names: Collection[str] | None
-) -> Iterator[SourceSentence]:
-    for locator in sources:
-        yield from inventory.covered(locator, names)
 
 
 def _rules(

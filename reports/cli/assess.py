@@ -57,7 +57,7 @@ def command(
     ] = None,
     number: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME=VALUE", help="Numbers, such as age_years=61; repeatable."),
+        typer.Option(metavar="NAME=VALUE", help="A number; repeatable."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -118,7 +118,7 @@ def _stated(
 def _pair(text: str) -> tuple[str, float | str]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise UsageError(f"--number {text}: write NAME=VALUE, such as age_years=61.")
+        raise UsageError(f"--number {text}: write NAME=VALUE, with a number of the vocabulary.")
     try:
         number = float(value)
     except ValueError:

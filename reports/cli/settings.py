@@ -127,5 +127,5 @@ def _place(key: str, option: Path | None, shipped: Path, label: str) -> Place:
         given = Path(stated)
         return Place(path=given, label=given.as_posix())
     if not shipped.exists():
-        raise UsageError(f"nothing ships for {key} here; name it with --{key}.")
+        raise UsageError(f"the domain has nothing for {key}; name it with --{key}.")
     return Place(path=shipped, label=label)

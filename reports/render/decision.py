@@ -54,7 +54,8 @@ def _headline(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[
     yield name + first[len(title) :]
     yield from rest
     if decision.floor_while_undecided:
-        yield from screen.wrap("Not less while a red flag is still open: unknown is never absent.")
+        what = "a red flag is" if decision.possible_red_flags else "what must be ruled out is"
+        yield from screen.wrap(f"Not less while {what} still open: unknown is never absent.")
     if decision.possible > definite:
         yield from screen.wrap(
             f"Could still become {decision.possible.title.upper()}, depending on answers not given."
@@ -79,7 +80,8 @@ def _why(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[str]:
     if not decision.fired:
         default = ruleset.default
         if decision.floor_while_undecided:
-            yield from screen.wrap("No rule is met, but not every red flag is ruled out.", "  ")
+            what = "every red flag" if decision.possible_red_flags else "everything that must be"
+            yield from screen.wrap(f"No rule is met, but not {what} is ruled out.", "  ")
         else:
             yield from screen.wrap(f"{default.title}. No rule is met.", "  ")
             yield from screen.wrap(f"Source: {', '.join(default.sources)}", "    ")

@@ -23,18 +23,27 @@ class Quantity:
 
 
 def quantities_in(text: str, unit: str) -> Iterator[Quantity]:
-    """The quantities of a text in ``unit``; those in a unit that cannot be converted are left out.
+    """The quantities of a text in ``unit``; those in another unit of time are left out.
+
+    Of a unit that measures no time nothing is known but its name, so that every number may be one.
 
     >>> [(q.low, q.high) for q in quantities_in("on and off for two or three weeks", "days")]
     [(14.0, 14.0), (21.0, 21.0)]
     >>> list(quantities_in("3 days", "years")), list(quantities_in("a fortnight", "days"))
     ([], [Quantity(low=14.0, high=14.0, has_unit=True)])
+    >>> [q.low for q in quantities_in("38.6 and two days of it", "degrees")]
+    [38.6, 2.0]
     >>> [q.has_unit for q in quantities_in("woman, 44", "years")]
     [False]
     """
-    units = _UNITS.get(unit, {})
     words = _WORD.findall(text.casefold())
+    units = _UNITS.get(unit)
     for position, word in enumerate(words):
+        if units is None:
+            value = None if word in _ARTICLES else _value(words, position)
+            if value is not None:
+                yield Quantity(value, value)
+            continue
         if word in _ALONE and word in units:
             low, high = units[word]
             is_before = words[max(position - 2, 0) : position] == ["day", "before"]

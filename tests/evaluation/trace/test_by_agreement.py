@@ -1,0 +1,77 @@
+"""Outcomes by whether the raters of the vignettes agree: a stratum of its own, nothing dropped."""
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluation.tables import by_agreement, outcome_frame
+from tests.evaluation.kit.outcomes import (
+    EMERGENCY,
+    IDS,
+    ROUTINE,
+    SELF_CARE,
+    URGENT,
+    gave,
+    gave_none,
+    gold,
+    outcome,
+)
+
+MADE = (
+    outcome("a", gold(URGENT, EMERGENCY, flags="fever"), gave(ROUTINE)),
+    outcome("b", gold(SELF_CARE, ROUTINE), gave(ROUTINE)),
+    outcome("c", gold(ROUTINE), gave(EMERGENCY)),
+    outcome("d", gold(EMERGENCY, flags="breath"), gave_none()),
+)
+COUNTS = ["n", "acceptable", "under_triaged", "over_triaged", "missed_red_flag"]
+AGREE, DISPUTE = "raters agree", "in dispute"
+
+
+def counted(table: pd.DataFrame) -> dict[str, list[int]]:
+    """The numbers of each stratum."""
+    return {str(name): [int(value) for value in row] for name, row in table.iterrows()}
+
+
+def test_each_stratum_is_counted_apart() -> None:
+    """How many, acceptable, under, over, missed; dispute first, by the alphabet."""
+    table = by_agreement(outcome_frame(MADE, IDS), ["a", "c"])
+    assert list(table.columns) == COUNTS
+    assert counted(table) == {DISPUTE: [2, 0, 1, 1, 1], AGREE: [2, 1, 0, 0, 1]}
+    assert list(table.index) == [DISPUTE, AGREE]
+
+
+def test_a_stratum_without_vignettes_has_no_row() -> None:
+    """Where all agree, or all are in dispute."""
+    frame = outcome_frame(MADE, IDS)
+    assert counted(by_agreement(frame, [])) == {AGREE: [4, 1, 1, 1, 2]}
+    assert counted(by_agreement(frame, "abcd")) == {DISPUTE: [4, 1, 1, 1, 2]}
+
+
+def test_a_vignette_that_was_not_evaluated_is_in_no_stratum() -> None:
+    """A dispute about another library's vignette changes nothing."""
+    frame = outcome_frame(MADE, IDS)
+    assert counted(by_agreement(frame, ["z"])) == counted(by_agreement(frame, []))
+
+
+def test_nothing_evaluated_gives_no_row() -> None:
+    """And no error."""
+    table = by_agreement(outcome_frame((), IDS), ["a"])
+    assert (list(table.columns), len(table)) == (COUNTS, 0)
+
+
+def test_the_frame_stays_as_it_is() -> None:
+    """The strata are not written into it."""
+    frame = outcome_frame(MADE, IDS)
+    before = frame.copy()
+    by_agreement(frame, ["a"])
+    pd.testing.assert_frame_equal(frame, before)
+
+
+@settings(deadline=None, max_examples=40)
+@given(disputed=st.sets(st.sampled_from("abcdz")))
+def test_the_strata_make_the_whole(disputed: set[str]) -> None:
+    """Whatever is in dispute, no vignette is dropped or counted twice."""
+    table = by_agreement(outcome_frame(MADE, IDS), disputed)
+    assert [int(n) for n in table.sum()] == [4, 1, 1, 1, 2]
+    in_dispute = counted(table).get(DISPUTE, [0])
+    assert in_dispute[0] == len(disputed - {"z"})

@@ -1,0 +1,242 @@
+"""Files of ratings: read as they stand, with everything that is wrong told at once."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from triage.loading.problems import LoadError
+from triage.vocabulary import Vocabulary
+from vignettes.ratings import Adjudication, Rater, Rating, Ratings, read_ratings
+
+if TYPE_CHECKING:
+    from tests.vignettes.conftest import Write
+
+LEVELS = "Allowed: keep, clean, mend, unplug."
+SETTLED = """\
+adjudications:
+  - vignette: smoking
+    resolution: The manual was read again.
+    author_gave: mend
+  - vignette: toasting
+    resolution: Both are right.
+"""
+
+ReadFolder = Callable[..., Ratings | None]
+ProblemsOf = Callable[..., list[str]]
+
+
+@pytest.fixture
+def read_folder(write: "Write", toaster: Vocabulary) -> ReadFolder:
+    """The ratings of a folder ``r`` with files of these names (without ending) and texts."""
+
+    def read(**files: str) -> Ratings | None:
+        for name, text in files.items():
+            write(f"r/{name}.yaml", text)
+        return read_ratings(Path.cwd() / "r", toaster)
+
+    return read
+
+
+@pytest.fixture
+def problems_of_folder(read_folder: ReadFolder) -> ProblemsOf:
+    """Everything that is wrong with such a folder, as people see it."""
+
+    def find(**files: str) -> list[str]:
+        try:
+            read_folder(**files)
+        except LoadError as error:
+            return [str(problem) for problem in error.problems]
+        return []
+
+    return find
+
+
+def test_ratings_are_read_as_they_stand(
+    read_folder: ReadFolder, rater_text: str, toaster: Vocabulary
+) -> None:
+    """Every field of the files is a field of the values; what is left out is empty."""
+    assert read_folder(reader=rater_text, adjudications=SETTLED) == Ratings(
+        raters=(
+            Rater(
+                id="reader-1",
+                who="Somebody who toasts.",
+                saw="The narrative and nothing else.",
+                ratings={
+                    "smoking": Rating(
+                        vignette="smoking",
+                        narrative="0123456789abcdef",
+                        disposition=toaster.scale["unplug"],
+                        red_flags=("fire",),
+                        pathways=("electrician",),
+                        confidence="high",
+                        why="It smokes.",
+                        line=5,
+                    ),
+                    "toasting": Rating(
+                        vignette="toasting",
+                        narrative="fedcba9876543210",
+                        disposition=toaster.scale["keep"],
+                        line=12,
+                    ),
+                },
+                file="r/reader.yaml",
+            ),
+        ),
+        adjudications={
+            "smoking": Adjudication(
+                vignette="smoking",
+                resolution="The manual was read again.",
+                author_gave=toaster.scale["mend"],
+                file="r/adjudications.yaml",
+                line=2,
+            ),
+            "toasting": Adjudication(
+                vignette="toasting",
+                resolution="Both are right.",
+                file="r/adjudications.yaml",
+                line=5,
+            ),
+        },
+    )
+
+
+def test_raters_stand_in_the_order_of_their_files(read_folder: ReadFolder, rater_text: str) -> None:
+    """Whatever they are called."""
+    other = rater_text.replace("reader-1", "aaa")
+    found = read_folder(b=other, a=rater_text)
+    assert found is not None
+    assert [rater.id for rater in found.raters] == ["reader-1", "aaa"]
+    assert found.adjudications == {}
+
+
+def test_without_a_folder_there_are_no_ratings(tmp_path: Path, toaster: Vocabulary) -> None:
+    """A library that nobody rated has none; an empty folder has nobody's."""
+    assert read_ratings(tmp_path / "none", toaster) is None
+    assert read_ratings(tmp_path, toaster) == Ratings(raters=(), adjudications={})
+
+
+@pytest.mark.parametrize("confidence", ["high", "medium", "low"])
+def test_three_words_say_how_sure_a_rater_is(
+    problems_of_folder: ProblemsOf, rater_text: str, confidence: str
+) -> None:
+    """High, medium and low."""
+    text = rater_text.replace("confidence: high", f"confidence: {confidence}")
+    assert problems_of_folder(r=text) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problems"),
+    [
+        ("rater: reader-1\n", "", ['1: the key "rater" is missing.']),
+        ("rater: reader-1", "rater: reader 1", [
+            '1: rater: "reader 1" is no id; allowed: letters, digits, _ . and -.'
+        ]),
+        ("who: Somebody who toasts.", "who: 5", [
+            "2: who: a whole number (5) stands where text is needed."
+        ]),
+        ("saw: The narrative and nothing else.\n", "", ['1: the key "saw" is missing.']),
+        ("saw: The", "seen: a\nsaw: The", [
+            '3: unknown key "seen". Allowed: rater, who, saw, ratings.'
+        ]),
+        ("- vignette: smoking\n    narrative", "- narrative", [
+            '5: ratings[1]: the key "vignette" is missing.'
+        ]),
+        ('narrative: "0123456789abcdef"', "narrative: 12", [
+            "6: ratings[1].narrative: a whole number (12) stands where text is needed."
+        ]),
+        ("disposition: unplug", "disposition: unplugg", [
+            '7: ratings[1].disposition: unknown disposition "unplugg". Did you mean "unplug"?'
+        ]),
+        ("disposition: keep", "disposition: run", [
+            f'14: ratings[2].disposition: unknown disposition "run". {LEVELS}'
+        ]),
+        ("    disposition: keep\n", "", ['12: ratings[2]: the key "disposition" is missing.']),
+        ("[fire]", "[fier]", [
+            '8: ratings[1].red_flags: unknown red flag "fier". Did you mean "fire"?'
+        ]),
+        ("[electrician]", "electrician", [
+            '9: ratings[1].pathways: text ("electrician") stands where a list is needed.'
+        ]),
+        ("confidence: high", "confidence: certain", [
+            '10: ratings[1].confidence: unknown confidence "certain". Allowed: high, medium, low.'
+        ]),
+        ("why: It smokes.", "because: It smokes.", [
+            '11: ratings[1]: unknown key "because". '
+            "Allowed: vignette, narrative, disposition, red_flags, pathways, confidence, why."
+        ]),
+        ("vignette: toasting", "vignette: smoking", [
+            '12: ratings[2].vignette: "smoking" is rated twice; first at line 5.'
+        ]),
+        ("why: It smokes.", "why: &a It smokes.", [
+            "11: ratings[1].why: the anchor &a is not allowed; write the value out."
+        ]),
+    ],
+)  # fmt: skip
+def test_one_broken_line_of_a_rater_is_described_exactly(
+    problems_of_folder: ProblemsOf, rater_text: str, old: str, new: str, problems: list[str]
+) -> None:
+    """Place, field, what stands there and what is allowed, and nothing else."""
+    assert old in rater_text
+    text = rater_text.replace(old, new, 1)
+    assert problems_of_folder(reader=text) == [f"r/reader.yaml:{problem}" for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problems"),
+    [
+        (SETTLED, "settled: []\n", [
+            '1: unknown key "settled". Allowed: adjudications.',
+            '1: the key "adjudications" is missing.',
+        ]),
+        (SETTLED, "adjudications: none\n", [
+            '1: adjudications: text ("none") stands where a list is needed.'
+        ]),
+        ("    resolution: Both are right.\n", "", [
+            '5: adjudications[2]: the key "resolution" is missing.'
+        ]),
+        ("author_gave: mend", "author_gave: bend", [
+            '4: adjudications[1].author_gave: unknown disposition "bend". Did you mean "mend"?'
+        ]),
+        ("vignette: toasting", "vignette: smoking", [
+            '5: adjudications[2].vignette: "smoking" is settled twice; first at line 2.'
+        ]),
+        (SETTLED, "adjudications:\n  - {resolution: a}\n  - {resolution: b}\n", [
+            '2: adjudications[1]: the key "vignette" is missing.',
+            '3: adjudications[2]: the key "vignette" is missing.',
+        ]),
+    ],
+)  # fmt: skip
+def test_one_broken_line_of_adjudications_is_described_exactly(
+    problems_of_folder: ProblemsOf, old: str, new: str, problems: list[str]
+) -> None:
+    """Place, field, what stands there and what is allowed, and nothing else."""
+    text = SETTLED.replace(old, new, 1)
+    found = problems_of_folder(adjudications=text)
+    assert found == [f"r/adjudications.yaml:{problem}" for problem in problems]
+
+
+def test_all_mistakes_of_all_files_come_together(
+    problems_of_folder: ProblemsOf, rater_text: str
+) -> None:
+    """One broken file hides no mistake of another."""
+    wrong = rater_text.replace("disposition: keep", "disposition: run")
+    assert problems_of_folder(a=wrong, adjudications="adjudications: 1\n", b="", c=rater_text) == [
+        f'r/a.yaml:14: ratings[2].disposition: unknown disposition "run". {LEVELS}',
+        "r/adjudications.yaml:1: adjudications: a whole number (1) stands where a list is needed.",
+        "r/b.yaml: the file is empty.",
+    ]
+
+
+def test_a_rater_has_one_file(problems_of_folder: ProblemsOf, rater_text: str) -> None:
+    """The same rater in two files would be counted as agreeing with themselves."""
+    assert problems_of_folder(a=rater_text, b=rater_text) == [
+        'r/b.yaml: rater: "reader-1" is the rater of r/a.yaml too.'
+    ]
+
+
+def test_the_author_is_no_rater(problems_of_folder: ProblemsOf, rater_text: str) -> None:
+    """That name is the author's wherever raters are compared; nobody else can have it."""
+    (problem,) = problems_of_folder(a=rater_text.replace("reader-1", "author"))
+    assert problem.startswith('r/a.yaml:1: rater: "author" ')

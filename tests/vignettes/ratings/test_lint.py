@@ -1,0 +1,146 @@
+"""Lint of ratings: who rated what, what has changed since, and which disputes are open."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vignettes.library import Library
+from vignettes.lint.ratings import lint_ratings
+from vignettes.ratings import Rating, Ratings
+
+if TYPE_CHECKING:
+    from tests.vignettes.ratings.conftest import Rate, Settle, Together
+
+UNRATED = {
+    name: (
+        f"warning unrated | v.yaml:{line}: vignettes[{name}].narrative: "
+        "nobody but its author has rated it as it stands."
+    )
+    for name, line in (("smoking", 2), ("toasting", 10))
+}
+
+Find = Callable[[Ratings], list[str]]
+
+
+@pytest.fixture(scope="session")
+def problems_with(library: Library) -> Find:
+    """What is wrong with ratings of the two vignettes."""
+    return lambda ratings: [
+        f"{problem.severity.value} {problem.code} | {problem}"
+        for problem in lint_ratings(library, ratings)
+    ]
+
+
+@pytest.fixture(scope="session")
+def agreed(rate: "Rate") -> list[Rating]:
+    """The ratings of somebody who agrees with the author."""
+    return [rate("smoking", "unplug", "fire"), rate("toasting", "keep")]
+
+
+def test_a_library_that_all_agree_on_is_no_problem(
+    problems_with: Find, agreed: list[Rating], together: "Together"
+) -> None:
+    """One rater beside the author is enough."""
+    assert problems_with(together(agreed)) == []
+    assert problems_with(together(agreed, agreed[:1])) == []
+
+
+def test_each_vignette_that_nobody_rated_is_named(
+    problems_with: Find, agreed: list[Rating], together: "Together"
+) -> None:
+    """A gold that only its author has seen deserves a look."""
+    assert problems_with(together()) == [UNRATED["smoking"], UNRATED["toasting"]]
+    assert problems_with(together(agreed[:1])) == [UNRATED["toasting"]]
+
+
+def test_a_rating_of_a_narrative_that_has_changed_is_stale(
+    problems_with: Find, rate: "Rate", agreed: list[Rating], together: "Together"
+) -> None:
+    """It counts no more, at the line where it stands, and the vignette is to be rated again."""
+    ratings = together([rate("smoking", "keep", told="It hardly smokes."), agreed[1]])
+    assert problems_with(ratings) == [
+        (
+            "warning stale | one.yaml:7: [smoking]: the narrative has changed since it was rated; "
+            "the rating counts no more."
+        ),
+        UNRATED["smoking"],
+    ]
+
+
+def test_ratings_and_adjudications_of_no_vignette_are_errors(
+    problems_with: Find,
+    rate: "Rate",
+    agreed: list[Rating],
+    together: "Together",
+    settle: "Settle",
+) -> None:
+    """An id that leads nowhere may be one that was misspelt."""
+    ratings = together([*agreed, rate("smokin", "keep")], settled=(settle("toastin"),))
+    assert problems_with(ratings) == [
+        "error unknown-name | one.yaml:7: [smokin]: no vignette has this id.",
+        "error unknown-name | adjudications.yaml:3: [toastin]: no vignette has this id.",
+    ]
+
+
+class TestOpenDisputes:
+    """A difference is settled from the source, on the record."""
+
+    def test_a_dispute_without_an_adjudication_says_what_each_gave(
+        self, problems_with: Find, rate: "Rate", agreed: list[Rating], together: "Together"
+    ) -> None:
+        """The author first, then the raters in their order."""
+        ratings = together(agreed, [rate("smoking", "mend", "fire")])
+        assert problems_with(ratings) == [
+            (
+                "warning dispute | v.yaml:2: vignettes[smoking].gold: its raters do not agree "
+                "(author unplug, one unplug, two mend), and no adjudication says how that was "
+                "settled."
+            )
+        ]
+
+    @pytest.mark.parametrize("flags", ["current", "fire current"])
+    def test_a_dispute_over_red_flags_names_them(
+        self,
+        problems_with: Find,
+        rate: "Rate",
+        agreed: list[Rating],
+        together: "Together",
+        flags: str,
+    ) -> None:
+        """Where all gave the same disposition, that alone would not say what they dispute."""
+        (problem,) = problems_with(together(agreed, [rate("smoking", "unplug", flags)]))
+        assert problem.startswith("warning dispute | v.yaml:2: vignettes[smoking].gold: ")
+        assert "current" in problem
+
+    @pytest.mark.parametrize("gave", ["", "mend"])
+    def test_an_adjudication_closes_a_dispute(
+        self,
+        problems_with: Find,
+        rate: "Rate",
+        agreed: list[Rating],
+        together: "Together",
+        settle: "Settle",
+        gave: str,
+    ) -> None:
+        """Whether the gold stayed or moved; the vignette remains one that raters differ on."""
+        given = agreed if gave else [rate("smoking", "mend"), agreed[1]]
+        assert problems_with(together(given, settled=(settle("smoking", gave),))) == []
+
+    def test_an_adjudication_of_what_all_agree_on_is_stale(
+        self, problems_with: Find, agreed: list[Rating], together: "Together", settle: "Settle"
+    ) -> None:
+        """There is nothing to settle, and the record says so where it stands."""
+        assert problems_with(together(agreed, settled=(settle("toasting"),))) == [
+            (
+                "warning stale | adjudications.yaml:3: [toasting]: its raters agree; there is "
+                "nothing to settle."
+            )
+        ]
+
+    def test_nobody_agrees_about_what_nobody_rated(
+        self, problems_with: Find, agreed: list[Rating], together: "Together", settle: "Settle"
+    ) -> None:
+        """After an edit of the narrative the adjudication waits for new ratings."""
+        ratings = together(agreed[1:], settled=(settle("smoking"),))
+        assert problems_with(ratings) == [UNRATED["smoking"]]
