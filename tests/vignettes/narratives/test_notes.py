@@ -69,7 +69,7 @@ def test_notes_stand_last_and_each_severity_by_file_and_line(
     ]
     assert [in_words(problem) for problem in lint(rules, stories)] == [
         (
-            "error phrase-missing | v.yaml:44: vignettes[wrong].phrases: "
+            "error phrase-missing | v.yaml:41: vignettes[wrong].phrases: "
             'the narrative does not say "no crust".'
         ),
         *flags,
@@ -83,7 +83,7 @@ def test_notes_stand_last_and_each_severity_by_file_and_line(
             "sparks is absent, without a word of denial."
         ),
         (
-            'note phrase-in-doubt | v.yaml:44: vignettes[wrong].phrases: "no crust" says that '
+            'note phrase-in-doubt | v.yaml:41: vignettes[wrong].phrases: "no crust" says that '
             "crumbs is absent, in words that the vocabulary does not know."
         ),
     ]

@@ -41,12 +41,6 @@ def test_no_version_that_ships_has_an_error(
     assert [str(problem) for problem in found if problem.severity is Severity.ERROR] == []
 
 
-def test_at_least_eighty_vignettes_ship(shipped: Library) -> None:
-    """The first slice has 80 vignettes or more, in families that are mostly of one."""
-    assert len(shipped) >= 80
-    assert len({vignette.family for vignette in shipped}) >= 80
-
-
 def test_every_kind_of_vignette_ships(shipped: Library) -> None:
     """Each reason to write a vignette has at least five."""
     kinds = Counter(vignette.kind for vignette in shipped)
