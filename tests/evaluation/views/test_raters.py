@@ -107,14 +107,14 @@ def test_every_pair_is_compared_over_what_both_rated() -> None:
 def test_kappa_weighs_how_far_two_raters_are_apart() -> None:
     """One of four is one step off, which is 1/4 observed either way.
 
-    The author gave the ranks 0 1 2 3, the rater 0 1 2 2: by chance the sixteen pairs are 19 steps
-    apart, or 31 squared ones.
+    The author gave the ranks 0 1 2 3, the rater 0 1 2 2: by chance the sixteen pairs are 18 steps
+    apart, or 32 squared ones.
     """
     ratings = ratings_of({"one": {**GOLD, "d": "urgent fever breath"}})
     (pair,) = pair_agreements(library_of(GOLD), ratings, LEVELS)
     assert counts(pair) == (AUTHOR, "one", 4, 3, 4)
-    assert pair.kappa_linear == pytest.approx(1 - (1 / 4) / (19 / 16))
-    assert pair.kappa_quadratic == pytest.approx(1 - (1 / 4) / (31 / 16))
+    assert pair.kappa_linear == pytest.approx(1 - (1 / 4) / (18 / 16))
+    assert pair.kappa_quadratic == pytest.approx(1 - (1 / 4) / (32 / 16))
 
 
 def test_red_flags_are_compared_as_sets_and_apart_from_dispositions() -> None:

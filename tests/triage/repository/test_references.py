@@ -165,7 +165,7 @@ class TestUnknown:
         """Naming a folder is told as such."""
         (folder / "rules").mkdir()
         assert error_of(lambda: load_ruleset("rules")) == (
-            "rules: a folder, and no rule set; name a rule file, or a rule set that ships."
+            "rules: a folder, and no rule set; name a rule file, or a rule set that is known."
         )
 
     def test_an_unknown_domain_has_no_vocabulary(self, error_of: ErrorOf) -> None:

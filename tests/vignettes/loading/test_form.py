@@ -114,7 +114,7 @@ def test_all_required_keys_that_are_missing_are_named_at_once(problems_of: "Prob
         (
             21,
             "author: a\nsex: male",
-            f'22: {V}: unknown key "sex". None of the 14 allowed names is close to it.',
+            f'22: {V}: unknown key "sex". None of the 15 allowed names is close to it.',
         ),
         (
             21,

@@ -79,7 +79,7 @@ def test_notes_stand_last_and_each_severity_by_file_and_line(
             "the narrative that it rests on."
         ),
         (
-            'note phrase-in-doubt | v.yaml:29: vignettes[doubtful].phrases: "Sparks" says that '
+            'note phrase-in-doubt | v.yaml:27: vignettes[doubtful].phrases: "Sparks" says that '
             "sparks is absent, without a word of denial."
         ),
         (
