@@ -2,7 +2,11 @@
 
 import doctest
 import re
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 import yaml
@@ -66,6 +70,40 @@ def test_the_readme_names_every_command() -> None:
     names = [command.name for command in app.registered_commands]
     assert names
     assert all(f"`triage {name}" in readme for name in names)
+
+
+def test_the_rule_book_is_fresh(workshop: Path) -> None:
+    """The page says what the newest rules, the vignettes and the inventory say: `make examples`."""
+    book = (ROOT / "docs" / "rule-book.md").read_text(encoding="utf-8")
+    assert run("triage rules --book", workshop) == book
+
+
+def test_the_example_of_ones_own_engine_catches_a_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The ten lines on the page pass an engine that keeps the rule, and fail one that does not."""
+    page = (ROOT / "docs" / "vignettes.md").read_text(encoding="utf-8")
+    (example,) = [code for code in _PYTHON.findall(page) if "my_engine" in code]
+    assert len([line for line in example.splitlines() if line.strip()]) <= 10
+
+    def run_with(disposition_for: Callable[..., str]) -> None:
+        engine = ModuleType("my_engine")
+        engine.__dict__["disposition_for"] = disposition_for
+        monkeypatch.setitem(sys.modules, "my_engine", engine)
+        names: dict[str, Any] = {}
+        exec(example, names)  # noqa: S102 - what the page shows is what runs
+        names["test_a_fever_is_never_left_for_later"]()
+
+    run_with(lambda present, _absent, _numbers: "urgent" if "fever" in present else "routine")
+    with pytest.raises(AssertionError):
+        run_with(
+            lambda present, _absent, numbers: (
+                "urgent" if "fever" in present and numbers.get("age_years", 0) < 80 else "routine"
+            )
+        )
+
+
+_PYTHON = re.compile(r"(?<=```python\n)(.*?)(?=```)", re.DOTALL)
 
 
 def test_the_glossary_defines_every_metric() -> None:

@@ -119,7 +119,9 @@ def test_kappa_weighs_how_far_two_raters_are_apart() -> None:
 
 def test_red_flags_are_compared_as_sets_and_apart_from_dispositions() -> None:
     """Their order does not count; a missing one does, whatever the disposition."""
-    ratings = ratings_of({"one": {"c": "routine fever", "d": "emergency breath fever", "a": "routine breath"}})
+    ratings = ratings_of(
+        {"one": {"c": "routine fever", "d": "emergency breath fever", "a": "routine breath"}}
+    )
     (pair,) = pair_agreements(library_of(GOLD), ratings, LEVELS)
     assert counts(pair) == (AUTHOR, "one", 3, 1, 2)
 
@@ -136,7 +138,9 @@ def test_the_author_is_taken_at_what_they_gave_first() -> None:
 def test_a_rating_of_another_text_is_not_compared() -> None:
     """An edited narrative takes its ratings out of every n."""
     library = library_of(GOLD)
-    edited = Library((replace(library.by_id["a"], narrative="Another story."), *library.vignettes[1:]))
+    edited = Library(
+        (replace(library.by_id["a"], narrative="Another story."), *library.vignettes[1:])
+    )
     (pair,) = pair_agreements(edited, ratings_of({"one": GOLD}), LEVELS)
     assert counts(pair) == (AUTHOR, "one", 3, 3, 3)
 
@@ -176,12 +180,12 @@ class TestLaws:
     ) -> None:
         """Each n is the number of vignettes in common, and no count is above it."""
         given_by = {AUTHOR: gold} | {"one": one, "two": two}
-        pairs = pair_agreements(
-            library_of(gold), ratings_of({"one": one, "two": two}), LEVELS
-        )
+        pairs = pair_agreements(library_of(gold), ratings_of({"one": one, "two": two}), LEVELS)
         assert len(pairs) == 3
         for pair in pairs:
-            assert pair.n == len(given_by[pair.one].keys() & given_by[pair.other].keys() & gold.keys())
+            assert pair.n == len(
+                given_by[pair.one].keys() & given_by[pair.other].keys() & gold.keys()
+            )
             assert 0 <= pair.same <= pair.n
             assert 0 <= pair.same_red_flags <= pair.n
 

@@ -73,7 +73,19 @@ def test_each_number_is_held_against_its_own_phrase(doubts: "Doubts") -> None:
     )
     assert found == [
         'error number | v.yaml:16: vignettes[toast].phrases: "7 years" is not 2 years.',
-        f'note number-in-words | {P} "2 slots": is that slots 7?',
+        f'error number | {P} "2 slots" is not 7 slots.',
+    ]
+
+
+def test_a_number_of_things_is_any_number_in_its_phrase(doubts: "Doubts") -> None:
+    """What is no time has no unit to look for; without any number a person must look."""
+    told = ("Four slots, one broken.", "slots: Four slots, one broken")
+    assert doubts(*told, numbers="{slots: 4}") == []
+    assert doubts(*told, numbers="{slots: 3}") == [
+        f'error number | {P} "Four slots, one broken" is not 3 slots.'
+    ]
+    assert doubts("Slots galore.", "slots: Slots galore", numbers="{slots: 8}") == [
+        f'note number-in-words | {P} "Slots galore": is that slots 8?'
     ]
 
 

@@ -1,0 +1,122 @@
+"""The raters of a library, how far they agree, and what is in dispute, as a whole."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from evaluation.raters import PairAgreement
+from reports.render.agreement import render_agreement
+from reports.render.text import Screen
+from tests.evaluation.trace.kettle import Kettle, read_kettle, write_kettle
+from tests.reports.data.made import write_ratings
+from vignettes.ratings import Adjudication, Ratings, read_ratings
+
+PAIRS = (
+    PairAgreement(
+        one="author",
+        other="reader-a",
+        n=9,
+        same=8,
+        same_red_flags=7,
+        kappa_linear=0.8471,
+        kappa_quadratic=0.9,
+    ),
+    PairAgreement(
+        one="reader-a",
+        other="reader-b",
+        n=0,
+        same=0,
+        same_red_flags=0,
+        kappa_linear=None,
+        kappa_quadratic=None,
+    ),
+)
+WHOLE = """\
+Raters
+  author: whoever wrote the vignette, who set its gold
+  reader-a: A made-up reader, nobody's electrician. Saw: narratives only (9 ratings)
+  reader-b: Another one. Saw: narratives only (3 ratings)
+
+Agreement of each pair
+  pair                n  same            raw   kappa linear      quadratic  same red flags
+  author, reader-a    9     8         88.9 %          0.847          0.900               7
+  reader-a, reader-b  0     0  not estimable  not estimable  not estimable               0
+
+In dispute: 3 of 9 vignettes
+  leaking-open: author mend; reader-a mend; reader-b keep
+    Now keep. The tip speaks of a leak that is there.
+  smoke-open: author mend; reader-a unplug with fire (low confidence)
+    Now mend. NOT SETTLED
+  smoking: author unplug; reader-a unplug; reader-b unplug with no red flag
+    Now unplug. NOT SETTLED"""
+
+
+@pytest.fixture
+def kettle(tmp_path: Path) -> Kettle:
+    """The made-up domain."""
+    return read_kettle(write_kettle(tmp_path))
+
+
+@pytest.fixture
+def ratings(tmp_path: Path, kettle: Kettle) -> Ratings:
+    """What two raters gave."""
+    found = read_ratings(write_ratings(tmp_path), kettle.words)
+    assert found is not None
+    return found
+
+
+def test_raters_pairs_and_disputes_as_text(kettle: Kettle, ratings: Ratings) -> None:
+    """Who they are, k and n of each pair, and everything that was given where they differ."""
+    text = render_agreement(kettle.library, ratings, PAIRS, Screen(width=100))
+    assert text == WHOLE
+
+
+def test_where_nobody_differs_nothing_is_in_dispute(kettle: Kettle) -> None:
+    """Which is said with its n."""
+    nobody = Ratings(raters=(), adjudications={})
+    assert render_agreement(kettle.library, nobody, (), Screen()) == (
+        "Raters\n"
+        "  author: whoever wrote the vignette, who set its gold\n"
+        "\n"
+        "Agreement of each pair\n"
+        "  pair  n  same  raw  kappa linear  quadratic  same red flags\n"
+        "\n"
+        "In dispute: 0 of 9 vignettes"
+    )
+
+
+def test_headings_are_bold(kettle: Kettle, ratings: Ratings) -> None:
+    """And nothing else is painted."""
+    text = render_agreement(kettle.library, ratings, PAIRS, Screen(width=100, has_colour=True))
+    bold = ("Raters", "Agreement of each pair", "In dispute: 3 of 9 vignettes")
+    expected = WHOLE
+    for title in bold:
+        expected = expected.replace(f"{title}\n", f"\x1b[1m{title}\x1b[0m\n", 1)
+    assert text == expected
+
+
+def test_long_words_of_raters_are_wrapped(kettle: Kettle, ratings: Ratings) -> None:
+    """A resolution keeps to the width of the screen, below its vignette."""
+    long = Adjudication(vignette="smoking", resolution="Looked at the manual again. " * 5)
+    settled = replace(ratings, adjudications={"smoking": long})
+    text = render_agreement(kettle.library, settled, (), Screen(width=60))
+    assert text.endswith(
+        "  smoking: author unplug; reader-a unplug; reader-b unplug\n"
+        "    with no red flag\n"
+        "    Now unplug. Looked at the manual again. Looked at the\n"
+        "    manual again. Looked at the manual again. Looked at the\n"
+        "    manual again. Looked at the manual again."
+    )
+
+
+def test_hostile_words_arrive_harmless(
+    kettle: Kettle, ratings: Ratings, hostile: str, is_harmless: Callable[[str], bool]
+) -> None:
+    """What raters write cannot steer the terminal."""
+    raters = tuple(replace(r, id=f"r{hostile}", who=hostile, saw=hostile) for r in ratings.raters)
+    settled = Adjudication(vignette="smoking", resolution=hostile)
+    evil = Ratings(raters=raters, adjudications={"smoking": settled})
+    pairs = [replace(PAIRS[0], one=hostile, other=hostile)]
+    assert is_harmless(render_agreement(kettle.library, evil, pairs, Screen()))
