@@ -90,7 +90,7 @@ def test_the_trace_is_written_as_a_table(own: Ran) -> None:
 
 
 def test_the_reference_domain_is_named_nowhere(own: Ran) -> None:
-    """Nothing that a command says of this domain comes from the other one; its list of rules aside."""
+    """Nothing that a command says of this domain comes from the other one, the list aside."""
     said = [words for words in QUICK if "knee" in own[words].out.lower() and "rules" not in words]
     assert said == []
 
