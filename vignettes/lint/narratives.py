@@ -100,11 +100,7 @@ def _unstated(
     A phrase around them says that the author read them, and what they are about.
     """
     narrative = spoken(vignette.narrative)
-    covered = [
-        range(found.start(), found.end())
-        for phrase in phrases
-        for found in re.finditer(re.escape(spoken(phrase.says)), narrative)
-    ]
+    covered = [span for phrase in phrases for span in _places(spoken(phrase.says), narrative)]
     stated = {*vignette.presentation.answers, *vignette.not_asked}
     for finding, found in spotter.findings_in(narrative):
         if finding in stated or any(found.start() in span for span in covered):
@@ -114,6 +110,14 @@ def _unstated(
             "nor not asked, and no phrase is about these words."
         )
         yield of_vignette(vignette, "narrative", message, "said-but-missing")
+
+
+def _places(words: str, text: str) -> Iterator[range]:
+    """Where words stand in a text."""
+    start = text.find(words) if words else -1
+    while start >= 0:
+        yield range(start, start + len(words))
+        start = text.find(words, start + 1)
 
 
 def _undecided(

@@ -13,8 +13,10 @@ NO_CEILING = (INVARIANTS, "sources: [MAN L4]", "sources: [MAN L5]")
 FLOOR_ON_CHALK = (
     INVARIANTS,
     "  - id: K2\n",
-    "  - id: K0\n    title: Chalk and smoke\n    when: {all: [chalk, smoke]}\n"
-    "    at_least: unplug\n    sources: [MAN L4.1]\n  - id: K2\n",
+    (
+        "  - id: K0\n    title: Chalk and smoke\n    when: {all: [chalk, smoke]}\n"
+        "    at_least: unplug\n    sources: [MAN L4.1]\n  - id: K2\n"
+    ),
 )
 OLD, HOT = Compare("age_years", Comparison.AT_LEAST, 10), Present("hot")
 
@@ -36,8 +38,11 @@ def open_demands(kettle: Kettle) -> list[str]:
         ([FLOOR_ON_CHALK], ["MAN L4.1 chalk"]),
         ([FLOOR_ON_CHALK, NO_CEILING, DEFAULT_ON_CHALK], ["MAN L4.1 chalk"]),
         (
-            [FLOOR_ON_CHALK, (RULES, "when: smoke\n", "when: {any: [smoke, {all: [chalk, smoke]}]}\n"),
-             (RULES, "sources: [MAN L3.1]", "sources: [MAN L3.1, MAN L4.1]")],
+            [
+                FLOOR_ON_CHALK,
+                (RULES, "when: smoke\n", "when: {any: [smoke, {all: [chalk, smoke]}]}\n"),
+                (RULES, "sources: [MAN L3.1]", "sources: [MAN L3.1, MAN L4.1]"),
+            ],
             [],
         ),
     ],

@@ -143,13 +143,15 @@ def test_a_rule_and_a_red_flag_may_have_one_name(kettle: Kettle) -> None:
 
 
 def test_a_rule_and_an_invariant_need_a_demand_in_common(edited: Edited) -> None:
-    """A description that both rest on does not bind them, nor do findings alone."""
+    """And findings: a description that both rest on does not bind them, nor does either alone."""
     by_description = edited(
         ("rules/0.1.0.yaml", "sources: [MAN L3.1]", "sources: [MAN L5]"),
         ("invariants.yaml", "sources: [MAN L3]", "sources: [MAN L5]"),
     ).trace()
     apart = edited(("invariants.yaml", "sources: [MAN L3]", "sources: [TIP L2, MAN L5]")).trace()
-    for trace in (by_description, apart):
+    of_others = edited(("invariants.yaml", "sources: [MAN L3]", "sources: [MAN L3.2]")).trace()
+    assert of_others.linked(Key(Kind.INVARIANT, "K1"), Kind.SENTENCE) == ("MAN L3.2",)
+    for trace in (by_description, apart, of_others):
         assert trace.linked(Key(Kind.INVARIANT, "K1"), Kind.RULE) == ()
 
 

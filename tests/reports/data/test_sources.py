@@ -132,8 +132,10 @@ def test_each_row_is_a_traced_thing(kettle: Kettle) -> None:
     assert rows[:8] == [
         "sentence,MAN L1.1,boilerplate,,,,,,,",
         "sentence,MAN L3.1,demand,Smoke: no power.,,smoke,K1,fire,smoke-open smoking sparking,",
-        "sentence,MAN L3.2,demand,A shop mends.,,current,,current,sparking sparks-open,"
-        "demand_without_rule: Leaks are for later.",
+        (
+            "sentence,MAN L3.2,demand,A shop mends.,,current,,current,sparking sparks-open,"
+            "demand_without_rule: Leaks are for later."
+        ),
         "sentence,MAN L4.1,demand,Chalk may stay.,,,K2,,chalky,",
         "sentence,MAN L4.2,advice,Acid helps.,,,K2,,,",
         "sentence,MAN L5.1,description,Humming is normal.,,(default),,,humming,",
@@ -154,8 +156,8 @@ def test_each_row_is_a_traced_thing(kettle: Kettle) -> None:
 @pytest.mark.parametrize("kind", GapKind)
 def test_a_gap_stands_in_the_row_of_what_it_is_about(kettle: Kettle, kind: GapKind) -> None:
     """Ids are unique within a kind only: the gap of a rule is none of the red flag of its name."""
-    about = {"demand": "sentence", "red": "red_flag"}.get(kind.value.split("_")[0])
-    about = about or kind.value.split("_")[0]
+    first = kind.value.partition("_")[0]
+    about = {"demand": "sentence", "red": "red_flag"}.get(first, first)
     of = "MAN L3.1" if about == "sentence" else "current"
     vignette = replace(kettle.library.vignettes[0], id="current")
     library = replace(kettle.library, vignettes=(*kettle.library, vignette))

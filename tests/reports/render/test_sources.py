@@ -103,6 +103,30 @@ Back from the vignettes
   humming  keep  A kettle, humming
       sentences: MAN L5.1
       rules: (default)
+  leaking-new  keep  A kettle, leaking-new
+      sentences: TIP L2.1
+      rules: (default)
+  leaking-old  mend  A kettle, leaking-old
+      sentences: TIP L2.1
+      rules: old-leak
+  leaking-open  keep  A kettle, leaking-open
+      sentences: TIP L2.1
+      rules: (default)
+  smoke-open  mend  A kettle, smoke-open
+      sentences: MAN L3.1
+      rules: (default)
+  smoking  unplug  A kettle, smoking
+      sentences: MAN L3.1
+      rules: smoke
+      invariants: K1
+      red flags: fire
+  sparking  mend  A kettle, sparking
+      sentences: MAN L3.1, MAN L3.2
+      rules: current
+      red flags: current
+  sparks-open  mend  A kettle, sparks-open
+      sentences: MAN L3.2
+      rules: (default)
 """
 GAPS = """
 5 gaps, 4 without a written reason
@@ -155,9 +179,7 @@ def test_a_domain_without_a_gap(kettle: Kettle) -> None:
 def test_the_trace_leads_both_ways(kettle: Kettle) -> None:
     """From each clinical sentence to the vignettes, and back from each kind of thing."""
     text = render_sources(report_of(kettle), Screen(), trace=True)
-    assert text.startswith(HEAD + TRACE)
-    assert text.endswith(f"      rules: (default)\n\n{NO_GAP}")
-    assert len(text.splitlines()) == 109
+    assert text == f"{HEAD}{TRACE}\n{NO_GAP}"
 
 
 def test_gaps_are_listed_by_kind_with_their_reasons(with_gaps: SourcesReport) -> None:

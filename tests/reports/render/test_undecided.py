@@ -9,6 +9,8 @@ from triage.loading.problems import Problem, Severity
 ERROR = Problem(file="a.yaml", line=1, field="x", message="wrong.")
 WARNING = Problem(file="b.yaml", line=2, field="", message="odd.", severity=Severity.WARNING)
 NOTE = Problem(file="c.yaml", line=3, field="y", message="open.", severity=Severity.NOTE)
+WRONG, ODD = "error  a.yaml:1: x: wrong.", "warning  b.yaml:2: odd."
+OPEN = "note  c.yaml:3: y: open."
 HINT = " (--undecided lists them)"
 
 
@@ -19,25 +21,22 @@ HINT = " (--undecided lists them)"
         (
             [NOTE],
             f"\n0 errors, 0 warnings, 1 undecided{HINT}",
-            "note  c.yaml:3: y: open.",
+            OPEN,
         ),
         (
             [NOTE, NOTE],
             f"\n0 errors, 0 warnings, 2 undecided{HINT}",
-            "note  c.yaml:3: y: open.\nnote  c.yaml:3: y: open.\n\n"
-            "0 errors, 0 warnings, 2 undecided",
+            f"{OPEN}\n{OPEN}\n\n0 errors, 0 warnings, 2 undecided",
         ),
         (
             [ERROR, WARNING, NOTE],
-            "error  a.yaml:1: x: wrong.\nwarning  b.yaml:2: odd.\n\n"
-            f"1 error, 1 warning, 1 undecided{HINT}",
-            "error  a.yaml:1: x: wrong.\nwarning  b.yaml:2: odd.\nnote  c.yaml:3: y: open.\n\n"
-            "1 error, 1 warning, 1 undecided",
+            f"{WRONG}\n{ODD}\n\n1 error, 1 warning, 1 undecided{HINT}",
+            f"{WRONG}\n{ODD}\n{OPEN}\n\n1 error, 1 warning, 1 undecided",
         ),
         (
             [NOTE] * 1_234,
             f"\n0 errors, 0 warnings, 1,234 undecided{HINT}",
-            "note  c.yaml:3: y: open.\n" * 1_234 + "\n0 errors, 0 warnings, 1,234 undecided",
+            f"{OPEN}\n" * 1_234 + "\n0 errors, 0 warnings, 1,234 undecided",
         ),
     ],
     ids=["none", "one", "two", "with-others", "many"],

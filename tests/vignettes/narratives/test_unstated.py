@@ -61,7 +61,7 @@ def test_words_for_a_finding_that_is_stated_are_no_problem(
     doubts: "Doubts", facts: dict[str, str]
 ) -> None:
     """Present, absent, and left unasked on purpose are all statements."""
-    found = doubts("Smoke here, no smoke there.", "smoke: Smoke here, no smoke there", **facts)
+    found = doubts("Smoke here, no smoke there. FUMES.", "smoke: Smoke here", **facts)
     assert [line for line in found if not line.startswith("note")] == []
 
 
@@ -160,6 +160,16 @@ def test_a_synonym_is_looked_for_as_it_stands(
         f'v.yaml:2: vignettes[toast].narrative: the narrative says "{said.lower()}", but heat'
     )
     assert found_with(f"[{heat}]", "So hat today.") == []
+
+
+@pytest.mark.parametrize("order", [(DIRT, HEAT), (HEAT, DIRT)])
+def test_the_longest_of_the_words_that_begin_alike_is_meant(
+    found_with: Callable[[str, str], list[str]], order: tuple[str, str]
+) -> None:
+    """A dirt road is no dirt, in whatever order the findings stand."""
+    findings = f"[{', '.join(order)}]".replace("SYNONYM", "dirt road")
+    (problem,) = found_with(findings, "On a dirt road.")
+    assert 'says "dirt road", but heat is ' in problem
 
 
 @pytest.mark.parametrize("order", [(DIRT, HEAT), (HEAT, DIRT)])

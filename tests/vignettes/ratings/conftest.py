@@ -1,6 +1,5 @@
 """Two vignettes about toasters, and what raters gave for them."""
 
-from collections.abc import Callable
 from typing import Final, Protocol
 
 import pytest

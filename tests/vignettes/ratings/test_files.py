@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.vignettes.conftest import Write
 
 LEVELS = "Allowed: keep, clean, mend, unplug."
+KEYS = "vignette, narrative, disposition, red_flags, pathways, confidence, why"
 SETTLED = """\
 adjudications:
   - vignette: smoking
@@ -163,8 +164,7 @@ def test_three_words_say_how_sure_a_rater_is(
             '10: ratings[1].confidence: unknown confidence "certain". Allowed: high, medium, low.'
         ]),
         ("why: It smokes.", "because: It smokes.", [
-            '11: ratings[1]: unknown key "because". '
-            "Allowed: vignette, narrative, disposition, red_flags, pathways, confidence, why."
+            f'11: ratings[1]: unknown key "because". Allowed: {KEYS}.'
         ]),
         ("vignette: toasting", "vignette: smoking", [
             '12: ratings[2].vignette: "smoking" is rated twice; first at line 5.'
@@ -226,6 +226,19 @@ def test_all_mistakes_of_all_files_come_together(
         f'r/a.yaml:14: ratings[2].disposition: unknown disposition "run". {LEVELS}',
         "r/adjudications.yaml:1: adjudications: a whole number (1) stands where a list is needed.",
         "r/b.yaml: the file is empty.",
+    ]
+
+
+def test_one_mistake_of_a_rater_hides_no_other(
+    problems_of_folder: ProblemsOf, rater_text: str
+) -> None:
+    """Ratings are looked at to the last, whatever is wrong above them."""
+    again = '  - {vignette: toasting, narrative: "00", disposition: keep}\n'
+    text = rater_text.replace("who: Somebody who toasts.", "who: 5").replace("unplug", "run")
+    assert problems_of_folder(r=text + again) == [
+        "r/r.yaml:2: who: a whole number (5) stands where text is needed.",
+        f'r/r.yaml:7: ratings[1].disposition: unknown disposition "run". {LEVELS}',
+        'r/r.yaml:15: ratings[3].vignette: "toasting" is rated twice; first at line 12.',
     ]
 
 
