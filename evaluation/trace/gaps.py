@@ -59,6 +59,12 @@ class Gap:
     kind: GapKind
     of: str
 
+    def is_of(self, key: Key) -> bool:
+        """Whether it is about a traced thing: for a demand, its sentence."""
+        if self.kind is GapKind.DEMAND_WITHOUT_RULE:
+            return key.kind is Kind.SENTENCE and f"{self.of} ".startswith(f"{key.id} ")
+        return key.id == self.of and self.kind.startswith(f"{key.kind}_")
+
 
 def find_gaps(
     trace: Trace,

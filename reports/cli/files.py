@@ -33,7 +33,7 @@ def writer_of(path: Path) -> Writer:
     def write(*, rows: Callable[[], Rows], data: Callable[[], Any]) -> None:
         text = _csv(rows()) if _FORMATS[ending] == "rows" else _json(data())
         try:
-            path.write_text(text, encoding="utf-8", newline="")
+            path.write_text(text, encoding="utf-8", errors="replace", newline="")
         except OSError as error:
             raise UsageError(f"{path}: cannot be written: {error.strerror}.") from None
 

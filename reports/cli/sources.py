@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reports.cli.options import AsJson, Rules, Vignettes
-from reports.cli.shell import Exit, reports_errors, screen, show, show_json
+from reports.cli.shell import Exit, UsageError, reports_errors, screen, show, show_json
 
 if TYPE_CHECKING:
     from vignettes.sources.inventory import Inventory
@@ -52,6 +52,8 @@ def command(
     from triage.loading.problems import LoadError, Problem, shown
     from vignettes.domain import sources_folder
 
+    if documents is not None and (output or trace):
+        raise UsageError("--documents verifies, and traces nothing; leave out --trace and -o.")
     writers = [writer_of(path) for path in output or ()]
     content = load_content(rules, vignettes)
     folder = sources_folder(content.ruleset.vocabulary.name)

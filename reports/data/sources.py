@@ -1,8 +1,9 @@
 """The accounting of the source documents, and the trace, as plain data and as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from evaluation.trace.gaps import Gap
 from evaluation.trace.model import Kind, Node, Trace
 from reports.render.sources import SourcesReport
 from reports.render.text import DISCLAIMER
@@ -56,11 +57,7 @@ def sources_to_data(report: SourcesReport, *, trace: bool) -> dict[str, Any]:
 
 def trace_rows(report: SourcesReport) -> list[Sequence[str]]:
     """One row for each traced thing, with what it is linked with in a column of each kind."""
-    gaps: dict[str, list[str]] = {}
-    for gap in report.gaps:
-        reason = report.reasons.get(gap)
-        text = f"{gap.kind.value}: {reason.text if reason else 'NO REASON GIVEN'}"
-        gaps.setdefault(gap.of, []).append(text)
+    gaps = {gap: _gap_words(gap, report) for gap in report.gaps}
     header = ["kind", "id", "class or disposition", "text", *(f"{kind}s" for kind in Kind), "gaps"]
     return [header, *(_row(node, report.trace, gaps) for node in report.trace.nodes)]
 
@@ -94,17 +91,15 @@ def _node_to_data(node: Node, trace: Trace) -> dict[str, Any]:
     }
 
 
-def _row(node: Node, trace: Trace, gaps: dict[str, list[str]]) -> list[str]:
-    about = [text for of, texts in gaps.items() for text in texts if _is_of(node, of)]
+def _gap_words(gap: Gap, report: SourcesReport) -> str:
+    reason = report.reasons.get(gap)
+    return f"{gap.kind.value}: {reason.text if reason else 'NO REASON GIVEN'}"
+
+
+def _row(node: Node, trace: Trace, gaps: Mapping[Gap, str]) -> list[str]:
+    about = [text for gap, text in gaps.items() if gap.is_of(node.key)]
     linked = [" ".join(_one_word(name) for name in trace.linked(node.key, kind)) for kind in Kind]
     return [node.key.kind.value, node.key.id, node.group, node.text, *linked, "; ".join(about)]
-
-
-def _is_of(node: Node, of: str) -> bool:
-    """Whether a gap is about a node; that of a demand may name one of its findings too."""
-    return node.key.id == of or (
-        node.key.kind is Kind.SENTENCE and of.startswith(node.key.id + " ")
-    )
 
 
 def _one_word(name: str) -> str:

@@ -19,8 +19,8 @@ def render_rule_book(ruleset: RuleSet, library: Library, trace: Trace | None) ->
         f"# {ruleset.title}",
         "",
         (
-            f"The rules of {ruleset.label}, one section each. This page is generated from the rules, "
-            "the vignettes and the source inventory; change those, not it."
+            f"The rules of {ruleset.label}, one section each. This page is generated from the "
+            "rules, the vignettes and the source inventory; change those, not it."
         ),
         "",
         f"> **{DISCLAIMER}**",

@@ -1,7 +1,8 @@
 """Ratings against the library that they are of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from triage.dispositions import Disposition
 from triage.loading.problems import Problem, Severity
 from vignettes.library import Library
 from vignettes.lint.problems import of_vignette
@@ -18,16 +19,23 @@ def lint_ratings(library: Library, ratings: Ratings) -> Iterator[Problem]:
             yield of_vignette(vignette, "narrative", message, "unrated")
         is_disputed = ratings.is_disputed(vignette)
         if is_disputed and settled is None:
-            given = {name: r.disposition.id for name, r in ratings.of(vignette).items()}
-            said = ", ".join(f"{name} {disposition}" for name, disposition in given.items())
+            author = _given("author", ratings.authored(vignette), vignette.gold.red_flags)
+            others = (
+                _given(name, rating.disposition, rating.red_flags)
+                for name, rating in ratings.of(vignette).items()
+            )
             message = (
-                f"its raters do not agree (author {ratings.authored(vignette).id}, {said}), and no "
-                "adjudication says how that was settled."
+                f"its raters do not agree ({'; '.join([author, *others])}), and no adjudication "
+                "says how that was settled."
             )
             yield of_vignette(vignette, "gold", message, "dispute")
         if settled and not is_disputed:
             message = "its raters agree; there is nothing to settle."
             yield _of_ratings(settled.file, settled.line, vignette.id, message, "stale")
+
+
+def _given(rater: str, disposition: Disposition, red_flags: Iterable[str]) -> str:
+    return f"{rater} {disposition.id} with {', '.join(sorted(red_flags)) or 'no red flag'}"
 
 
 def _wrong_ratings(library: Library, ratings: Ratings) -> Iterator[Problem]:

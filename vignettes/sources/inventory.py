@@ -194,6 +194,10 @@ def _sentences(
             entry.note("sha256", f"{quoted(sha256)} is no SHA-256 in hexadecimal digits.")
         if kind and SentenceClass(kind).is_clinical and "says" not in entry:
             entry.note("class", f'a sentence of the class {kind} needs a paraphrase, "says".')
+        if kind and not SentenceClass(kind).is_clinical and says:
+            entry.note(
+                "says", f"a sentence of the class {kind} says nothing clinical; leave it out."
+            )
         if place and found and place <= found[-1].place:
             entry.note("at", f"{place} stands after {found[-1].place}; write them in order.")
         if place is None or len(notes) > before:

@@ -28,14 +28,15 @@ class Place:
 def sentences_of(text: str) -> Iterator[tuple[Place, str]]:
     """The sentences of a document, in order; empty lines have none.
 
-    A line is never joined with the next one. What is no sentence (a heading, an item of a list)
-    counts as one.
+    They are divided in normalised form, so that whatever does not change a hash does not change a
+    place either. A line is never joined with the next one. What is no sentence (a heading, an item
+    of a list) counts as one.
 
     >>> [(str(place), said) for place, said in sentences_of("It hurts. Rest it, e.g. Sundays.")]
     [('L1.1', 'It hurts.'), ('L1.2', 'Rest it, e.g. Sundays.')]
     """
-    for number, line in enumerate(text.splitlines(), start=1):
-        for position, sentence in enumerate(_divided(line), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
+        for position, sentence in enumerate(_divided(normalised(line)), start=1):
             yield Place(number, position), sentence
 
 

@@ -15,7 +15,7 @@ class Drift(StrEnum):
     """How a document differs from its inventory."""
 
     ABSENT = "absent"  # the file is not there, or cannot be read: nothing was verified
-    FILE = "file"  # other bytes; said only where every sentence is the same
+    FILE = "file"  # no text at all, or other bytes in which every sentence is the same
     CHANGED = "changed"
     MISSING = "missing"
     EXTRA = "extra"
@@ -51,7 +51,7 @@ def _verify_document(document: SourceDocument, path: Path) -> Iterator[Differenc
         yield Difference(document=document.id, kind=Drift.ABSENT, detail=detail)
         return
     try:
-        text = data.decode()
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         detail = f"{path}: not valid UTF-8 text"
         yield Difference(document=document.id, kind=Drift.FILE, detail=detail)
@@ -64,11 +64,12 @@ def _verify_document(document: SourceDocument, path: Path) -> Iterator[Differenc
 
 
 def _differences(document: SourceDocument, text: str) -> Iterator[Difference]:
-    """Changed, missing and extra sentences; one that only moved to another place is both."""
+    """Changed, missing, extra and moved sentences; one at its own place is never among them."""
     known = [(sentence.place, sentence.sha256) for sentence in document.sentences]
     found = [(place, sentence_hash(said)) for place, said in sentences_of(text)]
-    if known == found:
-        return
+    at_their_places = set(known) & set(found)
+    known = [sentence for sentence in known if sentence not in at_their_places]
+    found = [sentence for sentence in found if sentence not in at_their_places]
     matcher = SequenceMatcher(None, _hashes(known), _hashes(found), autojunk=False)
     for _, start, end, first, last in matcher.get_opcodes():
         here, there = known[start:end], found[first:last]

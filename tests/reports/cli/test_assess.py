@@ -121,7 +121,7 @@ class TestWhatIsWrongWithIt:
         both = "give the patient either as options or as a file, not both."
         table = {
             ("--number", "age_years"): (
-                "--number age_years: write NAME=VALUE, such as age_years=61."
+                "--number age_years: write NAME=VALUE, with a number of the vocabulary."
             ),
             ("nowhere.yaml",): "nowhere.yaml: No such file or directory.",
             (".",): ".: Is a directory.",

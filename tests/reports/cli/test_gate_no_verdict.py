@@ -146,7 +146,7 @@ def test_a_policy_that_asks_for_more_vignettes_gives_no_verdict(
 ) -> None:
     """Too few to be a measurement is no fail."""
     shutil.copy(policy_file("knee"), tmp_path / "policy.yaml")
-    edit(tmp_path / "policy.yaml", "  vignettes: 100", "  vignettes: 100000")
+    edit(tmp_path / "policy.yaml", "  vignettes: 240", "  vignettes: 100000")
     done = triage("gate", "--policy", "policy.yaml")
     assert done.code == 3
     assert done.out.startswith("NO VERDICT  knee@1.1.0 against knee@1.1.0, run on ")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reports.cli.command import Edit, Triage
+from tests.reports.cli.command import Triage
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_a_starter_gates(started: Triage) -> None:
     assert done.out.startswith("PASS  toes@0.1.0 against toes@0.1.0, run on ")
 
 
-def test_a_starter_catches_a_harmful_edit(started: Triage, edit: Edit) -> None:
+def test_a_starter_catches_a_harmful_edit(started: Triage) -> None:
     """The gate of one's own domain fails as the shipped one does."""
     rules = (started.folder / "rules" / "0.1.0.yaml").read_text(encoding="utf-8")
     (started.folder / "rules" / "0.2.0.yaml").write_text(

@@ -12,7 +12,7 @@ from tests.reports.data.made import write_ratings
 FIRST = "kettle@0.1.0, 9 vignettes (of the domain kettle)\n"
 WARNINGS = """\
 warning  library/kettles.yaml:67: vignettes[smoke-open].gold: its raters do not agree (author \
-mend, reader-a unplug), and no adjudication says how that was settled.
+mend with no red flag; reader-a unplug with fire), and no adjudication says how that was settled.
 """
 AGREEMENT = """\
 

@@ -104,11 +104,11 @@ def test_a_source_that_is_not_clinical_deserves_a_look(problems_with: Find, kind
 
 def test_a_line_of_several_classes_names_each_once(problems_with: Find) -> None:
     """In the order of the alphabet, whatever their order in the document."""
-    several = {"L9.1": "context", "L9.2": "boilerplate", "L9.3": "context"}
+    several = {"L9.1": "context", "L9.2": "commercial", "L9.3": "boilerplate", "L9.4": "context"}
     assert problems_with(inventory_of({**COMPLETE, **several})) == [
         (
             "warning source-not-clinical | rules.yaml: default.sources: "
-            '"MAN L9" is boilerplate and context; it says nothing clinical.'
+            '"MAN L9" is boilerplate and commercial and context; it says nothing clinical.'
         )
     ]
 
