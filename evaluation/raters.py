@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
 
 from evaluation.statistics.agreement import kappa
 from triage.dispositions import Disposition
 from vignettes.library import Library
-from vignettes.ratings import Ratings
-
-AUTHOR: Final = "author"
+from vignettes.ratings import AUTHOR, Ratings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ condition is open.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from triage.conditions import Condition
@@ -57,6 +57,7 @@ class InvariantSet:
     """The invariants of a domain, by id, in the order of their file."""
 
     title: str
+    file: str = field(default="", compare=False)
     invariants: Mapping[str, Invariant]
 
     @property

@@ -25,7 +25,47 @@ def least_patients(condition: Condition, values: Values) -> Iterator[Presentatio
 
 def can_be_met(condition: Condition, values: Values) -> bool:
     """Whether there is a patient who meets a condition; ``values`` as for the least patients."""
-    return next(_deciding(condition, values, Truth.MET), None) is not None
+    return next(_extended({}, condition, values, Truth.MET), None) is not None
+
+
+def _extended(
+    known: Mapping[str, Answer | float], condition: Condition, values: Values, wanted: Truth
+) -> Iterator[Mapping[str, Answer | float]]:
+    """What is known, and what more decides a condition; one after the other, as it is asked for."""
+    if isinstance(condition, Present):
+        answer = Answer.PRESENT if wanted is Truth.MET else Answer.ABSENT
+        if known.get(condition.finding, answer) is answer:
+            yield {**known, condition.finding: answer}
+    elif isinstance(condition, Compare):
+        tried = values[condition.number]
+        for value in (known[condition.number],) if condition.number in known else tried:
+            if condition.comparison.holds(value, condition.bound) is (wanted is Truth.MET):
+                yield {**known, condition.number: value}
+    elif isinstance(condition, Not):
+        yield from _extended(known, condition.condition, values, wanted.negated())
+    else:
+        for chosen in combinations(condition.children(), _size(condition, wanted)):
+            yield from _extended_by_all(known, chosen, values, wanted)
+
+
+def _extended_by_all(
+    known: Mapping[str, Answer | float],
+    conditions: tuple[Condition, ...],
+    values: Values,
+    wanted: Truth,
+) -> Iterator[Mapping[str, Answer | float]]:
+    if not conditions:
+        yield known
+        return
+    for more in _extended(known, conditions[0], values, wanted):
+        yield from _extended_by_all(more, conditions[1:], values, wanted)
+
+
+def _size(condition: Condition, wanted: Truth) -> int:
+    """Of an *at least*: how many conditions decide it, met or not met."""
+    below = condition.children()
+    minimum: int = getattr(condition, "minimum", len(below))
+    return minimum if wanted is Truth.MET else len(below) - minimum + 1
 
 
 def _deciding(condition: Condition, values: Values, wanted: Truth) -> Iterator[Facts]:
@@ -45,10 +85,7 @@ def _deciding(condition: Condition, values: Values, wanted: Truth) -> Iterator[F
 
 def _deciding_some(condition: Condition, values: Values, wanted: Truth) -> Iterator[Facts]:
     """Of an *at least*: enough conditions met, or too many not met for enough to be left."""
-    below = condition.children()
-    minimum = getattr(condition, "minimum", len(below))
-    size = minimum if wanted is Truth.MET else len(below) - minimum + 1
-    for chosen in combinations(below, size):
+    for chosen in combinations(condition.children(), _size(condition, wanted)):
         options = [_minimal(_deciding(child, values, wanted)) for child in chosen]
         for picked in product(*options):
             facts = frozenset[tuple[str, Answer | float]]().union(*picked)

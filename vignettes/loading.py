@@ -94,7 +94,7 @@ class _VignetteReader:
             sources=sources,
             author=author,
             phrases=phrases,
-            phrases_line=section.line_of("phrases") + 1,  # the first line below "phrases: |"
+            phrases_line=section.text_line_of("phrases"),
             file=file,
             line=section.line,
         )

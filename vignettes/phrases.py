@@ -23,7 +23,8 @@ NOTHING: Final = "-"
 class Phrase:
     """Words of a narrative, and the names that they are about; none if about nothing of interest.
 
-    ``line`` is its place in the file. ``is_whole`` is false for a line that cannot be read.
+    ``line`` is its place in the file. ``is_whole`` is false for a line that cannot be read; it then
+    says the whole line.
     """
 
     says: str
@@ -43,9 +44,10 @@ def read_phrases(block: str, line: int = 0) -> Iterator[Phrase]:
             continue
         before, colon, says = text.partition(":")
         names = tuple(name.strip() for name in before.split(","))
+        is_whole = bool(colon and says.strip() and all(names))
         yield Phrase(
-            says=says.strip(),
+            says=says.strip() if is_whole else text.strip(),
             about=() if names == (NOTHING,) else names,
             line=number,
-            is_whole=bool(colon and says.strip() and all(names)),
+            is_whole=is_whole,
         )

@@ -19,6 +19,7 @@ from vignettes.library import Library
 from vignettes.vignette import Vignette
 from vignettes.wording import spoken
 
+AUTHOR: Final = "author"
 ADJUDICATIONS: Final = "adjudications.yaml"
 CONFIDENCES: Final = ("high", "medium", "low")
 
@@ -160,8 +161,11 @@ def build_rater(root: Node, file: str, words: Vocabulary) -> Rater:
             why=why,
             line=entry.line,
         )
+    rater_id = identifier(top, "rater")
+    if rater_id == AUTHOR:
+        top.note("rater", f'"{AUTHOR}" is the author of the vignettes; choose another name.')
     rater = Rater(
-        id=identifier(top, "rater"),
+        id=rater_id,
         who=top.text("who"),
         saw=top.text("saw"),
         ratings=found,
@@ -188,7 +192,7 @@ def build_adjudications(root: Node, file: str, words: Vocabulary) -> dict[str, A
     for node, path in top.items("adjudications"):
         entry = Section(node, path, notes, required="vignette resolution", optional="author_gave")
         vignette, gave = entry.text("vignette"), entry.name("author_gave", dispositions)
-        if vignette in found:
+        if vignette and vignette in found:
             message = f"{quoted(vignette)} is settled twice; first at line {found[vignette].line}."
             entry.note("vignette", message, "repeat")
         found[vignette] = Adjudication(

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from evaluation.raters import AUTHOR, PairAgreement
+from evaluation.raters import PairAgreement
 from vignettes.library import Library
-from vignettes.ratings import Ratings, disputed
+from vignettes.ratings import AUTHOR, Ratings, disputed
 
 
 def agreement_to_data(

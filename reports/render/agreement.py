@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from evaluation.describe import percent
-from evaluation.raters import AUTHOR, PairAgreement
+from evaluation.raters import PairAgreement
 from reports.render.text import Screen, count, table
 from vignettes.library import Library
-from vignettes.ratings import Ratings, disputed
+from vignettes.ratings import AUTHOR, Ratings, disputed
 
 
 def render_agreement(

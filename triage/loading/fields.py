@@ -93,6 +93,14 @@ class Section:
         node = self._entries.get(key)
         return node.line if node else self.line
 
+    def text_line_of(self, key: str) -> int:
+        """The line of the first words of a text; 0 where there is none."""
+        node = self._entries.get(key)
+        if node is None or not isinstance(node.value, str):
+            return 0
+        before = node.value[: len(node.value) - len(node.value.lstrip())]
+        return node.text_line + before.count("\n")
+
     def text(self, key: str, default: str = "") -> str:
         """A text that is not empty."""
         node = self._entries.get(key)

@@ -36,7 +36,7 @@ def build_invariants(root: Node, file: str, words: Vocabulary) -> InvariantSet:
             section.note("id", f"the id {quoted(invariant.id)} stands twice.", "repeat")
         found.setdefault(invariant.id, invariant)
     notes.raise_if_any()
-    return InvariantSet(title=title, invariants=found)
+    return InvariantSet(title=title, invariants=found, file=file)
 
 
 _REQUIRED = "id title when sources"

@@ -30,13 +30,15 @@ class Node:
     """A value of a file with the line that it starts on, counted from 1.
 
     For a mapping, ``key_lines`` has the line of each key. For the root of a file, ``notes`` has
-    mistakes of form with which the rest can still be read, to be told with all others.
+    mistakes of form with which the rest can still be read, to be told with all others. For a text,
+    ``text_line`` is the line of its first words, which for a block is not that of its mark.
     """
 
     value: Value
     line: int
     key_lines: dict[str, int] | None = None
     notes: Notes | None = None
+    text_line: int = 0
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -202,6 +204,7 @@ class _Composer:
                     node = Node(event.value, _line(event))
                 else:
                     node = Node(self._scalar(event), event.start_mark.line + 1)
+                    node.text_line = node.line + (event.style in _BLOCKS)
             elif kind is yaml.MappingStartEvent:
                 self._refuse_extras(event)
                 node = Node({}, _line(event), {})
@@ -318,6 +321,7 @@ _PLAIN: Final[dict[str, bool | None]] = {
     "~": None,
     "": None,
 }
+_BLOCKS: Final = ("|", ">")
 _ACCIDENTAL_BOOLEANS: Final = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false"})
 _NUMBER: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})(\.[0-9]{1,40})?([eE][-+]?[0-9]{1,3})?\Z")
 

@@ -42,10 +42,10 @@ def _wrong_phrases(
     stated = _stated(vignette, words)
     for phrase in phrases:
         if not phrase.is_whole:
-            message = f"write names, a colon and words, not {quoted(phrase.says or 'nothing')}."
+            message = f"write names, a colon and words, not {quoted(phrase.says)}."
             yield _of(vignette, phrase, message, "phrase-form")
             continue
-        if spoken(phrase.says) not in narrative:
+        if not any(_places(spoken(phrase.says), narrative)):
             message = f"the narrative does not say {quoted(phrase.says)}."
             yield _of(vignette, phrase, message, "phrase-missing")
         for name in phrase.about:
@@ -65,8 +65,9 @@ def _without_phrase(
 ) -> Iterator[Problem]:
     """Findings and numbers that no phrase is about, by itself or in a group."""
     named = {name for phrase in phrases for name in phrase.about}
-    named |= {f for name in named if name in words.groups for f in words.groups[name].findings}
     patient = vignette.presentation
+    together = {f for name in named if name in words.groups for f in words.groups[name].findings}
+    named |= together.intersection(patient.absent)  # a group is denied as one, never affirmed
     bare = [name for name in (*patient.answers, *patient.numbers) if name not in named]
     if bare:
         message = f"no phrase says {', '.join(bare)}."
@@ -79,7 +80,7 @@ def _numbers(
     """Numbers against the quantities in their phrases."""
     for name, value in vignette.presentation.numbers.items():
         unit = words.numbers[name].unit
-        about = [phrase for phrase in phrases if name in phrase.about]
+        about = [phrase for phrase in phrases if phrase.is_whole and name in phrase.about]
         said = [q for phrase in about for q in quantities_in(phrase.says, unit)]
         if not about or any(quantity.allows(value) for quantity in said):
             continue
@@ -113,11 +114,17 @@ def _unstated(
 
 
 def _places(words: str, text: str) -> Iterator[range]:
-    """Where words stand in a text."""
+    """Where words stand in a text, as whole words."""
     start = text.find(words) if words else -1
     while start >= 0:
-        yield range(start, start + len(words))
+        end = start + len(words)
+        if not _cuts_a_word(text, start) and not _cuts_a_word(text, end):
+            yield range(start, end)
         start = text.find(words, start + 1)
+
+
+def _cuts_a_word(text: str, place: int) -> bool:
+    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
 
 
 def _undecided(
@@ -125,6 +132,8 @@ def _undecided(
 ) -> Iterator[Problem]:
     """Phrases that need a person: words that the vocabulary does not know, and doubtful denials."""
     for phrase in phrases:
+        if not phrase.is_whole:
+            continue
         said = spoken(phrase.says)
         known = {finding for finding, _ in spotter.findings_in(said)}
         is_denied = _DENIAL.search(said) is not None
@@ -148,13 +157,17 @@ class _Spotter:
     """Finds the words that a vocabulary knows for its findings; the longest wins."""
 
     def __init__(self, words: Vocabulary) -> None:
+        findings = words.findings.values()
+        own = [(word, f.id) for f in findings for word in (f.id, f.title)]
+        synonyms = [(word, f.id) for f in findings for word in f.synonyms]
         self._findings = {
-            spoken(word.replace("_", " ")): finding.id
-            for finding in words.findings.values()
-            for word in (finding.id, finding.title, *finding.synonyms)
+            said: name
+            for word, name in (*synonyms, *own)  # the name of a finding is its own
+            if (said := spoken(word.replace("_", " ")))
         }
         longest_first = sorted(self._findings, key=len, reverse=True)
-        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+        either = "|".join(map(re.escape, longest_first)) or r"(?!)"  # nothing matches that
+        self._pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)")
 
     def findings_in(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
         """Each known word of a spoken text with the finding that it stands for."""

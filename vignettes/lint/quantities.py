@@ -1,7 +1,7 @@
 """Quantities that a phrase states, in figures or in words, as far as they can be read for sure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,109 +36,64 @@ def quantities_in(text: str, unit: str) -> Iterator[Quantity]:
     >>> [q.has_unit for q in quantities_in("woman, 44", "years")]
     [False]
     """
-    words = _WORD.findall(text.casefold())
+    figures = _in_figures(text.casefold())
     units = _UNITS.get(unit)
-    for position, word in enumerate(words):
-        if units is None:
-            value = None if word in _ARTICLES else _value(words, position)
-            if value is not None:
-                yield Quantity(value, value)
-            continue
-        if word in _ALONE and word in units:
-            low, high = units[word]
-            is_before = words[max(position - 2, 0) : position] == ["day", "before"]
-            yield Quantity(low + 1, high + 1) if is_before else Quantity(low, high)
-        value = _value(words, position)
-        if value is None:
-            continue
-        found = _unit_after(words, position)
-        if found in units:
-            low, high = units[found]
-            yield Quantity(value * low, value * high)
-        elif found is None and word not in _ARTICLES:
-            yield Quantity(value, value, has_unit=False)
+    if units is None:
+        for number in _NUMBER.findall(figures):
+            yield Quantity(float(number), float(number))
+        return
+    yield from _named_days(figures, units)
+    whole, end = Quantity(0, 0), -1  # what an "and" may add a smaller part to
+    for found in _MEASURED.finditer(figures):
+        numbers = [float(number) for number in _NUMBER.findall(found["numbers"])]
+        if found["unit"] not in _ANY_UNIT:
+            yield from (Quantity(number, number, has_unit=False) for number in numbers)
+        elif found["unit"] in units:
+            low, high = units[found["unit"]]
+            parts = [Quantity(number * low, number * high) for number in numbers]
+            yield from parts
+            is_added = figures[end : found.start()] == " and " and parts[0].high < whole.low
+            if is_added:
+                yield Quantity(whole.low + parts[0].low, whole.high + parts[0].high)
+            whole, end = parts[-1], found.end()
 
 
-def _value(words: list[str], position: int) -> float | None:
-    """The number that a word begins: 44, forty, the forty of forty-four with what follows."""
-    word, after = words[position], words[position + 1 : position + 4]
-    value = float(word) if word[0].isdigit() else _NUMBERS.get(word)
-    if value is None:
-        return None
-    if word in _TENS and after and after[0] in _ONES:
-        value += _NUMBERS[after[0]]
-    return value + 0.5 if after == ["and", "a", "half"] else value
+def _named_days(text: str, units: dict[str, tuple[float, float]]) -> Iterator[Quantity]:
+    """Today, yesterday and the day before it."""
+    for found in _DAY_NAMED.finditer(text):
+        if found["name"] in units:
+            low, high = units[found["name"]]
+            yield Quantity(low + 1, high + 1) if found["before"] else Quantity(low, high)
 
 
-def _unit_after(words: list[str], position: int) -> str | None:
-    """The unit of a number, which may stand behind another one (two or three weeks)."""
-    for word in words[position + 1 : position + _REACH]:
-        if word in _ANY_UNIT and word not in _ALONE:
-            return word
-        if word not in _BETWEEN and word not in _NUMBERS and not word[0].isdigit():
-            return None
-    return None
+def _in_figures(text: str) -> str:
+    """The text with numbers in words written in figures: forty-four, a hundred, two and a half."""
+    for pattern, write in _FIGURES:
+        text = pattern.sub(write, text)
+    return text
 
 
-_WORD: Final = re.compile(r"\d+(?:\.\d+)?|[a-z]+")
-_REACH: Final = 7
-_BETWEEN: Final = frozenset(
-    ("and", "or", "to", "full", "good", "whole", "long", "solid", "of", "more")
-)
 _SMALL: Final = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
     "nineteen",
 )
-_ONES: Final = frozenset(_SMALL[1:10])
-_TENS: Final = (
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-)
-_ARTICLES: Final = frozenset(("a", "an", "half"))
-_NUMBERS: Final = {
-    **{word: float(value) for value, word in enumerate(_SMALL)},
-    **{word: 10.0 * value for value, word in enumerate(_TENS, start=2)},
-    "a": 1.0,
-    "an": 1.0,
-    "half": 0.5,
-    "couple": 2.0,
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS: Final = {
+    **{word: value for value, word in enumerate(_SMALL)},
+    **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
 }
+_ONES: Final = "|".join(_SMALL[1:10])
 
 
 def _spread(*entries: tuple[str, float, float]) -> dict[str, tuple[float, float]]:
-    return {
-        word: (float(low), float(high)) for words, low, high in entries for word in words.split()
-    }
+    return {word: (low, high) for words, low, high in entries for word in words.split()}
 
 
 # A month has 28 to 31 days, a year 360 (twelve months of thirty) to 366.
 _DAYS: Final = _spread(
-    ("hour hours hr hrs h minute minutes min mins", 0, 1 / 24),
+    ("minute minutes min mins", 0, 1 / 1440),
+    ("hour hours hr hrs h", 0, 1 / 24),
     ("day days d night nights evening evenings morning mornings", 1, 1),
     ("today tonight", 0, 0),
     ("yesterday overnight", 0, 1),
@@ -152,4 +107,34 @@ _YEARS: Final = _spread(
 )
 _UNITS: Final = {"days": _DAYS, "years": _YEARS}
 _ANY_UNIT: Final = frozenset([*_DAYS, *_YEARS])
-_ALONE: Final = frozenset(("today", "tonight", "yesterday", "overnight", "fortnight"))
+
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_N: Final = _NUMBER.pattern
+_KIND_OF: Final = r"(?:(?:full|good|whole|long|solid|more)\s+)"
+_MEASURED: Final = re.compile(
+    rf"(?P<numbers>{_N}(?:(?:\s*(?:-|\u2013|to|or|and|,)\s*){_N})*)[\s-]*{_KIND_OF}*(?P<unit>[a-z]+)?"
+)
+_DAY_NAMED: Final = re.compile(
+    r"(?P<before>day before )?\b(?P<name>today|tonight|yesterday|overnight)\b"
+)
+_A_UNIT: Final = rf"{_KIND_OF}?(?:{'|'.join(sorted(_ANY_UNIT, key=len, reverse=True))})\b"
+_Write = Callable[[re.Match[str]], str]
+# One after the other: whatever a pattern has written in figures, the next ones read.
+_FIGURES: Final[list[tuple[re.Pattern[str], _Write]]] = [
+    (re.compile(rf"\b({'|'.join(_TENS)})[ -]({_ONES})\b"), lambda m: str(_sum(m[1], m[2]))),
+    (re.compile(rf"\b({'|'.join([*_SMALL, *_TENS])})\b"), lambda m: str(_WORDS[m[1]])),
+    (
+        re.compile(r"\b(\d+|an?) hundred(?: and (\d+))?\b"),
+        lambda m: str(100 * (int(m[1]) if m[1].isdigit() else 1) + int(m[2] or 0)),
+    ),
+    (re.compile(r"\b(?:a )?couple(?: of)?\b"), lambda _: "2"),
+    (re.compile(rf"\ban? (?={_A_UNIT} and a half)"), lambda _: "1 "),
+    (re.compile(r"\b(\d+)( [a-z]+)? and a half\b"), lambda m: f"{m[1]}.5{m[2] or ''}"),
+    (re.compile(rf"\bhalf (?:an? )?(?={_A_UNIT})"), lambda _: "0.5 "),
+    (re.compile(rf"\ban? (?={_A_UNIT})"), lambda _: "1 "),
+    (re.compile(r"\ban? (?=\d)"), lambda _: ""),
+]
+
+
+def _sum(tens: str, ones: str) -> int:
+    return _WORDS[tens] + _WORDS[ones]

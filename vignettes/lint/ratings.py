@@ -29,7 +29,7 @@ def lint_ratings(library: Library, ratings: Ratings) -> Iterator[Problem]:
                 "says how that was settled."
             )
             yield of_vignette(vignette, "gold", message, "dispute")
-        if settled and not is_disputed:
+        if settled and not is_disputed and ratings.of(vignette):
             message = "its raters agree; there is nothing to settle."
             yield _of_ratings(settled.file, settled.line, vignette.id, message, "stale")
 

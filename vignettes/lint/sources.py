@@ -25,7 +25,14 @@ def lint_sources(
     for invariant in invariants.invariants.values() if invariants else ():
         for message, code, severity in _doubts(invariant.sources, inventory):
             field = f"invariants[{invariant.id}].sources"
-            yield problem_of(ruleset, 0, field, message, code, severity)
+            yield Problem(
+                file=invariants.file if invariants else "",
+                line=invariant.line,
+                field=field,
+                message=message,
+                code=code,
+                severity=severity,
+            )
     for flag in ruleset.vocabulary.red_flags.values():
         for message, code, severity in _doubts(flag.sources, inventory):
             yield problem_of(ruleset, 0, f"red_flags[{flag.id}].sources", message, code, severity)

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.raters import AUTHOR, PairAgreement, pair_agreements
+from evaluation.raters import PairAgreement, pair_agreements
 from tests.evaluation.kit.laws import laws
 from tests.evaluation.kit.outcomes import IDS, SCALE
 from triage.presentation import Presentation
 from vignettes.library import Library
-from vignettes.ratings import Adjudication, Rater, Rating, Ratings, narrative_hash
+from vignettes.ratings import AUTHOR, Adjudication, Rater, Rating, Ratings, narrative_hash
 from vignettes.vignette import Gold, Kind, Vignette
 
 Answers = dict[str, str]

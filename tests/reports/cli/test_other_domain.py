@@ -33,7 +33,9 @@ def test_what_does_not_ship_is_asked_for(in_domain: Triage) -> None:
     found = in_domain.each(table)
     for done, setting in zip(found.values(), table.values(), strict=True):
         assert (done.code, done.out) == (2, "")
-        assert done.err == f"error  the domain has nothing for {setting}; name it with --{setting}.\n"
+        assert (
+            done.err == f"error  the domain has nothing for {setting}; name it with --{setting}.\n"
+        )
 
 
 def test_schemas_are_in_the_words_of_the_domain(in_domain: Triage) -> None:
