@@ -113,7 +113,15 @@ def read_ratings(folder: Path, words: Vocabulary) -> Ratings | None:
     problems: list[Problem] = []
     raters: list[Rater] = []
     adjudications: dict[str, Adjudication] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(path for path in folder.iterdir() if not path.name.startswith(".")):
+        if path.suffix == ".md":
+            continue
+        if path.suffix != ".yaml":
+            message = "neither ratings (.yaml) nor a note (.md); the folder holds nothing else."
+            problems.append(
+                Problem(file=shown(path), line=0, field="", message=message, code="foreign-file")
+            )
+            continue
         try:
             root, name = read_file(path, shown(path)), shown(path)
             if path.name == ADJUDICATIONS:

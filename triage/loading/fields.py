@@ -266,7 +266,7 @@ def locator_problem(locator: str, documents: Mapping[str, Document]) -> str:
 
 
 _LOCATOR: Final = re.compile(
-    r"(?P<document>[A-Z][A-Z0-9]*) L(?P<line>[0-9]{1,6})(\.(?P<sentence>[0-9]{1,4}))?"
+    r"(?P<document>[A-Z][A-Z0-9]*) L(?P<line>[0-9]{1,6})(\.(?P<sentence>[1-9][0-9]{0,3}))?"
 )
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 

@@ -108,7 +108,7 @@ class Inventory:
         return about or tuple(candidate for candidate in found if not candidate.names)
 
 
-_LOCATOR: Final = re.compile(r"(?P<document>\S+) L(?P<line>\d+)(?:\.(?P<sentence>\d+))?")
+_LOCATOR: Final = re.compile(r"(?P<document>\S+) L(?P<line>\d+)(?:\.(?P<sentence>[1-9]\d*))?")
 
 
 def read_inventory(

@@ -77,7 +77,7 @@ def test_a_list_is_told_from_what_is_none(text: str, *, is_list: bool, is_empty:
     assert (found.is_list("a"), found.is_empty_list("a")) == (is_list, is_empty)
 
 
-@pytest.mark.parametrize("locator", ["MAN L1", "MAN L30", "MAN L30.0", "MAN L7.12"])
+@pytest.mark.parametrize("locator", ["MAN L1", "MAN L30", "MAN L30.1", "MAN L7.12"])
 def test_a_locator_names_a_line_of_a_document(bicycle: Vocabulary, locator: str) -> None:
     """Document, line, and the sentence in it if need be."""
     assert locator_problem(locator, bicycle.documents) == ""
