@@ -113,6 +113,11 @@ class Outcome:
         return not self.expected.red_flags <= self.result.red_flags
 
     @property
+    def raises_false_flag(self) -> bool:
+        """A red flag was raised that is known to be absent."""
+        return not self.expected.absent_red_flags.isdisjoint(self.result.red_flags)
+
+    @property
     def is_under_triaged(self) -> bool:
         """An answer, and less urgent than the gold allows."""
         return self.is_ok and self.given < self.expected.floor

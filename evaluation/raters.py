@@ -14,14 +14,16 @@ from vignettes.ratings import AUTHOR, Ratings
 class PairAgreement:
     """Two raters over the ``n`` vignettes that both rated.
 
-    ``same`` counts equal dispositions, ``same_red_flags`` equal sets of red flags. κ is weighted,
-    and ``None`` where it is not estimable: no vignette in common, or one disposition throughout.
+    ``same`` counts equal dispositions, ``same_red_flags`` equal sets of red flags among the
+    ``n_red_flags`` for which both named them. κ is weighted, and ``None`` where it is not
+    estimable: no vignette in common, or one disposition throughout.
     """
 
     one: str
     other: str
     n: int
     same: int
+    n_red_flags: int
     same_red_flags: int
     kappa_linear: float | None
     kappa_quadratic: float | None
@@ -35,19 +37,20 @@ def pair_agreements(library: Library, ratings: Ratings, levels: int) -> tuple[Pa
     )
 
 
-_Answer = tuple[Disposition, frozenset[str]]
+_Answer = tuple[Disposition, frozenset[str] | None]
 
 
 def _given(library: Library, ratings: Ratings) -> dict[str, dict[str, _Answer]]:
     """What each rater gave for each vignette; only ratings of narratives as they stand count."""
     given: dict[str, dict[str, _Answer]] = {
-        AUTHOR: {v.id: (ratings.authored(v), frozenset(v.gold.red_flags)) for v in library}
+        AUTHOR: {v.id: (ratings.authored(v), ratings.authored_red_flags(v)) for v in library}
     }
     for rater in ratings.raters:
         given[rater.id] = {}
     for vignette in library:
         for rater_id, rating in ratings.of(vignette).items():
-            given[rater_id][vignette.id] = (rating.disposition, frozenset(rating.red_flags))
+            flags = None if rating.red_flags is None else frozenset(rating.red_flags)
+            given[rater_id][vignette.id] = (rating.disposition, flags)
     return given
 
 
@@ -65,7 +68,8 @@ def _pair(
         other=other,
         n=len(both),
         same=sum(a == b for (a, _), (b, _) in both),
-        same_red_flags=sum(a == b for (_, a), (_, b) in both),
+        n_red_flags=sum(None not in (a, b) for (_, a), (_, b) in both),
+        same_red_flags=sum(a == b for (_, a), (_, b) in both if None not in (a, b)),
         kappa_linear=kappa(*ranks, levels, "linear"),
         kappa_quadratic=kappa(*ranks, levels, "quadratic"),
     )

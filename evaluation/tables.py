@@ -73,14 +73,19 @@ def by_kind(frame: pd.DataFrame) -> pd.DataFrame:
     return _counted(frame, "kind")
 
 
-def by_agreement(frame: pd.DataFrame, disputed: Iterable[str]) -> pd.DataFrame:
-    """The same counts for vignettes whose raters agree, and for those in dispute.
+def by_agreement(
+    frame: pd.DataFrame, rated: Iterable[str], disputed: Iterable[str]
+) -> pd.DataFrame:
+    """The same counts for vignettes whose raters agree, those in dispute, and those not rated.
 
     A vignette in dispute stays in every metric; here it can be seen whether the engine fails where
     people differ, or where they do not.
     """
-    is_disputed = frame["vignette"].isin(list(disputed))
-    strata = is_disputed.map({False: "raters agree", True: "in dispute"})
+    names = {
+        **dict.fromkeys(rated, "raters agree"),
+        **dict.fromkeys(disputed, "in dispute"),
+    }
+    strata = [names.get(name, "not rated") for name in frame["vignette"]]
     return _counted(frame.assign(stratum=strata), "stratum")
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from triage.loading.nodes import is_folder
+from triage.loading.nodes import is_folder, stamp
 from triage.loading.problems import LoadError, Problem, did_you_mean, shown
 from triage.loading.vocabularies import read_vocabulary
 from triage.vocabulary import Vocabulary
@@ -67,14 +67,18 @@ def load_domain_vocabulary(domain: str) -> Vocabulary:
     return read_domain_vocabulary(domain_folder(domain))
 
 
-@cache
 def read_domain_vocabulary(folder: Path) -> Vocabulary:
-    """The vocabulary of a domain's folder, read once for each folder.
+    """The vocabulary of a domain's folder, read again only where the file has changed.
 
     Raises:
         LoadError: its file is wrong, or missing.
     """
     file = folder / VOCABULARY
+    return _read_vocabulary(file, stamp(file))
+
+
+@cache
+def _read_vocabulary(file: Path, _stamp: tuple[int, int]) -> Vocabulary:
     return read_vocabulary(file, shown(file))
 
 

@@ -14,7 +14,7 @@ def rule_errors(ruleset: RuleSet) -> tuple[Problem, ...]:
 
 
 def lint_rules(ruleset: RuleSet) -> Iterator[Problem]:
-    """Changed releases, floors that protect nothing, red flags without action, and twins."""
+    """Changed releases, floors that protect nothing, red flags without action or rule, twins."""
     if changed := release_problem(ruleset):
         yield changed
     elif not is_released(ruleset):
@@ -34,7 +34,16 @@ def lint_rules(ruleset: RuleSet) -> Iterator[Problem]:
                 yield problem_of(
                     ruleset, rule.line, field, message, "flag-without-action", Severity.ERROR
                 )
+    yield from _never_raised(ruleset)
     yield from _twins(ruleset)
+
+
+def _never_raised(ruleset: RuleSet) -> Iterator[Problem]:
+    raised = {flag for rule in ruleset.rules for flag in rule.red_flags}
+    for flag in ruleset.vocabulary.red_flags:
+        if flag not in raised:
+            message = f'no rule raises the red flag "{flag}" of the vocabulary.'
+            yield problem_of(ruleset, 0, "rules", message, "flag-never-raised")
 
 
 def _twins(ruleset: RuleSet) -> Iterator[Problem]:

@@ -24,7 +24,16 @@ from triage.domain import (
 from triage.invariants import InvariantSet
 from triage.loading.fields import Section
 from triage.loading.invariants import build_invariants
-from triage.loading.nodes import Node, is_file, is_folder, notes_of, parse, read_file
+from triage.loading.nodes import (
+    Node,
+    is_file,
+    is_folder,
+    is_there,
+    notes_of,
+    parse,
+    read_file,
+    stamp,
+)
 from triage.loading.problems import LoadError, Problem, shown
 from triage.loading.rulesets import build_ruleset
 from triage.loading.vocabularies import build_vocabulary, read_vocabulary
@@ -74,8 +83,12 @@ def load_ruleset(reference: str) -> RuleSet:
     place = shown(file)
     ruleset = _build(read_file(file, place), place, file.parent)
     if ruleset.label != f"{name}@{file.stem}":
-        message = f"the file says {ruleset.label}, but its name says {name}@{file.stem}."
-        raise LoadError([Problem(file=place, line=0, field="version", message=message)])
+        message = (
+            f"the file says {ruleset.label}, but its name says {name}@{file.stem}: rename the "
+            "file, or mend what it says."
+        )
+        field = "version" if ruleset.name == name else "ruleset"
+        raise LoadError([Problem(file=place, line=0, field=field, message=message)])
     return ruleset
 
 
@@ -109,13 +122,15 @@ def load_invariants(ruleset: RuleSet) -> InvariantSet | None:
     words = ruleset.vocabulary
     own = load_domain_vocabulary(words.name)
     file = domain_folder(words.name) / "invariants.yaml"
-    if not is_shipped(words.name) and not is_file(file):
+    if not is_shipped(words.name) and not is_there(file):
         return None
-    return _invariants_at(file) if words is own else _read_invariants(file, words)
+    if words is own:
+        return _invariants_at(file, stamp(file), words.fingerprint)
+    return _read_invariants(file, words)
 
 
 @cache
-def _invariants_at(file: Path) -> InvariantSet:
+def _invariants_at(file: Path, _stamp: tuple[int, int], _words: str) -> InvariantSet:
     return _read_invariants(file, read_domain_vocabulary(file.parent))
 
 
@@ -129,17 +144,13 @@ def releases_of(domain: str) -> tuple[Release, ...]:
     Raises:
         LoadError: the file of releases is wrong.
     """
-    return read_releases(domain_folder(domain) / "released.yaml")
+    file = domain_folder(domain) / "released.yaml"
+    return _releases_at(file, stamp(file))
 
 
 @cache
-def read_releases(path: Path) -> tuple[Release, ...]:
-    """The releases of a file, read once; empty where there is none.
-
-    Raises:
-        LoadError: the file is wrong.
-    """
-    if not path.is_file():
+def _releases_at(path: Path, _stamp: tuple[int, int]) -> tuple[Release, ...]:
+    if not is_there(path):
         return ()
     root = read_file(path, shown(path))
     notes = notes_of(root, shown(path))

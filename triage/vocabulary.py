@@ -48,6 +48,7 @@ class Finding:
     sources: tuple[str, ...]
     synonyms: tuple[str, ...] = ()
     note: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class Number:
     sources: tuple[str, ...]
     patient: bool = False
     synonyms: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
 
     @property
     def range_words(self) -> str:
@@ -105,6 +107,7 @@ class RedFlag:
     minimum: Disposition
     findings: tuple[str, ...]
     sources: tuple[str, ...]
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +117,15 @@ class Pathway:
     id: str
     title: str
     sources: tuple[str, ...]
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """All words of one domain. Mappings go from id to entry, in the order of the file.
 
-    ``fingerprint`` is the SHA-256 of the canonical content, set by the loader.
+    ``fingerprint`` is the SHA-256 of the canonical content, set by the loader, as is ``file``. The
+    ``line`` of an entry is its place there.
     """
 
     name: str
@@ -134,6 +139,7 @@ class Vocabulary:
     red_flags: Mapping[str, RedFlag]
     pathways: Mapping[str, Pathway]
     fingerprint: str = field(default="", compare=False)
+    file: str = field(default="", compare=False)
 
     def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
         """Red flags or pathways without repeats, in the order of the vocabulary."""

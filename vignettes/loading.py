@@ -7,6 +7,8 @@ from triage.loading.fields import Names, Section, identifier, is_meant_as
 from triage.loading.nodes import Node, notes_of, read_file
 from triage.loading.presentations import KEYS, PatientReader
 from triage.loading.problems import did_you_mean, quoted, shown
+from triage.presentation import Presentation
+from triage.truth import Answer
 from triage.vocabulary import Vocabulary
 from vignettes.vignette import Gold, Kind, Vignette
 
@@ -79,6 +81,7 @@ class _VignetteReader:
             section.note("sources", "a vignette needs at least one source.", "source")
         phrases = section.text("phrases")
         gold = self._gold(section)
+        self._check_red_flags(section, gold, patient.presentation)
         if gold is None or len(section.notes) > before:
             return None
         return Vignette(
@@ -98,6 +101,19 @@ class _VignetteReader:
             file=file,
             line=section.line,
         )
+
+    def _check_red_flags(
+        self, section: Section, gold: Gold | None, presentation: Presentation
+    ) -> None:
+        """A red flag cannot be required of a patient who has none of what makes it."""
+        for name in gold.red_flags if gold else ():
+            flag = self._words.red_flags[name]
+            if all(presentation.answer(finding) is Answer.ABSENT for finding in flag.findings):
+                message = (
+                    f"the red flag {quoted(name)} is required, but {', '.join(flag.findings)} "
+                    f"{'is' if len(flag.findings) == 1 else 'are all'} absent."
+                )
+                section.note("gold", message, "contradiction")
 
     def _gold(self, section: Section) -> Gold | None:
         before = len(section.notes)

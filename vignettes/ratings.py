@@ -12,7 +12,7 @@ from typing import Final
 
 from triage.dispositions import Disposition
 from triage.loading.fields import Names, Section, identifier
-from triage.loading.nodes import Node, is_folder, notes_of, read_file
+from triage.loading.nodes import Node, is_there, notes_of, read_file, require_folder
 from triage.loading.problems import LoadError, Problem, quoted, shown
 from triage.vocabulary import Vocabulary
 from vignettes.library import Library
@@ -26,13 +26,16 @@ CONFIDENCES: Final = ("high", "medium", "low")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """One rater's answer for one vignette. ``narrative`` is the hash of the text that was read."""
+    """One rater's answer for one vignette. ``narrative`` is the hash of the text that was read.
+
+    Red flags or pathways that the rater was not asked for are ``None``, which says nothing.
+    """
 
     vignette: str
     narrative: str
     disposition: Disposition
-    red_flags: tuple[str, ...] = ()
-    pathways: tuple[str, ...] = ()
+    red_flags: tuple[str, ...] | None = None
+    pathways: tuple[str, ...] | None = None
     confidence: str = ""
     why: str = ""
     line: int = 0
@@ -53,22 +56,28 @@ class Rater:
 class Adjudication:
     """How a difference was settled after the source was read again.
 
-    ``author_gave`` is the author's disposition where the gold has moved since, else ``None``.
+    ``author_gave`` is the author's disposition where the gold has moved since, else ``None``;
+    ``author_red_flags`` likewise.
     """
 
     vignette: str
     resolution: str
     author_gave: Disposition | None = None
+    author_red_flags: tuple[str, ...] | None = None
     file: str = ""
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratings:
-    """All ratings of a library: raters by their file names, adjudications by vignette."""
+    """All ratings of a library: raters by their file names, adjudications by vignette.
+
+    ``settled_by`` says who adjudicated.
+    """
 
     raters: tuple[Rater, ...]
     adjudications: Mapping[str, Adjudication]
+    settled_by: str = ""
 
     def of(self, vignette: Vignette) -> Mapping[str, Rating]:
         """The ratings of the narrative as it stands, by rater; without those of another text."""
@@ -84,12 +93,23 @@ class Ratings:
         settled = self.adjudications.get(vignette.id)
         return (settled and settled.author_gave) or vignette.gold.preferred
 
+    def authored_red_flags(self, vignette: Vignette) -> frozenset[str]:
+        """The red flags that the author required, before any adjudication."""
+        settled = self.adjudications.get(vignette.id)
+        moved = settled.author_red_flags if settled else None
+        return frozenset(vignette.gold.red_flags if moved is None else moved)
+
     def is_disputed(self, vignette: Vignette) -> bool:
         """Whether author and raters do not all give the same disposition and the same red flags."""
         ratings = self.of(vignette).values()
         dispositions = {self.authored(vignette), *(rating.disposition for rating in ratings)}
-        flags = {frozenset(rating.red_flags) for rating in ratings}
-        return len(dispositions) > 1 or bool(flags - {frozenset(vignette.gold.red_flags)})
+        flags = {frozenset(r.red_flags) for r in ratings if r.red_flags is not None}
+        return len(dispositions) > 1 or bool(flags - {self.authored_red_flags(vignette)})
+
+
+def rated(library: Library, ratings: Ratings) -> tuple[str, ...]:
+    """The vignettes that somebody has rated as they stand."""
+    return tuple(vignette.id for vignette in library if ratings.of(vignette))
 
 
 def disputed(library: Library, ratings: Ratings) -> tuple[str, ...]:
@@ -108,11 +128,13 @@ def read_ratings(folder: Path, words: Vocabulary) -> Ratings | None:
     Raises:
         LoadError: everything that is wrong with any of the files.
     """
-    if not is_folder(folder):
+    if not is_there(folder):
         return None
+    require_folder(folder)
     problems: list[Problem] = []
     raters: list[Rater] = []
     adjudications: dict[str, Adjudication] = {}
+    settled_by = ""
     for path in sorted(path for path in folder.iterdir() if not path.name.startswith(".")):
         if path.suffix == ".md":
             continue
@@ -125,7 +147,7 @@ def read_ratings(folder: Path, words: Vocabulary) -> Ratings | None:
         try:
             root, name = read_file(path, shown(path)), shown(path)
             if path.name == ADJUDICATIONS:
-                adjudications = build_adjudications(root, name, words)
+                adjudications, settled_by = build_adjudications(root, name, words)
             else:
                 raters.append(build_rater(root, name, words))
         except LoadError as error:
@@ -133,7 +155,7 @@ def read_ratings(folder: Path, words: Vocabulary) -> Ratings | None:
     problems.extend(_repeated(raters))
     if problems:
         raise LoadError(problems)
-    return Ratings(raters=tuple(raters), adjudications=adjudications)
+    return Ratings(raters=tuple(raters), adjudications=adjudications, settled_by=settled_by)
 
 
 def build_rater(root: Node, file: str, words: Vocabulary) -> Rater:
@@ -163,8 +185,8 @@ def build_rater(root: Node, file: str, words: Vocabulary) -> Rater:
             vignette=vignette,
             narrative=narrative,
             disposition=words.scale[disposition],
-            red_flags=flags,
-            pathways=ways,
+            red_flags=flags if "red_flags" in entry else None,
+            pathways=ways if "pathways" in entry else None,
             confidence=confidence,
             why=why,
             line=entry.line,
@@ -187,19 +209,28 @@ _REQUIRED: Final = "vignette narrative disposition"
 _OPTIONAL: Final = "red_flags pathways confidence why"
 
 
-def build_adjudications(root: Node, file: str, words: Vocabulary) -> dict[str, Adjudication]:
-    """The adjudications of a parsed file, which errors call ``file``.
+def build_adjudications(
+    root: Node, file: str, words: Vocabulary
+) -> tuple[dict[str, Adjudication], str]:
+    """The adjudications of a parsed file, which errors call ``file``, and who made them.
 
     Raises:
         LoadError: everything that is wrong with it.
     """
     notes = notes_of(root, file)
-    top = Section(root, "", notes, required="adjudications")
+    top = Section(root, "", notes, required="adjudications", optional="by")
     dispositions = Names("disposition", words.scale.ids)
     found: dict[str, Adjudication] = {}
     for node, path in top.items("adjudications"):
-        entry = Section(node, path, notes, required="vignette resolution", optional="author_gave")
+        entry = Section(
+            node,
+            path,
+            notes,
+            required="vignette resolution",
+            optional="author_gave author_red_flags",
+        )
         vignette, gave = entry.text("vignette"), entry.name("author_gave", dispositions)
+        flags = entry.names("author_red_flags", Names("red flag", words.red_flags))
         if vignette and vignette in found:
             message = f"{quoted(vignette)} is settled twice; first at line {found[vignette].line}."
             entry.note("vignette", message, "repeat")
@@ -207,11 +238,13 @@ def build_adjudications(root: Node, file: str, words: Vocabulary) -> dict[str, A
             vignette=vignette,
             resolution=entry.text("resolution"),
             author_gave=words.scale[gave] if gave else None,
+            author_red_flags=flags if "author_red_flags" in entry else None,
             file=file,
             line=entry.line,
         )
+    by = top.text("by")
     notes.raise_if_any()
-    return found
+    return found, by
 
 
 def _repeated(raters: Iterable[Rater]) -> Iterator[Problem]:

@@ -105,8 +105,11 @@ def completions(
 
 
 def numbers_of(number: Number) -> st.SearchStrategy[float]:
-    """Whole values of a number, over its range."""
-    return st.integers(math.ceil(number.minimum), math.floor(number.maximum)).map(float)
+    """Values of a number, over its range: whole ones, where there are any."""
+    low, high = math.ceil(number.minimum), math.floor(number.maximum)
+    if low > high:
+        return st.floats(number.minimum, number.maximum)
+    return st.integers(low, high).map(float)
 
 
 @st.composite
@@ -142,7 +145,10 @@ def _value(
 
 
 def _near(bound: float, number: Number) -> list[float]:
-    return [value for value in (bound - 1, bound, bound + 1) if number.allows(value)]
+    """The bound and its neighbours: the next whole numbers, or tenths where it is not whole."""
+    steps = (1.0,) if bound == int(bound) else (0.1, 1.0)
+    values = [bound, *(round(bound + way * step, 6) for step in steps for way in (-1, 1))]
+    return [value for value in values if number.allows(value)]
 
 
 def _is_known(patient: Presentation, name: str) -> bool:

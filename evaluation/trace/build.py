@@ -9,7 +9,7 @@ from triage.invariants import Invariant, InvariantSet
 from triage.rules import RuleSet
 from triage.truth import Truth
 from vignettes.library import Library
-from vignettes.sources.inventory import Inventory
+from vignettes.sources.inventory import Inventory, SentenceClass
 
 DEFAULT = "(default)"
 """The id under which a rule set's default is traced: the rule that fires where none does."""
@@ -132,7 +132,7 @@ def _to_vignettes(
 def _rules_to_invariants(
     links: Iterable[Link], inventory: Inventory, ruleset: RuleSet, invariants: Iterable[Invariant]
 ) -> list[Link]:
-    demands = {s.locator for s in inventory.sentences if s.kind.value == "demand"}
+    demands = {s.locator for s in inventory.sentences if s.kind is SentenceClass.DEMAND}
     resting: dict[Key, set[str]] = defaultdict(set)
     for one, other in links:
         if one.kind is Kind.SENTENCE and one.id in demands:

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
-from evaluation.trace.build import names_of
 from triage.conditions import Condition, Not
 from triage.invariants import Bound, InvariantSet
 from triage.rules import RuleSet
@@ -15,52 +15,29 @@ def unanswered(
 ) -> Iterator[str]:
     """Demands that nobody answers, as ``ABC L33.5 fever``, one for each finding of a demand.
 
-    A demand that speaks of no finding is named by its locator alone.
+    A demand that asks for care is answered by a rule that rests on it and that the finding helps to
+    meet. One that spares care may also be answered by the default, or by a ceiling no higher. A
+    demand that speaks of no finding is named by its locator alone.
     """
-    reading = _reading(
-        inventory, ((rule.sources, names_of(rule.condition)) for rule in ruleset.rules)
+    asked = _Reading.of(
+        inventory, ((rule.sources, met_by(rule.condition)) for rule in ruleset.rules)
     )
-    for sentence, names in _permitted(inventory, ruleset, invariants).items():
-        reading[sentence] |= names
+    known = invariants.invariants.values() if invariants else ()
+    ceilings = (
+        (found.sources, met_by(found.condition))
+        for found in known
+        if found.bound is Bound.CEILING and found.disposition <= ruleset.default.disposition
+    )
+    spared = _Reading.of(inventory, [*ceilings, (ruleset.default.sources, None)])
     for sentence in inventory.sentences:
         if sentence.kind is not SentenceClass.DEMAND:
             continue
-        if not sentence.names and sentence not in reading:
+        readings = (asked, spared) if sentence.spares else (asked,)
+        if not sentence.names and not any(reading.rests_on(sentence) for reading in readings):
             yield sentence.locator
         for name in sentence.names:
-            if name not in reading[sentence]:
+            if not any(reading.reads(sentence, name) for reading in readings):
                 yield f"{sentence.locator} {name}"
-
-
-_Reading = dict[SourceSentence, set[str]]
-
-
-def _reading(
-    inventory: Inventory, sources: Iterable[tuple[tuple[str, ...], Collection[str]]]
-) -> _Reading:
-    """The findings and numbers that are read for each sentence."""
-    found: _Reading = defaultdict(set)
-    for locators, names in sources:
-        for sentence in _meant(inventory, locators, names):
-            found[sentence] |= set(names)
-    return found
-
-
-def _permitted(inventory: Inventory, ruleset: RuleSet, invariants: InvariantSet | None) -> _Reading:
-    """What a sentence spares, by the default and the ceilings no higher that rest on it.
-
-    Where a floor rests on the same sentence because of a finding, that finding is demanded there
-    and not spared: only a rule answers it.
-    """
-    known = tuple(invariants.invariants.values()) if invariants else ()
-    least = ruleset.default.disposition
-    ceilings = [i for i in known if i.bound is Bound.CEILING and i.disposition <= least]
-    floors = [i for i in known if i.bound is Bound.FLOOR]
-    spared = _reading(inventory, ((i.sources, met_by(i.condition)) for i in ceilings))
-    for sentence in _meant(inventory, ruleset.default.sources, None):
-        spared[sentence] |= set(sentence.names)
-    demanded = _reading(inventory, ((i.sources, names_of(i.condition)) for i in floors))
-    return {sentence: names - demanded[sentence] for sentence, names in spared.items()}
 
 
 def met_by(condition: Condition, *, wanted: bool = True) -> frozenset[str]:
@@ -69,11 +46,33 @@ def met_by(condition: Condition, *, wanted: bool = True) -> frozenset[str]:
         return met_by(condition.condition, wanted=not wanted)
     if below := condition.children():
         return frozenset().union(*(met_by(child, wanted=wanted) for child in below))
-    return names_of(condition) if wanted else frozenset()
+    return frozenset(condition.names()) if wanted else frozenset()
 
 
-def _meant(
-    inventory: Inventory, sources: Iterable[str], names: Collection[str] | None
-) -> Iterator[SourceSentence]:
-    for locator in sources:
-        yield from inventory.covered(locator, names)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """For each sentence that somebody rests on, the findings and numbers that are read there."""
+
+    names: dict[SourceSentence, set[str]]
+
+    @classmethod
+    def of(
+        cls,
+        inventory: Inventory,
+        sources: Iterable[tuple[tuple[str, ...], Collection[str] | None]],
+    ) -> "_Reading":
+        """Of locators and names; no names stand for whatever a sentence speaks of."""
+        found: dict[SourceSentence, set[str]] = defaultdict(set)
+        for locators, names in sources:
+            for locator in locators:
+                for sentence in inventory.covered(locator, names):
+                    found[sentence] |= set(sentence.names if names is None else names)
+        return cls(dict(found))
+
+    def rests_on(self, sentence: SourceSentence) -> bool:
+        """Whether anybody rests on a sentence."""
+        return sentence in self.names
+
+    def reads(self, sentence: SourceSentence, name: str) -> bool:
+        """Whether somebody who rests on a sentence reads a finding or number of it."""
+        return name in self.names.get(sentence, ())

@@ -1,10 +1,9 @@
 """What a trace lacks."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import combinations
 
 from evaluation.engines.rules import RuleSetEngine
 from evaluation.evaluate import outcome_of
@@ -12,6 +11,7 @@ from evaluation.outcomes import Outcome
 from evaluation.trace.build import names_of
 from evaluation.trace.demands import unanswered
 from evaluation.trace.model import Key, Kind, Trace
+from triage.conditions import open_names
 from triage.invariants import InvariantSet
 from triage.rules import Rule, RuleSet
 from triage.truth import Truth
@@ -80,7 +80,7 @@ def find_gaps(
             Gap(GapKind.DEMAND_WITHOUT_RULE, of)
             for of in unanswered(inventory, ruleset, invariants)
         ),
-        *_rules(trace, ruleset, library, neighbours),
+        *_rules(trace, inventory, ruleset, library, neighbours),
         *_red_flags(ruleset, library, neighbours),
         *_vignettes(trace, library),
     ]
@@ -89,36 +89,49 @@ def find_gaps(
 
 
 class Neighbours:
-    """Which vignettes tell nearly the same: one family, or patients who differ in one answer."""
+    """Which vignettes are one answer apart: patients who differ in one finding or number."""
 
     def __init__(self, library: Library) -> None:
-        families: dict[str, set[str]] = defaultdict(set)
+        # Whoever agrees in all but one name stands in the same place of the index.
+        places: dict[tuple[str, frozenset[object]], set[str]] = defaultdict(set)
+        whole: dict[frozenset[object], set[str]] = defaultdict(set)
+        facts = {v.id: _facts(v) for v in library}
+        for name, known in facts.items():
+            whole[known].add(name)
+            for fact in known:
+                places[fact[0], known - {fact}].add(name)
         self._near: dict[str, set[str]] = {}
-        for vignette in library:
-            families[vignette.family].add(vignette.id)
-        for vignette in library:
-            self._near[vignette.id] = families[vignette.family] - {vignette.id}
-        known = {
-            v.id: frozenset([*v.presentation.answers.items(), *v.presentation.numbers.items()])
-            for v in library
-        }
-        for (one, first), (other, second) in combinations(known.items(), 2):
-            if len({name for name, _ in first ^ second}) == 1:
-                self._near[one].add(other)
-                self._near[other].add(one)
+        for name, known in facts.items():
+            near: set[str] = set()
+            for fact in known:
+                rest = known - {fact}
+                near |= places[fact[0], rest] | whole[rest]
+            self._near[name] = near - whole[known]
+        for name, near in list(self._near.items()):
+            for other in near:
+                self._near[other].add(name)
 
     def of(self, vignettes: Iterable[str]) -> set[str]:
         """All neighbours of the vignettes."""
         return {near for vignette in vignettes for near in self._near[vignette]}
 
 
+def _facts(vignette: Vignette) -> frozenset[tuple[str, object]]:
+    patient = vignette.presentation
+    return frozenset([*patient.answers.items(), *patient.numbers.items()])
+
+
 def _rules(
-    trace: Trace, ruleset: RuleSet, library: Library, neighbours: Neighbours
+    trace: Trace,
+    inventory: Inventory,
+    ruleset: RuleSet,
+    library: Library,
+    neighbours: Neighbours,
 ) -> Iterator[Gap]:
+    before = failing(ruleset, library)
     for rule in ruleset.rules:
         key = Key(Kind.RULE, rule.id)
-        sentences = (trace.by_key[Key(Kind.SENTENCE, s)] for s in trace.linked(key, Kind.SENTENCE))
-        if not any(sentence.group == SentenceClass.DEMAND for sentence in sentences):
+        if not any(_rests_on_demand(rule, inventory)):
             yield Gap(GapKind.RULE_WITHOUT_DEMAND, rule.id)
         firing = [library.by_id[v] for v in trace.linked(key, Kind.VIGNETTE)]
         if not firing:
@@ -128,29 +141,44 @@ def _rules(
             yield Gap(GapKind.RULE_WITHOUT_NEAR_MISS, rule.id)
         if not any(is_left_open(rule, vignette) for vignette in library):
             yield Gap(GapKind.RULE_WITHOUT_UNKNOWN, rule.id)
-        if not any(True for _ in noticing(rule, ruleset, library)):
+        if not any(True for _ in noticing(rule, ruleset, library, before)):
             yield Gap(GapKind.RULE_REMOVAL_UNNOTICED, rule.id)
 
 
-def noticing(rule: Rule, ruleset: RuleSet, library: Library) -> Iterator[str]:
-    """The vignettes whose gold is met with a rule and not met without it."""
+def _rests_on_demand(rule: Rule, inventory: Inventory) -> Iterator[bool]:
+    """For each sentence of a rule whether it is a demand about the findings of the rule."""
+    names = names_of(rule.condition)
+    for locator in rule.sources:
+        for sentence in inventory.covered(locator, names):
+            is_about = not names.isdisjoint(sentence.names)
+            is_named_itself = locator == sentence.locator and not sentence.names
+            yield sentence.kind is SentenceClass.DEMAND and (is_about or is_named_itself)
+
+
+def noticing(
+    rule: Rule, ruleset: RuleSet, library: Library, before: Collection[str]
+) -> Iterator[str]:
+    """The vignettes whose gold is met with a rule and not met without it.
+
+    ``before`` are those whose gold is not met with it either, as :func:`failing` gives them.
+    """
     rest = replace(ruleset, rules=tuple(other for other in ruleset.rules if other is not rule))
     concerned = [
         vignette
         for vignette in library
         if rule.condition.truth(vignette.presentation) is not Truth.NOT_MET
     ]
-    before, after = (_failing(rules, concerned, library) for rules in (ruleset, rest))
-    yield from (name for name in after if name not in before)
+    yield from (name for name in failing(rest, concerned) if name not in before)
 
 
-def _failing(ruleset: RuleSet, vignettes: list[Vignette], library: Library) -> dict[str, None]:
-    found: dict[str, None] = {}
-    for name, result in RuleSetEngine(ruleset).answers(vignettes):
-        outcome = outcome_of(library.by_id[name], result, {})
-        if not _is_as_expected(outcome):
-            found[name] = None
-    return found
+def failing(ruleset: RuleSet, vignettes: Iterable[Vignette]) -> tuple[str, ...]:
+    """The vignettes whose gold a rule set does not meet."""
+    by_id = {vignette.id: vignette for vignette in vignettes}
+    return tuple(
+        name
+        for name, result in RuleSetEngine(ruleset).answers(by_id.values())
+        if not _is_as_expected(outcome_of(by_id[name], result, {}))
+    )
 
 
 def _is_as_expected(outcome: Outcome) -> bool:
@@ -164,9 +192,8 @@ def is_ruled_out(rule: Rule, vignette: Vignette) -> bool:
 
 def is_left_open(rule: Rule, vignette: Vignette) -> bool:
     """Whether a vignette leaves a rule open by what it names as not asked."""
-    if rule.condition.truth(vignette.presentation) is not Truth.UNDECIDED:
-        return False
-    return not names_of(rule.condition).isdisjoint(vignette.not_asked)
+    waiting = open_names(rule.condition, vignette.presentation)
+    return not set(waiting).isdisjoint(vignette.not_asked)
 
 
 def _red_flags(ruleset: RuleSet, library: Library, neighbours: Neighbours) -> Iterator[Gap]:

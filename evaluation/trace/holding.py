@@ -1,5 +1,6 @@
 """Which vignettes hold a rule, from all sides."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from evaluation.trace.gaps import Neighbours, is_left_open, is_ruled_out, noticing
@@ -13,8 +14,8 @@ class Holding:
     """The vignettes of one rule, by id.
 
     ``fires`` are those in which it fires, ``needed`` those whose gold is not met without it.
-    ``near`` tell the story of one of ``fires`` without what makes it fire; ``open`` leave it open
-    by what they say was not asked.
+    ``near`` are one answer away from one of ``fires``, and rule it out; ``open`` leave it open by
+    what they say was not asked.
     """
 
     fires: tuple[str, ...]
@@ -23,14 +24,20 @@ class Holding:
     open: tuple[str, ...]
 
 
-def holding(rule: Rule, ruleset: RuleSet, library: Library, neighbours: Neighbours) -> Holding:
-    """The vignettes that hold a rule."""
+def holding(
+    rule: Rule,
+    ruleset: RuleSet,
+    library: Library,
+    neighbours: Neighbours,
+    before: Collection[str],
+) -> Holding:
+    """The vignettes that hold a rule; ``before`` as for :func:`noticing`."""
     truths = {v.id: rule.condition.truth(v.presentation) for v in library}
     fires = tuple(name for name, truth in truths.items() if truth is Truth.MET)
     near = neighbours.of(fires)
     return Holding(
         fires=fires,
-        needed=tuple(noticing(rule, ruleset, library)),
+        needed=tuple(noticing(rule, ruleset, library, before)),
         near=tuple(v.id for v in library if v.id in near and is_ruled_out(rule, v)),
         open=tuple(v.id for v in library if is_left_open(rule, v)),
     )

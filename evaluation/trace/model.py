@@ -27,8 +27,8 @@ class Key:
 class Node:
     """A traced thing.
 
-    ``group`` is the class of a sentence, elsewhere a disposition; ``text`` is a paraphrase of the
-    sentence, elsewhere a title.
+    ``group`` is the class of a sentence, the bound of an invariant, elsewhere a disposition;
+    ``text`` is a paraphrase of the sentence, elsewhere a title.
     """
 
     key: Key

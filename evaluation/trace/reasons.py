@@ -7,7 +7,7 @@ from typing import Final
 
 from evaluation.trace.gaps import Gap, GapKind
 from triage.loading.fields import Names, Section
-from triage.loading.nodes import is_file, notes_of, read_file
+from triage.loading.nodes import is_there, notes_of, read_file
 from triage.loading.problems import Problem, shown
 
 FILE: Final = "gaps.yaml"
@@ -29,7 +29,7 @@ def read_reasons(folder: Path) -> dict[Gap, Reason]:
         LoadError: everything that is wrong with the file.
     """
     path = folder / FILE
-    if not is_file(path):
+    if not is_there(path):
         return {}
     root, name = read_file(path, shown(path)), shown(path)
     notes = notes_of(root, name)

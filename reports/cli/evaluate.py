@@ -28,7 +28,7 @@ def command(
     from reports.data.evaluation import run_to_data
     from reports.render.scores import Report, render_scores
     from triage.repository import load_released
-    from vignettes.ratings import disputed
+    from vignettes.ratings import disputed, rated
 
     ruleset = load_released(rules_reference(rules))
     words = ruleset.vocabulary
@@ -46,7 +46,11 @@ def command(
         agreement=agreement(run.outcomes, len(words.scale)),
         confusion=confusion(frame),
         by_kind=by_kind(frame),
-        by_agreement=by_agreement(frame, disputed(library, ratings)) if ratings else None,
+        by_agreement=(
+            by_agreement(frame, rated(library, ratings), disputed(library, ratings))
+            if ratings
+            else None
+        ),
     )
     if as_json:
         show_json(run_to_data(report))

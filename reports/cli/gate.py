@@ -39,7 +39,9 @@ def command(
     ] = None,
     save: Save = None,
     every_item: Annotated[bool, typer.Option("--all", help="List every failing item.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the verdict only.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print the verdict in one line.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Judge a candidate by a policy.
@@ -53,6 +55,7 @@ def command(
     from evaluation.runs.store import RunError
     from reports.cli.gate_setup import set_up
     from reports.data.gate import gate_to_data, no_verdict_to_data
+    from reports.render.text import plain
     from reports.render.verdict import render_verdict
     from triage.loading.problems import LoadError
 
@@ -68,7 +71,7 @@ def command(
     if as_json:
         show_json(gate_to_data(report, found.gate))
     elif quiet:
-        show(report.verdict.words)
+        show(f"{report.verdict.words}  {plain(found.candidate)}")
     else:
         show(
             render_verdict(

@@ -1,5 +1,6 @@
 """``triage init``: a domain of one's own to start from."""
 
+import shlex
 import shutil
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ from reports.cli.shell import UsageError, reports_errors, show
 
 STARTER = Path(__file__).parents[1] / "starter"
 _NAME = "my_domain"  # what the domain is called in the starter's files
+_NO_NAMES = frozenset(("yes", "no", "on", "off", "y", "n", "true", "false", "null"))  # no YAML text
 
 
 @reports_errors
@@ -30,8 +32,11 @@ def command(
     from triage.loading.fields import IDENTIFIER
 
     domain = name if name is not None else folder.resolve().name
-    if not IDENTIFIER.fullmatch(domain):
-        raise UsageError(f'"{domain}" is no name of a domain: use letters, digits, _ . and -.')
+    if not (IDENTIFIER.fullmatch(domain) and domain[0].isalpha()) or domain.lower() in _NO_NAMES:
+        raise UsageError(
+            f'"{domain}" is no name of a domain: begin with a letter, go on with letters, digits, '
+            "_ . and -; give one with --name."
+        )
     if is_shipped(domain):
         raise UsageError(f'"{domain}" is a domain that ships; choose another name with --name.')
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -44,7 +49,7 @@ def command(
     show(
         f"Wrote the domain {domain} to {folder}. Everything in it is invented: make it yours.\n"
         "\n"
-        f"  cd {folder}\n"
+        f"  cd {shlex.quote(str(folder))}\n"
         "  triage lint        problems of rules, vignettes and sources\n"
         "  triage gate        the verdict on the newest rules\n"
         "  triage sources     what every sentence of the documents is, and what rests on it"
@@ -70,7 +75,7 @@ def _accept(folder: Path, domain: str) -> None:
     from reports.cli.runs import load_library, make_run
     from reports.cli.settings import vignettes_place
     from triage.domain import add_domain
-    from triage.repository import load_ruleset, read_releases
+    from triage.repository import load_ruleset
 
     add_domain(folder)
     ruleset = load_ruleset(domain)
@@ -79,6 +84,5 @@ def _accept(folder: Path, domain: str) -> None:
         f"released:\n  - version: {ruleset.version}\n    fingerprint: {ruleset.fingerprint}\n"
     )
     (folder / "released.yaml").write_text(releases, encoding="utf-8")
-    read_releases.cache_clear()
     place = vignettes_place(None, domain)
     make_run(ruleset, load_library(place, ruleset), place, baseline_folder(domain))

@@ -29,6 +29,8 @@ def command(
             raise UsageError("a book is Markdown; leave out --json.")
         show(_book(rules, vignettes))
         return
+    if rules or vignettes:
+        raise UsageError("all rule sets are listed; --rules and --vignettes are for --book.")
     _list(as_json=as_json)
 
 

@@ -7,9 +7,11 @@ import typer
 
 from reports.cli.options import AsJson, Rules, Vignettes
 from reports.cli.shell import Exit, UsageError, reports_errors, screen, show, show_json
+from triage.loading.nodes import require_folder
+from triage.loading.problems import LoadError, Problem, shown
 
 if TYPE_CHECKING:
-    from vignettes.sources.inventory import Inventory
+    from triage.vocabulary import Vocabulary
 
 
 @reports_errors
@@ -23,6 +25,14 @@ def command(
             "--documents",
             metavar="DIR",
             help="Hold the inventory against the documents in this folder, and nothing else.",
+        ),
+    ] = None,
+    draft: Annotated[
+        str | None,
+        typer.Option(
+            "--draft",
+            metavar="ID",
+            help="Print the inventory of a document in --documents anew, to be filled in.",
         ),
     ] = None,
     trace: Annotated[
@@ -41,6 +51,19 @@ def command(
     Counts their sentences by class and by what rests on them, and lists gaps. Exit code 1 if a
     gap has no written reason. With --documents: 1 if a sentence differs, 3 if a document is absent.
     """
+    if documents is not None and (output or trace):
+        raise UsageError("--documents verifies, and traces nothing; leave out --trace and -o.")
+    if draft is not None:
+        _draft(draft, rules, documents)
+    elif documents is not None:
+        _verify(rules, documents, as_json=as_json)
+    else:
+        _account(rules, vignettes, output or [], trace=trace, as_json=as_json)
+
+
+def _account(
+    rules: str | None, vignettes: Path | None, output: list[Path], *, trace: bool, as_json: bool
+) -> None:
     from evaluation.trace.account import account
     from evaluation.trace.build import build_trace
     from evaluation.trace.gaps import find_gaps
@@ -49,20 +72,13 @@ def command(
     from reports.cli.files import writer_of
     from reports.data.sources import sources_to_data, trace_rows
     from reports.render.sources import SourcesReport, render_sources
-    from triage.loading.problems import LoadError, Problem, shown
     from vignettes.domain import sources_folder
 
-    if documents is not None and (output or trace):
-        raise UsageError("--documents verifies, and traces nothing; leave out --trace and -o.")
-    writers = [writer_of(path) for path in output or ()]
+    writers = [writer_of(path) for path in output]
     content = load_content(rules, vignettes)
     folder = sources_folder(content.ruleset.vocabulary.name)
     if content.inventory is None:
-        message = "no such folder: this domain has no inventory of its source documents."
-        raise LoadError([Problem(file=shown(folder), line=0, field="", message=message)])
-    if documents is not None:
-        _verify(content.inventory, documents, as_json=as_json)
-        return
+        raise _without_inventory(folder)
     found = build_trace(content.inventory, content.ruleset, content.invariants, content.library)
     gaps = find_gaps(found, content.inventory, content.ruleset, content.invariants, content.library)
     reasons = read_reasons(folder)
@@ -86,16 +102,18 @@ def command(
         raise typer.Exit(Exit.FAILED)
 
 
-def _verify(inventory: "Inventory", folder: Path, *, as_json: bool) -> None:
+def _verify(rules: str | None, folder: Path, *, as_json: bool) -> None:
     from reports.data.sources import differences_to_data
     from reports.render.sources import render_differences
-    from triage.loading.nodes import is_folder
-    from triage.loading.problems import LoadError, Problem
+    from vignettes.domain import sources_folder
+    from vignettes.sources.inventory import read_inventory
     from vignettes.sources.verify import Drift, verify
 
-    if not is_folder(folder):
-        problem = Problem(file=str(folder), line=0, field="", message="no such folder.")
-        raise LoadError([problem])
+    words = _words(rules)
+    inventory = read_inventory(sources_folder(words.name), words)
+    if inventory is None:
+        raise _without_inventory(sources_folder(words.name))
+    require_folder(folder)
     differences = verify(inventory, folder)
     if as_json:
         show_json(differences_to_data(inventory, differences))
@@ -105,3 +123,45 @@ def _verify(inventory: "Inventory", folder: Path, *, as_json: bool) -> None:
         raise typer.Exit(Exit.NO_VERDICT)
     if differences:
         raise typer.Exit(Exit.FAILED)
+
+
+def _draft(name: str, rules: str | None, folder: Path | None) -> None:
+    from triage.loading.nodes import is_there, read_file
+    from triage.loading.problems import did_you_mean
+    from vignettes.domain import sources_folder
+    from vignettes.sources.draft import draft
+    from vignettes.sources.inventory import build_document
+
+    words = _words(rules)
+    document = words.documents.get(name)
+    if document is None:
+        hint = did_you_mean(name, words.documents)
+        raise UsageError(f'the vocabulary has no document "{name}". {hint}')
+    if folder is None:
+        raise UsageError("--draft needs the folder of the documents: --documents DIR.")
+    require_folder(folder)
+    path = sources_folder(words.name) / f"{name}.yaml"
+    known = (
+        build_document(read_file(path), shown(path), document, words, of_any_version=True)
+        if is_there(path)
+        else None
+    )
+    try:
+        text = draft(document, (folder / document.file).read_bytes(), known)
+    except OSError as error:
+        raise UsageError(f"{folder / document.file}: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{folder / document.file}: not valid UTF-8 text.") from None
+    show(text.rstrip("\n"))
+
+
+def _words(rules: str | None) -> "Vocabulary":
+    from reports.cli.settings import rules_reference
+    from triage.repository import load_ruleset
+
+    return load_ruleset(rules_reference(rules)).vocabulary
+
+
+def _without_inventory(folder: Path) -> LoadError:
+    message = "no such folder: this domain has no inventory of its source documents."
+    return LoadError([Problem(file=shown(folder), line=0, field="", message=message)])

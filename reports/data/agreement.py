@@ -15,6 +15,7 @@ def agreement_to_data(
     """Raters, pairs, and each vignette in dispute with what everybody gave."""
     return {
         "raters": [{"rater": r.id, "who": r.who, "saw": r.saw} for r in ratings.raters],
+        "settled_by": ratings.settled_by,
         "pairs": [asdict(pair) for pair in pairs],
         "disputed": [_dispute(name, library, ratings) for name in disputed(library, ratings)],
     }
@@ -26,8 +27,19 @@ def _dispute(name: str, library: Library, ratings: Ratings) -> dict[str, Any]:
     return {
         "vignette": name,
         "gave": {
-            AUTHOR: ratings.authored(vignette).id,
-            **{rater: found.disposition.id for rater, found in ratings.of(vignette).items()},
+            AUTHOR: {
+                "disposition": ratings.authored(vignette).id,
+                "red_flags": sorted(ratings.authored_red_flags(vignette)),
+                "confidence": None,
+            },
+            **{
+                rater: {
+                    "disposition": found.disposition.id,
+                    "red_flags": None if found.red_flags is None else sorted(found.red_flags),
+                    "confidence": found.confidence or None,
+                }
+                for rater, found in ratings.of(vignette).items()
+            },
         },
         "preferred": vignette.gold.preferred.id,
         "resolution": settled.resolution if settled else None,

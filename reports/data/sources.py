@@ -5,6 +5,7 @@ from typing import Any
 
 from evaluation.trace.gaps import Gap
 from evaluation.trace.model import Kind, Node, Trace
+from reports.data.problems import problems_to_data
 from reports.render.sources import SourcesReport
 from reports.render.text import DISCLAIMER
 from vignettes.sources.inventory import Inventory
@@ -48,7 +49,7 @@ def sources_to_data(report: SourcesReport, *, trace: bool) -> dict[str, Any]:
             }
             for gap in report.gaps
         ],
-        "stale_reasons": [str(problem) for problem in report.stale],
+        "stale_reasons": problems_to_data(report.stale)["problems"],
     }
     if trace:
         data["trace"] = [_node_to_data(node, report.trace) for node in report.trace.nodes]
@@ -58,7 +59,7 @@ def sources_to_data(report: SourcesReport, *, trace: bool) -> dict[str, Any]:
 def trace_rows(report: SourcesReport) -> list[Sequence[str]]:
     """One row for each traced thing, with what it is linked with in a column of each kind."""
     gaps = {gap: _gap_words(gap, report) for gap in report.gaps}
-    header = ["kind", "id", "class or disposition", "text", *(f"{kind}s" for kind in Kind), "gaps"]
+    header = ["kind", "id", "group", "text", *(f"{kind}s" for kind in Kind), "gaps"]
     return [header, *(_row(node, report.trace, gaps) for node in report.trace.nodes)]
 
 
@@ -85,9 +86,7 @@ def _node_to_data(node: Node, trace: Trace) -> dict[str, Any]:
         "id": node.key.id,
         "group": node.group,
         "text": node.text,
-        "linked": {
-            kind.value: list(linked) for kind in Kind if (linked := trace.linked(node.key, kind))
-        },
+        "linked": {f"{kind.value}s": list(trace.linked(node.key, kind)) for kind in Kind},
     }
 
 

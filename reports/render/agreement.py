@@ -6,7 +6,7 @@ from evaluation.describe import percent
 from evaluation.raters import PairAgreement
 from reports.render.text import Screen, count, table
 from vignettes.library import Library
-from vignettes.ratings import AUTHOR, Ratings, disputed
+from vignettes.ratings import AUTHOR, Ratings, disputed, rated
 
 
 def render_agreement(
@@ -44,7 +44,7 @@ def _row(pair: PairAgreement) -> tuple[str, ...]:
         percent(pair.same / pair.n if pair.n else None),
         _kappa(pair.kappa_linear),
         _kappa(pair.kappa_quadratic),
-        str(pair.same_red_flags),
+        f"{pair.same_red_flags} of {pair.n_red_flags}",
     )
 
 
@@ -54,15 +54,20 @@ def _kappa(value: float | None) -> str:
 
 def _disputes(library: Library, ratings: Ratings, screen: Screen) -> Iterator[str]:
     names = disputed(library, ratings)
-    yield screen.paint(f"In dispute: {len(names)} of {count(len(library), 'vignette')}", "bold")
+    n = len(rated(library, ratings))
+    head = f"In dispute: {len(names)} of {n} rated vignettes, of {len(library)} in all"
+    yield screen.paint(head, "bold")
+    if names and ratings.settled_by:
+        yield from screen.wrap(f"Settled by: {ratings.settled_by}", "  ", "    ")
     for name in names:
         vignette = library.by_id[name]
         given = [f"{AUTHOR} {ratings.authored(vignette).id}"]
         for rater, rating in ratings.of(vignette).items():
             sure = f" ({rating.confidence} confidence)" if rating.confidence else ""
             flags = ""
-            if set(rating.red_flags) != set(vignette.gold.red_flags):
-                flags = f" with {', '.join(rating.red_flags) or 'no red flag'}"
+            said = rating.red_flags
+            if said is not None and set(said) != ratings.authored_red_flags(vignette):
+                flags = f" with {', '.join(said) or 'no red flag'}"
             given.append(f"{rater} {rating.disposition.id}{flags}{sure}")
         yield from screen.wrap(f"{name}: {'; '.join(given)}", "  ", "    ")
         settled = ratings.adjudications.get(name)

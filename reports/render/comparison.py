@@ -151,7 +151,7 @@ def _symmetry(bowker: BowkerResult | None) -> str:
         return "Symmetry of the dispositions (Bowker): not estimable."
     return (
         f"Symmetry of the dispositions (Bowker): chi-squared {bowker.statistic:.2f}, "
-        f"{count(bowker.degrees_of_freedom, 'degree')} of freedom, p = {bowker.p_value:.3f}."
+        f"{count(bowker.degrees_of_freedom, 'degree')} of freedom, p {_p(bowker.p_value, '= ')}."
     )
 
 
@@ -163,9 +163,9 @@ def _counts_row(endpoint: EndpointComparison, holm: Mapping[str, float]) -> tupl
         str(counts.n10),
         str(counts.n01),
         str(counts.n00),
-        f"{mcnemar_exact(counts):.3f}",
-        f"{mcnemar_midp(counts):.3f}",
-        f"{holm[endpoint.endpoint.name]:.3f}",
+        _p(mcnemar_exact(counts)),
+        _p(mcnemar_midp(counts)),
+        _p(holm[endpoint.endpoint.name]),
     )
 
 
@@ -176,3 +176,8 @@ def _intervals_row(endpoint: EndpointComparison) -> tuple[str, ...]:
 
 def _range(interval: Interval | None) -> str:
     return f"{interval.lower:+.3f} to {interval.upper:+.3f}" if interval else "not estimable"
+
+
+def _p(value: float, equals: str = "") -> str:
+    """A p-value with three decimals; one that is smaller than they can show is never 0."""
+    return "<0.001" if value < 0.0005 else f"{equals}{value:.3f}"  # noqa: PLR2004 - half a digit

@@ -29,6 +29,11 @@ def condition_lines(
         yield f"{indent}- {_leaf(condition, words, is_met=is_met)}"
 
 
+def in_line(text: str) -> str:
+    """Text of one line, in which nothing is taken for markup."""
+    return " ".join(text.split()).replace("<", "&lt;").replace("*", r"\*").replace("`", r"\`")
+
+
 def _how_many(least: int, n: int) -> str:
     if least == n:
         return "all of these"
@@ -39,9 +44,11 @@ def _leaf(condition: Condition, words: Vocabulary, *, is_met: bool) -> str:
     if isinstance(condition, Compare):
         number = words.numbers[condition.number]
         how = condition.comparison if is_met else _OPPOSITE[condition.comparison]
-        return f"{number.title} is {_COMPARED[how]} {digits(condition.bound)} {number.unit}"
+        return (
+            f"{in_line(number.title)} is {_COMPARED[how]} {digits(condition.bound)} {number.unit}"
+        )
     assert isinstance(condition, Present)  # noqa: S101 - there are no other leaves
-    return f"{words.title_of(condition.finding)}: {'present' if is_met else 'absent'}"
+    return f"{in_line(words.title_of(condition.finding))}: {'present' if is_met else 'absent'}"
 
 
 _OPPOSITE = {

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from evaluation.trace.gaps import Neighbours
+from evaluation.trace.gaps import Neighbours, failing
 from evaluation.trace.holding import Holding, holding
 from evaluation.trace.model import Key, Kind, Trace
-from reports.render.conditions import condition_lines
+from reports.render.conditions import condition_lines, in_line
 from reports.render.text import DISCLAIMER
 from triage.rules import Rule, RuleSet
 from vignettes.library import Library
@@ -14,7 +14,7 @@ from vignettes.library import Library
 def render_rule_book(ruleset: RuleSet, library: Library, trace: Trace | None) -> str:
     """The page as Markdown; without a trace, sources are given by their locators alone."""
     words = ruleset.vocabulary
-    neighbours = Neighbours(library)
+    neighbours, before = Neighbours(library), failing(ruleset, library)
     lines = [
         f"# {ruleset.title}",
         "",
@@ -38,14 +38,14 @@ def render_rule_book(ruleset: RuleSet, library: Library, trace: Trace | None) ->
         *(_index_row(rule) for rule in ruleset.rules),
     ]
     for rule in ruleset.rules:
-        held = holding(rule, ruleset, library, neighbours)
+        held = holding(rule, ruleset, library, neighbours, before)
         lines += ["", *_section(rule, ruleset, held, trace)]
     return "\n".join(lines) + "\n"
 
 
 def _default(ruleset: RuleSet) -> str:
     default = ruleset.default
-    why = f"{_in_line(default.title)}; {', '.join(default.sources)}"
+    why = f"{in_line(default.title)}; {', '.join(default.sources)}"
     return (
         f"Where no rule fires and every red flag is ruled out: `{default.disposition.id}` ({why}). "
         "While a rule that raises a red flag, or must be ruled out, is open, nothing below "
@@ -60,15 +60,15 @@ def _index_row(rule: Rule) -> str:
 
 def _section(rule: Rule, ruleset: RuleSet, held: Holding, trace: Trace | None) -> Iterator[str]:
     words = ruleset.vocabulary
-    yield f'## <a id="{rule.id}"></a>{_in_line(rule.title)}'
+    yield f'## <a id="{rule.id}"></a>{in_line(rule.title)}'
     yield ""
     yield "### Meaning"
     yield ""
     yield f"`{rule.id}`: at least `{rule.disposition.id}`. {rule.disposition.meaning}"
     for name in rule.red_flags:
-        yield f"It raises the red flag *{_in_line(words.red_flags[name].title)}* (`{name}`)."
+        yield f"It raises the red flag *{in_line(words.red_flags[name].title)}* (`{name}`)."
     for name in rule.pathways:
-        yield f"It gives the pathway *{_in_line(words.pathways[name].title)}* (`{name}`)."
+        yield f"It gives the pathway *{in_line(words.pathways[name].title)}* (`{name}`)."
     if rule.must_be_ruled_out and not rule.red_flags:
         yield "It raises no red flag, but nobody is sent home until it is ruled out."
     yield from _headed("Source", _sources(rule, trace))
@@ -93,7 +93,7 @@ def _sources(rule: Rule, trace: Trace | None) -> Iterator[str]:
     for locator in linked:
         node = trace.by_key[Key(Kind.SENTENCE, locator)] if trace else None
         if node:
-            yield f"- {locator} ({node.group}): {_in_line(node.text)}"
+            yield f"- {locator} ({node.group}): {in_line(node.text)}"
     if not linked:
         yield f"- {', '.join(rule.sources)}"
 
@@ -119,19 +119,14 @@ def _interpretation(rule: Rule) -> Iterator[str]:
         ("Beyond its source: ", rule.beyond_source),
         ("Rationale: ", rule.rationale),
     ]
-    texts = [f"{lead}{_in_line(text)}" for lead, text in said if text]
+    texts = [f"{lead}{in_line(text)}" for lead, text in said if text]
     for position, text in enumerate(texts):
         if position:
             yield ""
         yield text
     if not texts:
-        yield "None: the source says it plainly."
-
-
-def _in_line(text: str) -> str:
-    """Text of one line, in which nothing is taken for markup."""
-    return " ".join(text.split()).replace("<", "&lt;").replace("*", r"\*").replace("`", r"\`")
+        yield "None written."
 
 
 def _cell(text: str) -> str:
-    return _in_line(text).replace("|", r"\|")
+    return in_line(text).replace("|", r"\|")

@@ -39,13 +39,14 @@ class Report:
 
     @property
     def failures(self) -> list[Outcome]:
-        """The outcomes that are not acceptable, or lack a red flag or a pathway, worst first."""
+        """Outcomes not acceptable, or with a red flag or pathway too few or a false flag."""
         return worst_first(
             o
             for o in self.run.outcomes
             if not o.is_acceptable
             or (o.misses_detection and self.run.record.reports_red_flags)
             or o.loses_pathway
+            or o.raises_false_flag
         )
 
 
@@ -173,7 +174,10 @@ def _failures(report: Report, screen: Screen) -> Iterator[str]:
         return
     yield ""
     if not failures:
-        yield "Every vignette is within its acceptable range, with its red flags and pathways."
+        yield (
+            "Every vignette is within its acceptable range, with its red flags and pathways, and "
+            "no false flag."
+        )
         return
     yield screen.paint(
         f"{count(len(failures), 'vignette')} not as expected, the worst first", "bold"

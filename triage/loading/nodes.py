@@ -7,6 +7,7 @@ its own composer recurses in C, and crashes the process on a deeply nested file.
 """
 
 import math
+import os
 import re
 import stat
 from collections.abc import Iterator
@@ -76,6 +77,34 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything has that name, also a broken link: what is there is read, or is an error."""
+    try:
+        return os.path.lexists(path)
+    except ValueError:
+        return False
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file does: its time and size; for caches. Zeros where nothing stands."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
+
+
+def require_folder(path: Path) -> None:
+    """Make sure that what is there is a folder.
+
+    Raises:
+        LoadError: it is something else.
+    """
+    if not is_folder(path):
+        message = "something else stands where a folder is needed."
+        raise LoadError([_whole(str(path), message, "unreadable")])
 
 
 def read_file(path: Path, shown: str | None = None) -> Node:

@@ -42,7 +42,10 @@ def build_ruleset(root: Node, file: str, find: Callable[[str], Vocabulary | None
     vocabulary = find(stated) if stated else None
     if vocabulary is None:
         if stated:
-            message = f"unknown vocabulary {quoted(stated)}; allowed: a shipped one, or a path."
+            message = (
+                f"unknown vocabulary {quoted(stated)}; allowed: one that ships, that of the domain "
+                "in use (TRIAGE_DOMAIN, or domain in triage.toml), or a path."
+            )
             top.note("vocabulary", message, "unknown-name")
         notes.raise_if_any()
         raise AssertionError("a missing key is always noted")

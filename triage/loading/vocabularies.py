@@ -57,7 +57,7 @@ def build_vocabulary(root: Node, file: str) -> Vocabulary:
     vocabulary = _vocabulary(top, Scale(tuple(ranked)))
     _note_shared_names(vocabulary, top)
     notes.raise_if_any()
-    return replace(vocabulary, fingerprint=fingerprint(_content(vocabulary)))
+    return replace(vocabulary, fingerprint=fingerprint(_content(vocabulary)), file=file)
 
 
 _FEWEST_LEVELS = 2
@@ -78,6 +78,7 @@ def _vocabulary(top: Section, scale: Scale) -> Vocabulary:
             sources=sources(section),
             synonyms=section.texts("synonyms"),
             note=section.text("note"),
+            line=section.line,
         )
         if section.is_empty_list("sources") and not entry.note:
             section.note("sources", "a finding without a source needs a note that says why.")
@@ -95,6 +96,7 @@ def _vocabulary(top: Section, scale: Scale) -> Vocabulary:
             sources=sources(section),
             patient=section.truth("patient"),
             synonyms=section.texts("synonyms"),
+            line=section.line,
         )
 
     required = "id title question group sources"
@@ -112,6 +114,7 @@ def _vocabulary(top: Section, scale: Scale) -> Vocabulary:
             minimum=scale[minimum] if minimum else scale.most,
             findings=findings,
             sources=sources(section),
+            line=section.line,
         )
 
     def group(section: Section) -> Group:
@@ -120,7 +123,9 @@ def _vocabulary(top: Section, scale: Scale) -> Vocabulary:
 
     def pathway(section: Section) -> Pathway:
         title = section.text("title")
-        return Pathway(id=identifier(section), title=title, sources=sources(section))
+        return Pathway(
+            id=identifier(section), title=title, sources=sources(section), line=section.line
+        )
 
     required = "id title question unit minimum maximum sources"
     return Vocabulary(

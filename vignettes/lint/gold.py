@@ -14,7 +14,7 @@ from vignettes.vignette import Vignette
 
 
 def lint_gold(library: Library, invariants: Iterable[Invariant]) -> Iterator[Problem]:
-    """Golds that allow what an invariant forbids, or lack a pathway that one demands."""
+    """Golds that allow what an invariant forbids, or lack a pathway or red flag of one."""
     known = tuple(invariants)
     for vignette in library:
         for invariant in known:
@@ -37,6 +37,9 @@ def _gold_problem(vignette: Vignette, invariant: Invariant, truth: Truth) -> str
             return f'allows "{gold.ceiling.id}", above the ceiling "{level.id}" of {about}.'
         if missing:
             return f"lacks the pathway {', '.join(missing)} of {about}."
+        unraised = [flag for flag in invariant.red_flags if flag not in gold.red_flags]
+        if unraised:
+            return f"lacks the red flag {', '.join(unraised)} of {about}."
     elif truth is Truth.UNDECIDED and invariant.while_open and gold.floor < invariant.while_open:
         return f'allows "{gold.floor.id}" while {about} is open.'
     return ""

@@ -6,6 +6,7 @@ from triage.loading.problems import Problem, Severity
 from vignettes.library import Library
 from vignettes.lint.problems import of_vignette
 from vignettes.vignette import Kind, Vignette
+from vignettes.wording import spoken
 
 
 def lint_library(library: Library) -> Iterator[Problem]:
@@ -23,7 +24,7 @@ def lint_library(library: Library) -> Iterator[Problem]:
         elif twin is not vignette and twin.family != vignette.family:
             message = f'the same patient as "{twin.id}" of another family.'
             yield of_vignette(vignette, "family", message, "duplicate")
-        words = " ".join(vignette.narrative.lower().split())
+        words = spoken(vignette.narrative)
         told = by_narrative.setdefault(words, vignette)
         if told is not vignette:
             message = f'the same words as "{told.id}".'

@@ -101,16 +101,27 @@ def _unstated(
     A phrase around them says that the author read them, and what they are about.
     """
     narrative = spoken(vignette.narrative)
-    covered = [span for phrase in phrases for span in _places(spoken(phrase.says), narrative)]
     stated = {*vignette.presentation.answers, *vignette.not_asked}
+    covered = [
+        (span, phrase.about)
+        for phrase in phrases
+        for span in _places(spoken(phrase.says), narrative)
+    ]
     for finding, found in spotter.findings_in(narrative):
-        if finding in stated or any(found.start() in span for span in covered):
+        around = [about for span, about in covered if found.start() in span]
+        if finding in stated or () in around:
             continue
         message = (
             f"the narrative says {quoted(found[0])}, but {finding} is neither present nor absent "
-            "nor not asked, and no phrase is about these words."
+            "nor not asked"
         )
-        yield of_vignette(vignette, "narrative", message, "said-but-missing")
+        if around:
+            message += ", and the phrase with these words is about something else."
+            code, severity = "said-in-passing", Severity.NOTE
+        else:
+            message += ", and no phrase is about these words."
+            code, severity = "said-but-missing", Severity.WARNING
+        yield of_vignette(vignette, "narrative", message, code, severity)
 
 
 def _places(words: str, text: str) -> Iterator[range]:
@@ -135,22 +146,27 @@ def _undecided(
         if not phrase.is_whole:
             continue
         said = spoken(phrase.says)
-        known = {finding for finding, _ in spotter.findings_in(said)}
+        known = dict(spotter.findings_in(said))
         is_denied = _DENIAL.search(said) is not None
         for name in phrase.about:
             answer = vignette.presentation.answers.get(name)
+            if name in spotter.groups and not is_denied:
+                message = f"{quoted(phrase.says)} denies {name} without a word of denial."
+                yield _of(vignette, phrase, message, "phrase-polarity", Severity.NOTE)
             if answer is None:
                 continue
-            doubt = ""
-            if name not in known:
-                doubt = "in words that the vocabulary does not know"
-            elif is_denied and answer is Answer.PRESENT:
-                doubt = "though it holds a denial"
-            elif not is_denied and answer is Answer.ABSENT:
-                doubt = "without a word of denial"
-            if doubt:
-                message = f"{quoted(phrase.says)} says that {name} is {answer.label}, {doubt}."
+            found = known.get(name)
+            says = f"{quoted(phrase.says)} says that {name} is {answer.label}"
+            if found is None:
+                message = f"{says}, in words that the vocabulary does not know."
                 yield _of(vignette, phrase, message, "phrase-in-doubt", Severity.NOTE)
+            elif answer is Answer.PRESENT and _DENIED_AT.search(said[: found.start()]):
+                message = f"{says}, but denies it."
+                yield _of(vignette, phrase, message, "phrase-contradicts")
+            elif is_denied is (answer is Answer.PRESENT):
+                how = "though it holds a denial" if is_denied else "without a word of denial"
+                message = f"{says}, {how}."
+                yield _of(vignette, phrase, message, "phrase-polarity", Severity.NOTE)
 
 
 class _Spotter:
@@ -166,6 +182,7 @@ class _Spotter:
             if (said := spoken(word.replace("_", " ")))
         }
         longest_first = sorted(self._findings, key=len, reverse=True)
+        self.groups = frozenset(words.groups)
         either = "|".join(map(re.escape, longest_first)) or r"(?!)"  # nothing matches that
         self._pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)")
 
@@ -179,6 +196,9 @@ _DENIAL: Final = re.compile(
     r"\b(?:no|not|none|never|nor|neither|nothing|nil|without|denies|denied|negative|normal|free|"
     r"clear|absent|hasn't|haven't|isn't|aren't|doesn't|don't|didn't|can't|won't|wasn't)\b"
 )
+
+
+_DENIED_AT: Final = re.compile(r"\b(?:no|not|never|without|denies|denied|nor)(?: any| the| a)? $")
 
 
 def _stated(vignette: Vignette, words: Vocabulary) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import floor
 from typing import Final
 
 
@@ -45,17 +46,28 @@ def quantities_in(text: str, unit: str) -> Iterator[Quantity]:
     yield from _named_days(figures, units)
     whole, end = Quantity(0, 0), -1  # what an "and" may add a smaller part to
     for found in _MEASURED.finditer(figures):
-        numbers = [float(number) for number in _NUMBER.findall(found["numbers"])]
+        ranges = [_range(part) for part in _SEPARATE.split(found["numbers"])]
         if found["unit"] not in _ANY_UNIT:
-            yield from (Quantity(number, number, has_unit=False) for number in numbers)
+            yield from (Quantity(low, high, has_unit=False) for low, high in ranges)
         elif found["unit"] in units:
+            is_sure = not (
+                _HEDGE_BEFORE.search(figures[: found.start()])
+                or _HEDGE_AFTER.match(figures[found.end() :])
+            )
             low, high = units[found["unit"]]
-            parts = [Quantity(number * low, number * high) for number in numbers]
+            # An age is told in completed years: 14 months are 1 year.
+            least = floor if unit == "years" else float
+            parts = [Quantity(least(a * low), b * high, has_unit=is_sure) for a, b in ranges]
             yield from parts
-            is_added = figures[end : found.start()] == " and " and parts[0].high < whole.low
-            if is_added:
+            if figures[end : found.start()] == " and " and parts[0].high < whole.low:
                 yield Quantity(whole.low + parts[0].low, whole.high + parts[0].high)
             whole, end = parts[-1], found.end()
+
+
+def _range(text: str) -> tuple[float, float]:
+    """From 10 to 14 of "10-14"; from 3 to 3 of "3"."""
+    numbers = [float(number) for number in _NUMBER.findall(text)]
+    return min(numbers), max(numbers)
 
 
 def _named_days(text: str, units: dict[str, tuple[float, float]]) -> Iterator[Quantity]:
@@ -114,6 +126,12 @@ _KIND_OF: Final = r"(?:(?:full|good|whole|long|solid|more)\s+)"
 _MEASURED: Final = re.compile(
     rf"(?P<numbers>{_N}(?:(?:\s*(?:-|\u2013|to|or|and|,)\s*){_N})*)[\s-]*{_KIND_OF}*(?P<unit>[a-z]+)?"
 )
+_SEPARATE: Final = re.compile(r"\s*(?:\bor\b|\band\b|,)\s*")
+_HEDGE_BEFORE: Final = re.compile(
+    r"\b(?:more than|less than|fewer than|at least|at most|up to|over|under|almost|nearly|about|"
+    r"around|roughly|some|well)\s+(?:a\s+)?$"
+)
+_HEDGE_AFTER: Final = re.compile(r"\s+(?:or so|or more|or longer|or less|plus)\b|\+")
 _DAY_NAMED: Final = re.compile(
     r"(?P<before>day before )?\b(?P<name>today|tonight|yesterday|overnight)\b"
 )
@@ -121,6 +139,7 @@ _A_UNIT: Final = rf"{_KIND_OF}?(?:{'|'.join(sorted(_ANY_UNIT, key=len, reverse=T
 _Write = Callable[[re.Match[str]], str]
 # One after the other: whatever a pattern has written in figures, the next ones read.
 _FIGURES: Final[list[tuple[re.Pattern[str], _Write]]] = [
+    (re.compile(r"(?<=\d),(?=\d{3}\b)"), lambda _: ""),
     (re.compile(rf"\b({'|'.join(_TENS)})[ -]({_ONES})\b"), lambda m: str(_sum(m[1], m[2]))),
     (re.compile(rf"\b({'|'.join([*_SMALL, *_TENS])})\b"), lambda m: str(_WORDS[m[1]])),
     (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from triage.dispositions import Disposition
-from triage.loading.problems import Problem, Severity
+from triage.loading.problems import Problem, Severity, did_you_mean
 from vignettes.library import Library
 from vignettes.lint.problems import of_vignette
 from vignettes.ratings import Ratings, narrative_hash
@@ -15,11 +15,14 @@ def lint_ratings(library: Library, ratings: Ratings) -> Iterator[Problem]:
     for vignette in library:
         settled = ratings.adjudications.get(vignette.id)
         if not ratings.of(vignette):
-            message = "nobody but its author has rated it as it stands."
+            current = narrative_hash(vignette.narrative)
+            message = f'nobody but its author has rated it as it stands (narrative: "{current}").'
             yield of_vignette(vignette, "narrative", message, "unrated")
         is_disputed = ratings.is_disputed(vignette)
         if is_disputed and settled is None:
-            author = _given("author", ratings.authored(vignette), vignette.gold.red_flags)
+            author = _given(
+                "author", ratings.authored(vignette), ratings.authored_red_flags(vignette)
+            )
             others = (
                 _given(name, rating.disposition, rating.red_flags)
                 for name, rating in ratings.of(vignette).items()
@@ -34,23 +37,34 @@ def lint_ratings(library: Library, ratings: Ratings) -> Iterator[Problem]:
             yield _of_ratings(settled.file, settled.line, vignette.id, message, "stale")
 
 
-def _given(rater: str, disposition: Disposition, red_flags: Iterable[str]) -> str:
+def _given(rater: str, disposition: Disposition, red_flags: Iterable[str] | None) -> str:
+    if red_flags is None:
+        return f"{rater} {disposition.id}"
     return f"{rater} {disposition.id} with {', '.join(sorted(red_flags)) or 'no red flag'}"
 
 
 def _wrong_ratings(library: Library, ratings: Ratings) -> Iterator[Problem]:
-    unknown = "no vignette has this id."
+    def unknown(name: str) -> str:
+        hint = did_you_mean(name, library.by_id)
+        return "no vignette has this id." + (f" {hint}" if "mean" in hint else "")
+
     for rater in ratings.raters:
         for rating in rater.ratings.values():
             vignette = library.by_id.get(rating.vignette)
             if vignette is None:
-                yield _of_ratings(rater.file, rating.line, rating.vignette, unknown, "unknown-name")
+                message = unknown(rating.vignette)
+                yield _of_ratings(rater.file, rating.line, rating.vignette, message, "unknown-name")
             elif rating.narrative != narrative_hash(vignette.narrative):
-                message = "the narrative has changed since it was rated; the rating counts no more."
+                current = narrative_hash(vignette.narrative)
+                message = (
+                    f'the narrative that was rated is not the one that stands there ("{current}"); '
+                    "the rating does not count."
+                )
                 yield _of_ratings(rater.file, rating.line, rating.vignette, message, "stale")
     for settled in ratings.adjudications.values():
         if settled.vignette not in library.by_id:
-            yield _of_ratings(settled.file, settled.line, settled.vignette, unknown, "unknown-name")
+            message = unknown(settled.vignette)
+            yield _of_ratings(settled.file, settled.line, settled.vignette, message, "unknown-name")
 
 
 def _of_ratings(file: str, line: int, vignette: str, message: str, code: str) -> Problem:

@@ -14,7 +14,7 @@ from vignettes.sources.inventory import Inventory
 def lint_sources(
     ruleset: RuleSet, library: Library, invariants: InvariantSet | None, inventory: Inventory
 ) -> Iterator[Problem]:
-    """Locators of rules, invariants, red flags and vignettes that lead nowhere, or to no fact."""
+    """Locators of rules, invariants, words and vignettes that lead nowhere, or to no fact."""
     for rule in ruleset.rules:
         for message, code, severity in _doubts(rule.sources, inventory):
             yield problem_of(
@@ -22,23 +22,32 @@ def lint_sources(
             )
     for message, code, severity in _doubts(ruleset.default.sources, inventory):
         yield problem_of(ruleset, 0, "default.sources", message, code, severity)
-    for invariant in invariants.invariants.values() if invariants else ():
-        for message, code, severity in _doubts(invariant.sources, inventory):
-            field = f"invariants[{invariant.id}].sources"
-            yield Problem(
-                file=invariants.file if invariants else "",
-                line=invariant.line,
-                field=field,
-                message=message,
-                code=code,
-                severity=severity,
-            )
-    for flag in ruleset.vocabulary.red_flags.values():
-        for message, code, severity in _doubts(flag.sources, inventory):
-            yield problem_of(ruleset, 0, f"red_flags[{flag.id}].sources", message, code, severity)
+    for found in invariants.invariants.values() if invariants else ():
+        place = (invariants.file if invariants else "", found.line)
+        yield from _of_place(place, f"invariants[{found.id}]", found.sources, inventory)
+    words = ruleset.vocabulary
+    for kind in ("findings", "numbers", "red_flags", "pathways"):
+        for entry in getattr(words, kind).values():
+            place = (words.file, entry.line)
+            yield from _of_place(place, f"{kind}[{entry.id}]", entry.sources, inventory)
     for vignette in library:
         for message, code, severity in _doubts(vignette.sources, inventory):
             yield of_vignette(vignette, "sources", message, code, severity)
+
+
+def _of_place(
+    place: tuple[str, int], name: str, sources: tuple[str, ...], inventory: Inventory
+) -> Iterator[Problem]:
+    file, line = place
+    for message, code, severity in _doubts(sources, inventory):
+        yield Problem(
+            file=file,
+            line=line,
+            field=f"{name}.sources",
+            message=message,
+            code=code,
+            severity=severity,
+        )
 
 
 def _doubts(locators: tuple[str, ...], inventory: Inventory) -> Iterator[tuple[str, str, Severity]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from triage.loading.fields import Names, Section
-from triage.loading.nodes import Node, is_folder, notes_of, read_file
+from triage.loading.nodes import Node, is_there, notes_of, read_file, require_folder
 from triage.loading.problems import LoadError, Notes, Problem, quoted, shown
 from triage.vocabulary import Document, Vocabulary
 from vignettes.sources.sentences import Place
@@ -40,7 +40,8 @@ class SourceSentence:
     """A sentence of a document, without its words.
 
     ``says`` is a paraphrase in our own words, empty where the class is not clinical. ``names`` are
-    the findings and numbers that it speaks of; ``line`` is its place in the inventory's file.
+    the findings and numbers that it speaks of. A demand that ``spares`` lets something be, or be
+    looked after at home; any other asks for care. ``line`` is its place in the inventory's file.
     """
 
     document: str
@@ -49,6 +50,7 @@ class SourceSentence:
     sha256: str
     says: str = ""
     names: tuple[str, ...] = ()
+    spares: bool = False
     line: int = 0
 
     @property
@@ -65,6 +67,7 @@ class SourceDocument:
     publication: str
     file: str
     sha256: str
+    lines: int
     sentences: tuple[SourceSentence, ...]
     title: str = ""
     publisher: str = ""
@@ -121,12 +124,22 @@ def read_inventory(
     Raises:
         LoadError: everything that is wrong with the files; a document without one.
     """
-    if not is_folder(folder):
+    if not is_there(folder):
         return None
+    require_folder(folder)
     problems: list[Problem] = []
     found: dict[str, SourceDocument] = {}
     for document in words.documents.values():
         path = folder / f"{document.id}.yaml"
+        if not is_there(path):
+            message = (
+                f"the document {document.id} has no inventory; triage sources --draft "
+                f"{document.id} --documents DIR prints one to be filled in."
+            )
+            problems.append(
+                Problem(file=shown(path), line=0, field="", message=message, code="missing")
+            )
+            continue
         try:
             found[document.id] = build_document(
                 read_file(path, shown(path)), shown(path), document, words
@@ -140,8 +153,12 @@ def read_inventory(
     return Inventory(documents=found)
 
 
-def build_document(root: Node, file: str, document: Document, words: Vocabulary) -> SourceDocument:
+def build_document(
+    root: Node, file: str, document: Document, words: Vocabulary, *, of_any_version: bool = False
+) -> SourceDocument:
     """The document of a parsed file, which errors call ``file``.
+
+    ``of_any_version`` takes an inventory of the document as it was before the vocabulary's hash.
 
     Raises:
         LoadError: everything that is wrong with the file, a header that says other than the
@@ -155,7 +172,7 @@ def build_document(root: Node, file: str, document: Document, words: Vocabulary)
         ("sha256", document.sha256),
     ):
         said = top.text(key)
-        if said and said != known:
+        if said and said != known and not (of_any_version and key == "sha256"):
             message = f"{quoted(said)} here, {quoted(known)} in the vocabulary."
             top.note(key, message, "contradiction")
     sentences = tuple(_sentences(top, document, words, notes))
@@ -166,6 +183,7 @@ def build_document(root: Node, file: str, document: Document, words: Vocabulary)
         publisher=top.text("publisher"),
         file=document.file,
         sha256=document.sha256,
+        lines=document.lines,
         sentences=sentences,
     )
     notes.raise_if_any()
@@ -183,7 +201,7 @@ def _sentences(
     found: list[SourceSentence] = []
     for node, path in top.items("sentences"):
         before = len(notes)
-        entry = Section(node, path, notes, required="at class sha256", optional="says names")
+        entry = Section(node, path, notes, required="at class sha256", optional="says names spares")
         place, kind, sha256 = (
             _place(entry, document),
             entry.name("class", kinds),
@@ -194,12 +212,19 @@ def _sentences(
             entry.note("sha256", f"{quoted(sha256)} is no SHA-256 in hexadecimal digits.")
         if kind and SentenceClass(kind).is_clinical and "says" not in entry:
             entry.note("class", f'a sentence of the class {kind} needs a paraphrase, "says".')
+        spares = entry.truth("spares")
+        if kind and kind != SentenceClass.DEMAND and spares:
+            entry.note(
+                "spares", f"only a demand can spare care, not a sentence of the class {kind}."
+            )
         if kind and not SentenceClass(kind).is_clinical and says:
             entry.note(
                 "says", f"a sentence of the class {kind} says nothing clinical; leave it out."
             )
         if place and found and place <= found[-1].place:
-            entry.note("at", f"{place} stands after {found[-1].place}; write them in order.")
+            is_twice = place == found[-1].place
+            what = "stands twice" if is_twice else f"stands after {found[-1].place}"
+            entry.note("at", f"{place} {what}; write each sentence once, in their order.")
         if place is None or len(notes) > before:
             continue
         found.append(
@@ -210,6 +235,7 @@ def _sentences(
                 sha256=sha256,
                 says=says,
                 names=about,
+                spares=spares,
                 line=entry.line,
             )
         )

@@ -15,7 +15,7 @@ class Drift(StrEnum):
     """How a document differs from its inventory."""
 
     ABSENT = "absent"  # the file is not there, or cannot be read: nothing was verified
-    FILE = "file"  # no text at all, or other bytes in which every sentence is the same
+    FILE = "file"  # no text, another number of lines, or other bytes with the same sentences
     CHANGED = "changed"
     MISSING = "missing"
     EXTRA = "extra"
@@ -58,6 +58,10 @@ def _verify_document(document: SourceDocument, path: Path) -> Iterator[Differenc
         return
     differences = tuple(_differences(document, text))
     yield from differences
+    lines = len(text.removesuffix("\n").split("\n"))
+    if lines != document.lines:
+        detail = f"{lines} lines, where the vocabulary counts {document.lines}"
+        yield Difference(document=document.id, kind=Drift.FILE, detail=detail)
     if not differences and hashlib.sha256(data).hexdigest() != document.sha256:
         detail = "other bytes, but every sentence is the same"
         yield Difference(document=document.id, kind=Drift.FILE, detail=detail)

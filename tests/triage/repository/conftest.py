@@ -3,12 +3,12 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from triage import domain, repository
+from triage import domain
 from triage.loading.problems import LoadError
 
 Write = Callable[[str, str], Path]
@@ -36,21 +36,12 @@ def bicycle_domain(
     monkeypatch: pytest.MonkeyPatch,
     bicycle_text: str,
     rules_text: str,
-) -> Iterator[Path]:
+) -> Path:
     """A folder of domains in the place of the shipped one: bicycles, with one version of rules."""
     monkeypatch.setattr(domain, "SHIPPED", folder / "domains")
-    forget_what_was_loaded()
     write("domains/bicycle/vocabulary.yaml", bicycle_text)
     write("domains/bicycle/rules/1.0.0.yaml", rules_text)
-    yield folder / "domains" / "bicycle"
-    monkeypatch.undo()
-    forget_what_was_loaded()
-
-
-def forget_what_was_loaded() -> None:
-    """Empties the caches of shipped files, which do not change while the program runs."""
-    domain.read_domain_vocabulary.cache_clear()
-    repository.read_releases.cache_clear()
+    return folder / "domains" / "bicycle"
 
 
 @pytest.fixture
