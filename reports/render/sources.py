@@ -132,8 +132,10 @@ def _gaps(report: SourcesReport, screen: Screen) -> Iterator[str]:
         return
     head = f"{count(len(report.gaps), 'gap')}, {len(bare)} without a written reason"
     yield screen.paint(head, *(("red", "bold") if bare else ("bold",)))
+    if bare:
+        yield "  Close them, or give a reason in gaps.yaml of the sources: gap, of, reason."
     for kind, gaps in groupby(report.gaps, key=lambda gap: gap.kind):
-        yield f"  {kind.words}"
+        yield f"  {kind.words} ({kind.value})"
         for gap in gaps:
             reason = report.reasons.get(gap)
             text = f"{gap.of}: {reason.text if reason else 'NO REASON GIVEN'}"

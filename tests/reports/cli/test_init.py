@@ -76,7 +76,7 @@ def test_a_domain_may_be_named_apart_from_its_folder(triage: Triage) -> None:
     """And worked on from elsewhere, through the environment."""
     assert triage("init", "somewhere/deep", "--name", "toes-2").code == 0
     done = triage("gate", "-q", env={"TRIAGE_DOMAIN": "somewhere/deep"})
-    assert (done.code, done.out, done.err) == (0, "PASS\n", "")
+    assert (done.code, done.out, done.err) == (0, "PASS  toes-2@0.1.0\n", "")
     assert "toes-2" in (triage.folder / "somewhere/deep/vocabulary.yaml").read_text("utf-8")
 
 
@@ -86,11 +86,13 @@ def test_a_domain_may_be_named_apart_from_its_folder(triage: Triage) -> None:
         (["taken"], "taken: something stands there already; name a new folder."),
         (["file"], "file: something stands there already; name a new folder."),
         (["new", "--name", "knee"], '"knee" is a domain that ships; choose another name with'),
-        (["new", "--name", "a b"], '"a b" is no name of a domain: use letters, digits, _ . and -.'),
-        (["a b"], '"a b" is no name of a domain: use letters, digits, _ . and -.'),
+        (["new", "--name", "a b"], '"a b" is no name of a domain: begin with a letter'),
+        (["a b"], '"a b" is no name of a domain: begin with a letter'),
+        (["2024"], '"2024" is no name of a domain: begin with a letter'),
+        (["new", "--name", "No"], '"No" is no name of a domain: begin with a letter'),
         (["file/below"], "file/below: cannot be written: Not a directory."),
     ],
-    ids=["full", "file", "shipped", "name", "folder-name", "below-a-file"],
+    ids=["full", "file", "shipped", "name", "folder-name", "number", "yaml", "below-a-file"],
 )
 def test_a_place_or_name_that_cannot_be_is_wrong_usage(
     triage: Triage, arguments: list[str], message: str

@@ -64,7 +64,7 @@ def test_an_older_version_fails_the_gate_for_its_own_reasons(own: Ran) -> None:
 def test_the_agreement_names_the_disputes(own: Ran) -> None:
     """And how each was settled."""
     out = own["lint --agreement"].out
-    assert "In dispute: 2 of 32 vignettes" in out
+    assert "In dispute: 2 of 32 rated vignettes, of 32 in all" in out
     assert "NOT SETTLED" not in out
 
 
@@ -125,8 +125,8 @@ def test_a_rule_taken_out_leaves_its_demand_without_an_answer(own: Ran) -> None:
 def test_the_domain_works_from_another_folder(tmp_path: Path) -> None:
     """Named by a variable, or by the configuration there."""
     run = Triage(tmp_path)
-    assert run("gate", "-q", env={"TRIAGE_DOMAIN": str(SORE_THROAT)}).out == "PASS\n"
+    assert run("gate", "-q", env={"TRIAGE_DOMAIN": str(SORE_THROAT)}).out == "PASS  sore_throat@0.2.0\n"
     shutil.copytree(SORE_THROAT, tmp_path / "mine")
     (tmp_path / "triage.toml").write_text('domain = "mine"\n', encoding="utf-8")
-    assert run("gate", "-q").out == "PASS\n"
+    assert run("gate", "-q").out == "PASS  sore_throat@0.2.0\n"
     assert run("rules", "--json").out.count("sore_throat@") == 2
