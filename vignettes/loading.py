@@ -79,7 +79,7 @@ class _VignetteReader:
         sources = section.sources("sources", self._words.documents)
         if section.is_empty_list("sources"):
             section.note("sources", "a vignette needs at least one source.", "source")
-        phrases = section.text("phrases")
+        phrases = self._phrases(section)
         gold = self._gold(section)
         self._check_red_flags(section, gold, patient.presentation)
         if gold is None or len(section.notes) > before:
@@ -101,6 +101,14 @@ class _VignetteReader:
             file=file,
             line=section.line,
         )
+
+    def _phrases(self, section: Section) -> str:
+        node = section.node("phrases")
+        if node is not None and not isinstance(node.value, str):
+            message = 'write "phrases: |", and below it a line of text for each phrase.'
+            section.note("phrases", message, "type")
+            return ""
+        return section.text("phrases")
 
     def _check_red_flags(
         self, section: Section, gold: Gold | None, presentation: Presentation

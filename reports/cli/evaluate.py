@@ -35,9 +35,9 @@ def command(
     place = vignettes_place(vignettes, words.name)
     library = load_library(place, ruleset)
     threshold = read_policy(policy_path(policy, words.name), words).escalation_threshold
+    ratings = load_ratings(place, words)
     run = make_run(ruleset, library, place, save)
     frame = outcome_frame(run.outcomes, words.scale.ids)
-    ratings = load_ratings(place, words)
     report = Report(
         run=run,
         scores=score(run.outcomes, threshold=threshold.rank, top=words.scale.most.rank),

@@ -148,9 +148,10 @@ def _undecided(
         said = spoken(phrase.says)
         known = dict(spotter.findings_in(said))
         is_denied = _DENIAL.search(said) is not None
+        is_well = is_denied or _WELL.search(said) is not None
         for name in phrase.about:
             answer = vignette.presentation.answers.get(name)
-            if name in spotter.groups and not is_denied:
+            if name in spotter.groups and not is_well:
                 message = f"{quoted(phrase.says)} denies {name} without a word of denial."
                 yield _of(vignette, phrase, message, "phrase-polarity", Severity.NOTE)
             if answer is None:
@@ -163,7 +164,7 @@ def _undecided(
             elif answer is Answer.PRESENT and _DENIED_AT.search(said[: found.start()]):
                 message = f"{says}, but denies it."
                 yield _of(vignette, phrase, message, "phrase-contradicts")
-            elif is_denied is (answer is Answer.PRESENT):
+            elif is_denied if answer is Answer.PRESENT else not is_well:
                 how = "though it holds a denial" if is_denied else "without a word of denial"
                 message = f"{says}, {how}."
                 yield _of(vignette, phrase, message, "phrase-polarity", Severity.NOTE)
@@ -198,6 +199,11 @@ _DENIAL: Final = re.compile(
 )
 
 
+_WELL: Final = re.compile(
+    r"\b(?:fine|ok|okay|good|easy|calm|quiet|normally|intact|unchanged|unaffected|usual|always|"
+    r"under control|controlled|controls|obey|obeys|in order|continent|afebrile|apyrexial|neg|"
+    r"negatives|excluded|nobody|cannot|havent|arent|dont|isnt|nope|nah|n|0)\b"
+)
 _DENIED_AT: Final = re.compile(r"\b(?:no|not|never|without|denies|denied|nor)(?: any| the| a)? $")
 
 
@@ -216,11 +222,4 @@ def _of(
     code: str,
     severity: Severity = Severity.ERROR,
 ) -> Problem:
-    return Problem(
-        file=vignette.file,
-        line=phrase.line,
-        field=f"vignettes[{vignette.id}].phrases",
-        message=message,
-        code=code,
-        severity=severity,
-    )
+    return of_vignette(vignette, "phrases", message, code, severity, phrase.line)

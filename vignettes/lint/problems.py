@@ -10,11 +10,12 @@ def of_vignette(
     message: str,
     code: str,
     severity: Severity = Severity.WARNING,
+    line: int = 0,
 ) -> Problem:
-    """A problem of one field of a vignette."""
+    """A problem of one field of a vignette; ``line`` where it is not at the vignette's first."""
     return Problem(
         file=vignette.file,
-        line=vignette.line,
+        line=line or vignette.line,
         field=f"vignettes[{vignette.id}].{field}",
         message=message,
         code=code,
