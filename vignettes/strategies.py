@@ -6,7 +6,7 @@ fewest known findings, and numbers at the low end of their range.
 
 import math
 
-from hypothesis import assume
+from hypothesis import assume, reject
 from hypothesis import strategies as st
 
 from triage.conditions import AtLeast, Compare, Condition, Not, Present, comparisons_in
@@ -64,19 +64,34 @@ def boundary_pairs(
     They differ in one finding (present in one, absent in the other) or in one number; where the
     condition allows it, the numbers lie next to its bound. Everything else about them is free.
     """
-    inside = draw(presentations_where(vocabulary, condition))
-    names = [name for name in dict.fromkeys(condition.names()) if _is_known(inside, name)]
-    name = draw(st.sampled_from(names))
-    if name in vocabulary.findings:
-        other = Answer.PRESENT if inside.answer(name) is Answer.ABSENT else Answer.ABSENT
-        outside = inside.with_answer(name, other)
-    else:
-        bounds = [c.bound for c in comparisons_in([condition]) if c.number == name]
-        number = vocabulary.numbers[name]
-        near = [value for bound in bounds for value in _near(bound, number)]
-        outside = inside.with_number(name, draw(st.sampled_from(near) | numbers_of(number)))
-    assume(condition.truth(outside) is Truth.NOT_MET)
-    return inside, outside
+    # From either side, whichever is next to the boundary: with "any of" most patients
+    # who meet it meet it twice, with "all of" most who do not lack two things.
+    sides = draw(st.permutations([Truth.MET, Truth.NOT_MET]))
+    for side in sides:
+        start = draw(presentations_where(vocabulary, condition, side))
+        across = _across(start, condition, vocabulary)
+        if across:
+            other = draw(st.sampled_from(across))
+            return (start, other) if side is Truth.MET else (other, start)
+    return reject()  # neither is next to it: drawn anew
+
+
+def _across(
+    start: Presentation, condition: Condition, vocabulary: Vocabulary
+) -> list[Presentation]:
+    """All patients on the other side of a condition who differ in one known finding or number."""
+    wanted = condition.truth(start).negated()
+    names = dict.fromkeys(condition.names())
+    found: list[Presentation] = []
+    for name in names:
+        if name in vocabulary.findings and start.answer(name) is not Answer.NOT_ASKED:
+            is_present = start.answer(name) is Answer.PRESENT
+            found.append(start.with_answer(name, Answer.ABSENT if is_present else Answer.PRESENT))
+        elif name in start.numbers:
+            bounds = [node.bound for node in comparisons_in([condition]) if node.number == name]
+            near = [value for bound in bounds for value in _near(bound, vocabulary.numbers[name])]
+            found += [start.with_number(name, value) for value in dict.fromkeys(near)]
+    return [other for other in found if condition.truth(other) is wanted]
 
 
 @st.composite
@@ -149,7 +164,3 @@ def _near(bound: float, number: Number) -> list[float]:
     steps = (1.0,) if bound == int(bound) else (0.1, 1.0)
     values = [bound, *(round(bound + way * step, 6) for step in steps for way in (-1, 1))]
     return [value for value in values if number.allows(value)]
-
-
-def _is_known(patient: Presentation, name: str) -> bool:
-    return name in patient.numbers or patient.answer(name) is not Answer.NOT_ASKED

@@ -7,10 +7,9 @@ import typer
 
 from reports.cli.options import AsJson, Rules, Vignettes
 from reports.cli.shell import Exit, UsageError, reports_errors, screen, show, show_json
-from triage.loading.nodes import require_folder
-from triage.loading.problems import LoadError, Problem, shown
 
 if TYPE_CHECKING:
+    from triage.loading.problems import LoadError
     from triage.vocabulary import Vocabulary
 
 
@@ -105,6 +104,7 @@ def _account(
 def _verify(rules: str | None, folder: Path, *, as_json: bool) -> None:
     from reports.data.sources import differences_to_data
     from reports.render.sources import render_differences
+    from triage.loading.nodes import require_folder
     from vignettes.domain import sources_folder
     from vignettes.sources.inventory import read_inventory
     from vignettes.sources.verify import Drift, verify
@@ -126,8 +126,8 @@ def _verify(rules: str | None, folder: Path, *, as_json: bool) -> None:
 
 
 def _draft(name: str, rules: str | None, folder: Path | None) -> None:
-    from triage.loading.nodes import is_there, read_file
-    from triage.loading.problems import did_you_mean
+    from triage.loading.nodes import is_there, read_file, require_folder
+    from triage.loading.problems import did_you_mean, shown
     from vignettes.domain import sources_folder
     from vignettes.sources.draft import draft
     from vignettes.sources.inventory import build_document
@@ -162,6 +162,8 @@ def _words(rules: str | None) -> "Vocabulary":
     return load_ruleset(rules_reference(rules)).vocabulary
 
 
-def _without_inventory(folder: Path) -> LoadError:
+def _without_inventory(folder: Path) -> "LoadError":
+    from triage.loading.problems import LoadError, Problem, shown
+
     message = "no such folder: this domain has no inventory of its source documents."
     return LoadError([Problem(file=shown(folder), line=0, field="", message=message)])

@@ -103,7 +103,11 @@ def require_folder(path: Path) -> None:
         LoadError: it is something else.
     """
     if not is_folder(path):
-        message = "something else stands where a folder is needed."
+        message = (
+            "something else stands where a folder is needed."
+            if is_there(path)
+            else "no such folder."
+        )
         raise LoadError([_whole(str(path), message, "unreadable")])
 
 

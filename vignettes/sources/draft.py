@@ -1,11 +1,12 @@
 """A draft of an inventory, for a new document or one that has changed."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 
 from triage.vocabulary import Document
 from vignettes.sources.inventory import SourceDocument, SourceSentence
-from vignettes.sources.sentences import sentence_hash, sentences_of
+from vignettes.sources.sentences import Place, sentence_hash, sentences_of
 
 
 def draft(document: Document, data: bytes, known: SourceDocument | None) -> str:
@@ -18,7 +19,10 @@ def draft(document: Document, data: bytes, known: SourceDocument | None) -> str:
         UnicodeDecodeError: the document is no UTF-8 text.
     """
     text = data.decode("utf-8-sig")
-    said = {sentence.sha256: sentence for sentence in known.sentences} if known else {}
+    said: dict[tuple[Place | None, str], SourceSentence] = {}
+    for sentence in known.sentences if known else ():
+        said[sentence.place, sentence.sha256] = sentence
+        said.setdefault((None, sentence.sha256), sentence)
     return "\n".join([*_head(document, data, known), *_sentences(text, said), ""])
 
 
@@ -35,10 +39,10 @@ def _head(document: Document, data: bytes, known: SourceDocument | None) -> Iter
     yield "sentences:"
 
 
-def _sentences(text: str, said: Mapping[str, SourceSentence]) -> Iterator[str]:
+def _sentences(text: str, said: Mapping[tuple[Place | None, str], SourceSentence]) -> Iterator[str]:
     for place, sentence in sentences_of(text):
         sha256 = sentence_hash(sentence)
-        known = said.get(sha256)
+        known = said.get((place, sha256)) or said.get((None, sha256))
         yield f"  - at: {place}"
         yield f"    class: {known.kind.value if known else 'FILL IN'}"
         if known and known.spares:
@@ -52,5 +56,4 @@ def _sentences(text: str, said: Mapping[str, SourceSentence]) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     """Text as YAML that cannot be taken for anything else."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return json.dumps(text, ensure_ascii=False)  # JSON text is YAML text

@@ -175,7 +175,7 @@ def build_document(
         if said and said != known and not (of_any_version and key == "sha256"):
             message = f"{quoted(said)} here, {quoted(known)} in the vocabulary."
             top.note(key, message, "contradiction")
-    sentences = tuple(_sentences(top, document, words, notes))
+    sentences = tuple(_sentences(top, document, words, notes, of_any_version=of_any_version))
     found = SourceDocument(
         id=document.id,
         title=top.text("title"),
@@ -194,7 +194,7 @@ _REQUIRED: Final = "document publication file sha256 sentences"
 
 
 def _sentences(
-    top: Section, document: Document, words: Vocabulary, notes: Notes
+    top: Section, document: Document, words: Vocabulary, notes: Notes, *, of_any_version: bool
 ) -> list[SourceSentence]:
     kinds = Names("class", [kind.value for kind in SentenceClass])
     names = Names("finding or number", {**words.findings, **words.numbers})
@@ -203,7 +203,7 @@ def _sentences(
         before = len(notes)
         entry = Section(node, path, notes, required="at class sha256", optional="says names spares")
         place, kind, sha256 = (
-            _place(entry, document),
+            _place(entry, None if of_any_version else document.lines),
             entry.name("class", kinds),
             entry.text("sha256"),
         )
@@ -242,7 +242,7 @@ def _sentences(
     return found
 
 
-def _place(entry: Section, document: Document) -> Place | None:
+def _place(entry: Section, lines: int | None) -> Place | None:
     text = entry.text("at")
     match = _PLACE.fullmatch(text)
     if match is None:
@@ -252,8 +252,8 @@ def _place(entry: Section, document: Document) -> Place | None:
             )
         return None
     place = Place(int(match[1]), int(match[2]))
-    if place.line > document.lines:
-        entry.note("at", f"{text} is outside the document; its last line is L{document.lines}.")
+    if lines is not None and place.line > lines:
+        entry.note("at", f"{text} is outside the document; its last line is L{lines}.")
     return place
 
 
