@@ -7,6 +7,7 @@ people, and the lines of the source documents that speak of it.
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from triage.dispositions import Disposition, Scale
 
@@ -140,6 +141,10 @@ class Vocabulary:
     pathways: Mapping[str, Pathway]
     fingerprint: str = field(default="", compare=False)
     file: str = field(default="", compare=False)
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool, /) -> None:  # noqa: FBT001
+        """Short in descriptions of strategies, which Hypothesis writes with all arguments."""
+        printer.text(f"<vocabulary {self.name}>")
 
     def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
         """Red flags or pathways without repeats, in the order of the vocabulary."""

@@ -1,7 +1,7 @@
 """Patients near a boundary, and completions: always valid, and the smallest ones within reach."""
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import find, given, seed, settings
 from hypothesis import strategies as st
 
 from triage.conditions import AtLeast, Compare, Comparison, Condition, Not, Present, all_of, any_of
@@ -53,6 +53,20 @@ class TestBoundaryPairs:
                 toaster, present=drawn.present, absent=drawn.absent, numbers=drawn.numbers
             )
 
+    @pytest.mark.parametrize("condition", CONDITIONS, ids=str)
+    def test_hardly_any_patient_is_drawn_in_vain(
+        self, toaster: Vocabulary, condition: Condition
+    ) -> None:
+        """Whatever the seed, Hypothesis has no reason to say that too much is filtered out."""
+
+        @settings(max_examples=30, database=None)
+        @given(pair=boundary_pairs(toaster, condition))
+        def draw(pair: tuple[Presentation, Presentation]) -> None:
+            assert pair[0] != pair[1]
+
+        for number in range(8):
+            seed(number)(draw)()
+
     def test_numbers_lie_next_to_the_bound(self, toaster: Vocabulary) -> None:
         """20 and 19 for a bound of 20, and the patients shrink to nothing else known."""
         pairs = boundary_pairs(toaster, CONDITIONS[5])
@@ -61,6 +75,15 @@ class TestBoundaryPairs:
             pairs, lambda p: (dict(p[0].numbers), dict(p[1].numbers)) == wanted, settings=SEARCH
         )
         assert [dict(side.answers) for side in found] == [{}, {}]
+
+    @pytest.mark.parametrize("numbers", [(20.5, 20.4), (20.6, 20.4), (21.5, 19.5)])
+    def test_a_bound_between_whole_numbers_has_neighbours_too(
+        self, toaster: Vocabulary, numbers: tuple[float, float]
+    ) -> None:
+        """A tenth away and one away on both sides, and the bound itself."""
+        pairs = boundary_pairs(toaster, Compare("age_years", Comparison.AT_LEAST, 20.5))
+        ages = pairs.map(lambda p: (p[0].numbers["age_years"], p[1].numbers["age_years"]))
+        assert find(ages, numbers.__eq__, settings=SEARCH) == numbers
 
     @given(data=st.data())
     def test_it_works_for_every_rule_that_ships(self, knee: RuleSet, data: st.DataObject) -> None:

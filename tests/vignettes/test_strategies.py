@@ -1,6 +1,7 @@
 """Presentations for property tests: always valid, and every value within reach."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,6 +146,51 @@ class TestNumbers:
 
         watch()
         assert seen == values
+
+
+class TestNumbersWithoutWholeValues:
+    """A range between two whole numbers has values too."""
+
+    TENTHS = Number(
+        id="slots",
+        title="n",
+        question="n?",
+        unit="n",
+        minimum=0.2,
+        maximum=0.8,
+        sources=(),
+    )
+
+    def test_they_lie_in_the_range(self) -> None:
+        """Any of them, both ends included, and never outside of it."""
+        seen: list[float] = []
+
+        @settings(max_examples=100, database=None, derandomize=True)
+        @given(value=numbers_of(self.TENTHS))
+        def watch(value: float) -> None:
+            assert self.TENTHS.allows(value)
+            seen.append(value)
+
+        watch()
+        assert len(set(seen)) > 10
+        for edge in (0.2, 0.8):
+            assert find(numbers_of(self.TENTHS), edge.__eq__, settings=REACH) == edge
+
+    @pytest.mark.parametrize("truth", [Truth.MET, Truth.NOT_MET])
+    def test_patients_have_them_on_both_sides_of_a_bound(
+        self, toaster: Vocabulary, truth: Truth
+    ) -> None:
+        """A rule about such a number can be tried like any other."""
+        words = replace(toaster, numbers={"slots": self.TENTHS})
+        condition = Compare("slots", Comparison.AT_LEAST, 0.5)
+
+        @settings(max_examples=25, database=None, derandomize=True)
+        @given(drawn=presentations_where(words, condition, truth))
+        def watch(drawn: Presentation) -> None:
+            assert condition.truth(drawn) is truth
+            assert self.TENTHS.allows(drawn.numbers["slots"])
+
+        watch()
 
 
 class TestPresentationsWhere:

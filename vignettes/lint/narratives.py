@@ -109,7 +109,7 @@ def _unstated(
     ]
     for finding, found in spotter.findings_in(narrative):
         around = [about for span, about in covered if found.start() in span]
-        if finding in stated or () in around:
+        if finding in stated or any(not about or finding in about for about in around):
             continue
         message = (
             f"the narrative says {quoted(found[0])}, but {finding} is neither present nor absent "
@@ -146,7 +146,9 @@ def _undecided(
         if not phrase.is_whole:
             continue
         said = spoken(phrase.says)
-        known = dict(spotter.findings_in(said))
+        known: dict[str, re.Match[str]] = {}
+        for finding, at in spotter.findings_in(said):
+            known.setdefault(finding, at)
         is_denied = _DENIAL.search(said) is not None
         is_well = is_denied or _WELL.search(said) is not None
         for name in phrase.about:

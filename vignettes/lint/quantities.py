@@ -50,7 +50,8 @@ def quantities_in(text: str, unit: str) -> Iterator[Quantity]:
         if found["unit"] not in _ANY_UNIT:
             yield from (Quantity(low, high, has_unit=False) for low, high in ranges)
         elif found["unit"] in units:
-            is_sure = not (
+            is_added = figures[end : found.start()] == " and "
+            is_sure = (whole.has_unit or not is_added) and not (
                 _HEDGE_BEFORE.search(figures[: found.start()])
                 or _HEDGE_AFTER.match(figures[found.end() :])
             )
@@ -59,8 +60,10 @@ def quantities_in(text: str, unit: str) -> Iterator[Quantity]:
             least = floor if unit == "years" else float
             parts = [Quantity(least(a * low), b * high, has_unit=is_sure) for a, b in ranges]
             yield from parts
-            if figures[end : found.start()] == " and " and parts[0].high < whole.low:
-                yield Quantity(whole.low + parts[0].low, whole.high + parts[0].high)
+            if is_added and parts[0].high < whole.low:
+                yield Quantity(
+                    whole.low + parts[0].low, whole.high + parts[0].high, has_unit=is_sure
+                )
             whole, end = parts[-1], found.end()
 
 

@@ -229,3 +229,14 @@ def test_rates_of_one_denominator_agree(made: tuple[Outcome, ...]) -> None:
     assert rates["over_triage_rate"].k == over
     assert rates["inclination_to_over_triage"].n == over + rates["under_triage_rate"].k
     assert rates["over_triage_rate"].n == sum(o.expected.ceiling < EMERGENCY for o in made)
+
+
+@laws
+@given(made=outcomes())
+def test_the_false_flag_rate_counts_whatever_raises_a_false_flag(made: tuple[Outcome, ...]) -> None:
+    """One that the gold leaves open is no false one, and a vignette counts once."""
+    false = [found for found in made if found.raises_false_flag]
+    assert scored(made).rates["false_flag_rate"].k == len(false)
+    for found in made:
+        raised = found.result.red_flags & found.expected.absent_red_flags
+        assert found.raises_false_flag == (len(raised) > 0)

@@ -20,7 +20,8 @@ from vignettes.library import Library, read_library
 from vignettes.sources.inventory import Inventory, read_inventory
 from vignettes.vignette import Vignette
 
-# A document: its lines, each with its sentences, each with class, paraphrase and names.
+# A document: its lines, each with its sentences, each with class, paraphrase and names. The class
+# "spares" is a demand that spares care.
 Said = tuple[str, str, str, str]
 DOCUMENTS: Final[Mapping[str, tuple[str, tuple[tuple[Said, ...], ...]]]] = {
     "MAN": (
@@ -33,7 +34,7 @@ DOCUMENTS: Final[Mapping[str, tuple[str, tuple[tuple[Said, ...], ...]]]] = {
                 ("Sparks or a leak are for the shop.", "demand", "A shop mends.", "sparks, leak"),
             ),
             (
-                ("Chalk does no harm.", "demand", "Chalk may stay.", "chalk"),
+                ("Chalk does no harm.", "spares", "Chalk may stay.", "chalk"),
                 ("Boil vinegar in it.", "advice", "Acid helps.", "chalk"),
             ),
             (("All kettles hum while they heat.", "description", "Humming is normal.", ""),),
@@ -155,7 +156,9 @@ def _entries(lines: tuple[tuple[Said, ...], ...]) -> Iterator[str]:
     for number, line in enumerate(lines, start=1):
         for position, (words, kind, says, names) in enumerate(line, start=1):
             yield f"  - at: L{number}.{position}"
-            yield f"    class: {kind}"
+            yield f"    class: {'demand' if kind == 'spares' else kind}"
+            if kind == "spares":
+                yield "    spares: true"
             yield f"    sha256: {_hash(words)}"
             if says:
                 yield f'    says: "{says}"'

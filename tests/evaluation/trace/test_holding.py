@@ -1,14 +1,15 @@
 """The vignettes that hold a rule from all sides."""
 
-from evaluation.trace.gaps import Neighbours
+from evaluation.trace.gaps import Neighbours, failing
 from evaluation.trace.holding import Holding, holding
 from tests.evaluation.trace.kettle import Edited, Kettle
 
 
 def holdings(kettle: Kettle) -> dict[str, Holding]:
     """What holds each rule."""
-    near = Neighbours(kettle.library)
-    return {r.id: holding(r, kettle.rules, kettle.library, near) for r in kettle.rules.rules}
+    rules, library = kettle.rules, kettle.library
+    near, before = Neighbours(library), failing(rules, library)
+    return {rule.id: holding(rule, rules, library, near, before) for rule in rules.rules}
 
 
 def test_each_side_of_a_rule_is_told(kettle: Kettle) -> None:

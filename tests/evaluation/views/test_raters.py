@@ -17,6 +17,9 @@ from vignettes.vignette import Gold, Kind, Vignette
 Answers = dict[str, str]
 """What one rater gave: a disposition, and after it red flags, by the id of the vignette."""
 
+NOT_ASKED = "?"
+"""Stands for red flags that a rater was not asked for."""
+
 LEVELS = len(SCALE)
 answers = st.dictionaries(
     st.sampled_from("abcdef"),
@@ -82,12 +85,12 @@ def rating_of(name: str, answer: str) -> Rating:
         vignette=name,
         narrative=narrative_hash(f"The story of {name}."),
         disposition=SCALE[level],
-        red_flags=tuple(flags),
+        red_flags=None if flags == [NOT_ASKED] else tuple(flags),
     )
 
 
 def counts(pair: PairAgreement) -> tuple[str, str, int, int, int]:
-    """Who was compared, and the three counts."""
+    """Who was compared, how many, and with the same disposition and the same red flags."""
     return pair.one, pair.other, pair.n, pair.same, pair.same_red_flags
 
 
@@ -124,6 +127,38 @@ def test_red_flags_are_compared_as_sets_and_apart_from_dispositions() -> None:
     )
     (pair,) = pair_agreements(library_of(GOLD), ratings, LEVELS)
     assert counts(pair) == (AUTHOR, "one", 3, 1, 2)
+
+
+def test_red_flags_count_where_both_named_them() -> None:
+    """Whoever was not asked for them agrees in none and differs in none."""
+    ratings = ratings_of(
+        {
+            "one": {"a": "self_care ?", "b": "routine ?", "c": "urgent", "d": GOLD["d"]},
+            "two": {
+                "a": "self_care",
+                "b": "routine ?",
+                "c": "urgent ?",
+                "d": "urgent fever breath",
+            },
+        }
+    )
+    pairs = pair_agreements(library_of(GOLD), ratings, LEVELS)
+    assert [(p.one, p.other, p.n, p.n_red_flags, p.same_red_flags) for p in pairs] == [
+        (AUTHOR, "one", 4, 2, 1),
+        (AUTHOR, "two", 4, 2, 2),
+        ("one", "two", 4, 1, 1),
+    ]
+    assert [pair.same for pair in pairs] == [4, 3, 3]
+
+
+def test_the_author_is_taken_at_the_red_flags_they_gave_first() -> None:
+    """A gold that took up a rater's red flag does not make the author have named it."""
+    settled = Adjudication(vignette="a", resolution="-", author_red_flags=())
+    ratings = ratings_of({"one": {"a": "urgent fever"}})
+    moved = replace(ratings, adjudications={"a": settled})
+    for found, same in ((ratings, 1), (moved, 0)):
+        (pair,) = pair_agreements(library_of({"a": "urgent fever"}), found, LEVELS)
+        assert (pair.same, pair.n_red_flags, pair.same_red_flags) == (1, 1, same)
 
 
 def test_the_author_is_taken_at_what_they_gave_first() -> None:
@@ -187,7 +222,7 @@ class TestLaws:
                 given_by[pair.one].keys() & given_by[pair.other].keys() & gold.keys()
             )
             assert 0 <= pair.same <= pair.n
-            assert 0 <= pair.same_red_flags <= pair.n
+            assert 0 <= pair.same_red_flags <= pair.n_red_flags == pair.n
 
     @laws
     @given(gold=answers)

@@ -227,3 +227,4 @@ class Ran:
 
 Together = Callable[[Mapping[str, Callable[[], Done]]], dict[str, Done]]
 Edit = Callable[[Path, str, str], None]
+Kettles = Callable[..., Triage]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.reports.cli.command import WATCH, Edit, Ran, Together, Triage, side_by_side
+from tests.evaluation.trace.kettle import write_kettle
+from tests.reports.cli.command import WATCH, Edit, Kettles, Ran, Together, Triage, side_by_side
 from triage.domain import SHIPPED
 from vignettes.domain import library_folder
 
@@ -21,6 +22,18 @@ def triage(tmp_path: Path) -> Triage:
 def in_domain(domain: Path) -> Triage:
     """The command in the folder of the made-up domain."""
     return Triage(domain)
+
+
+@pytest.fixture
+def kettles(tmp_path: Path) -> Kettles:
+    """The command in the folder of the domain about kettles, parts of its files exchanged."""
+
+    def make(*edits: tuple[str, str, str]) -> Triage:
+        write_kettle(tmp_path, *edits)
+        (tmp_path / "triage.toml").write_text('domain = "."\n', encoding="utf-8")
+        return Triage(tmp_path)
+
+    return make
 
 
 DOMAIN = (

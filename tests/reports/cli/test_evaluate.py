@@ -99,7 +99,7 @@ def test_a_folder_that_cannot_be_written_is_told(triage: Triage, place: str) -> 
 def test_a_saved_run_may_be_the_baseline_of_a_gate(slow: Ran, triage: Triage) -> None:
     """Evaluate, save, and judge against it, from another folder."""
     passed = triage("gate", "--baseline", slow.folder / "new", "--quiet")
-    assert (passed.code, passed.out, passed.err) == (0, "PASS\n", "")
+    assert (passed.code, passed.out, passed.err) == (0, "PASS  knee@1.1.0\n", "")
     failed = triage("gate", "knee@1.0.0", "--baseline", "new", cwd=slow.folder)
     assert (failed.code, failed.err) == (1, "")
     assert failed.out.endswith("\nNext: triage compare new knee@1.0.0\n")

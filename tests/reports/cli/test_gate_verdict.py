@@ -46,9 +46,13 @@ def test_json_has_the_verdict_and_every_check(triage: Triage, mine: Path, edit: 
 
 
 def test_quiet_prints_the_verdict_alone(quick: Ran) -> None:
-    """One word for a script."""
+    """One line for a log: the verdict, and on which rules."""
     words = ("gate --quiet", "gate -q", "gate knee@1.0.0 -q")
-    assert [quick[each].out for each in words] == ["PASS\n", "PASS\n", "FAIL\n"]
+    assert [quick[each].out for each in words] == [
+        "PASS  knee@1.1.0\n",
+        "PASS  knee@1.1.0\n",
+        "FAIL  knee@1.0.0\n",
+    ]
 
 
 def test_a_long_list_is_cut_and_all_shows_it(quick: Ran) -> None:

@@ -11,6 +11,8 @@ from tests.reports.data.made import write_ratings
 
 FIRST = "kettle@0.1.0, 9 vignettes (of the domain kettle)\n"
 WARNINGS = """\
+warning  library/kettles.yaml:2: vignettes[chalky].narrative: nobody but its author has rated it \
+as it stands (narrative: "f8e8bd348e56f258").
 warning  library/kettles.yaml:67: vignettes[smoke-open].gold: its raters do not agree (author \
 mend with no red flag; reader-a unplug with fire), and no adjudication says how that was settled.
 """
@@ -18,16 +20,17 @@ AGREEMENT = """\
 
 Raters
   author: whoever wrote the vignette, who set its gold
-  reader-a: A made-up reader, nobody's electrician. Saw: narratives only (9 ratings)
+  reader-a: A made-up reader, nobody's electrician. Saw: narratives only (8 ratings)
   reader-b: Another one. Saw: narratives only (3 ratings)
 
 Agreement of each pair
   pair                n  same     raw  kappa linear  quadratic  same red flags
-  author, reader-a    9     8  88.9 %         0.847      0.883               8
-  author, reader-b    3     2  66.7 %         0.667      0.800               2
-  reader-a, reader-b  3     2  66.7 %         0.667      0.800               2
+  author, reader-a    8     7  87.5 %         0.818      0.857          7 of 8
+  author, reader-b    3     2  66.7 %         0.667      0.800          1 of 2
+  reader-a, reader-b  3     2  66.7 %         0.667      0.800          1 of 2
 
-In dispute: 3 of 9 vignettes
+In dispute: 3 of 8 rated vignettes, of 9 in all
+  Settled by: A third reader, who had both documents.
   leaking-open: author mend; reader-a mend; reader-b keep
     Now keep. The tip speaks of a leak that is there.
   smoke-open: author mend; reader-a unplug with fire (low confidence)
@@ -89,7 +92,7 @@ def test_ratings_that_do_not_load_are_no_verdict(kettle: Triage) -> None:
         3,
         "",
         (
-            "error  ratings/reader-b.yaml:15: ratings[3].disposition: unknown disposition "
+            "error  ratings/reader-b.yaml:14: ratings[3].disposition: unknown disposition "
             '"unplugged". Did you mean "unplug"?\n'
         ),
     )
@@ -103,7 +106,7 @@ def test_json_has_the_agreement_on_request(kettle: Triage) -> None:
     agreement = data.pop("agreement")
     assert data == json.loads(plain.out)
     assert [(p["one"], p["other"], p["n"], p["same"]) for p in agreement["pairs"]] == [
-        ("author", "reader-a", 9, 8),
+        ("author", "reader-a", 8, 7),
         ("author", "reader-b", 3, 2),
         ("reader-a", "reader-b", 3, 2),
     ]

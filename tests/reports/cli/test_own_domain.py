@@ -125,7 +125,8 @@ def test_a_rule_taken_out_leaves_its_demand_without_an_answer(own: Ran) -> None:
 def test_the_domain_works_from_another_folder(tmp_path: Path) -> None:
     """Named by a variable, or by the configuration there."""
     run = Triage(tmp_path)
-    assert run("gate", "-q", env={"TRIAGE_DOMAIN": str(SORE_THROAT)}).out == "PASS  sore_throat@0.2.0\n"
+    named = run("gate", "-q", env={"TRIAGE_DOMAIN": str(SORE_THROAT)})
+    assert named.out == "PASS  sore_throat@0.2.0\n"
     shutil.copytree(SORE_THROAT, tmp_path / "mine")
     (tmp_path / "triage.toml").write_text('domain = "mine"\n', encoding="utf-8")
     assert run("gate", "-q").out == "PASS  sore_throat@0.2.0\n"

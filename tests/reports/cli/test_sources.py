@@ -1,43 +1,31 @@
 """`triage sources`: the accounting, its exit codes, and the documents held against it."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.evaluation.trace.kettle import text_of, write_kettle
-from tests.reports.cli.command import Triage
+from tests.evaluation.trace.kettle import text_of
+from tests.reports.cli.command import Kettles, Triage
 from tests.reports.data.made import NO_OLD_ONE
 
-Kettles = Callable[..., Triage]
 VERIFY = ("sources", "--documents", "documents")
 FIRST = "8 sentences in 2 documents (kettle@0.1.0, of the domain kettle)\n"
 NO_GAP = "No gap: every demand has a rule, every rule a demand, and vignettes on both sides.\n"
 GAPS = """\
 4 gaps, 4 without a written reason
-  Rules that fire in no vignette
+  Close them, or give a reason in gaps.yaml of the sources: gap, of, reason.
+  Rules that fire in no vignette (rule_never_fires)
     old-leak: NO REASON GIVEN
-  Rules without a near miss
+  Rules without a near miss (rule_without_near_miss)
     old-leak: NO REASON GIVEN
-  Rules without a vignette that leaves them open
+  Rules without a vignette that leaves them open (rule_without_unknown)
     old-leak: NO REASON GIVEN
-  Rules whose removal no vignette notices
+  Rules whose removal no vignette notices (rule_removal_unnoticed)
     old-leak: NO REASON GIVEN
 """
+ADVICE = "  Close them, or give a reason in gaps.yaml of the sources: gap, of, reason.\n"
 OF_OLD_LEAK = ("never_fires", "without_near_miss", "without_unknown", "removal_unnoticed")
-
-
-@pytest.fixture
-def kettles(tmp_path: Path) -> Kettles:
-    """The command in the folder of the made-up domain, with parts of its files exchanged."""
-
-    def make(*edits: tuple[str, str, str]) -> Triage:
-        write_kettle(tmp_path, *edits)
-        (tmp_path / "triage.toml").write_text('domain = "."\n', encoding="utf-8")
-        return Triage(tmp_path)
-
-    return make
 
 
 def write_reasons(folder: Path, *gaps: tuple[str, str]) -> None:
@@ -74,6 +62,7 @@ class TestTheAccount:
         write_reasons(triage.folder, *((f"rule_{kind}", "old-leak") for kind in OF_OLD_LEAK))
         done = triage("sources")
         expected = GAPS.replace("NO REASON GIVEN", "For later.").replace("4 w", "0 w")
+        expected = expected.replace(ADVICE, "")
         assert (done.code, done.err) == (0, "")
         assert done.out.endswith(f"\n\n{expected}")
 
@@ -109,6 +98,20 @@ class TestTheAccount:
                 (
                     "error  sources: no such folder: this domain has no inventory of its source "
                     "documents.\n"
+                ),
+            )
+
+    def test_3_for_a_document_without_an_inventory(self, kettles: Kettles) -> None:
+        """The message says how to begin one."""
+        triage = kettles()
+        (triage.folder / "sources" / "TIP.yaml").unlink()
+        for done in (triage("sources"), triage(*VERIFY)):
+            assert (done.code, done.out, done.err) == (
+                3,
+                "",
+                (
+                    "error  sources/TIP.yaml: the document TIP has no inventory; triage sources "
+                    "--draft TIP --documents DIR prints one to be filled in.\n"
                 ),
             )
 
@@ -164,7 +167,10 @@ class TestTheDocuments:
         [
             ("Chalk does no harm.", "Chalk does harm.", ["changed  MAN L4.1"]),
             (" Boil vinegar in it.", "", ["missing  MAN L4.2"]),
-            ("All kettles hum while they heat.\n", "", ["missing  MAN L5.1"]),
+            ("All kettles hum while they heat.\n", "", [
+                "missing  MAN L5.1",
+                "file  MAN: 4 lines, where the vocabulary counts 5",
+            ]),
             ("they heat.", "they heat. Enjoy it.", ["extra  MAN L5.2"]),
             ("Kettles and", "\nKettles and", [
                 "changed  MAN L1.1: now at L2.1",
@@ -173,6 +179,7 @@ class TestTheDocuments:
                 "changed  MAN L4.1: now at L5.1",
                 "changed  MAN L4.2: now at L5.2",
                 "changed  MAN L5.1: now at L6.1",
+                "file  MAN: 6 lines, where the vocabulary counts 5",
             ]),
             ("no harm. Boil", "no harm.  Boil", [
                 "file  MAN: other bytes, but every sentence is the same",
@@ -218,6 +225,17 @@ class TestTheDocuments:
         """Nothing could be verified."""
         done = kettles()("sources", "--documents", "nowhere")
         assert (done.code, done.out, done.err) == (3, "", "error  nowhere: no such folder.\n")
+
+    def test_a_broken_vignette_does_not_hinder(self, kettles: Kettles) -> None:
+        """Nothing but the vocabulary and the inventory is read."""
+        triage = kettles()
+        library = triage.folder / "library" / "kettles.yaml"
+        library.write_text("vignettes: [broken]\n", encoding="utf-8")
+        (triage.folder / "invariants.yaml").write_text("broken\n", encoding="utf-8")
+        assert triage("sources").code == 3
+        done = triage(*VERIFY)
+        assert (done.code, done.err) == (0, "")
+        assert done.out.startswith("Every one of 8 sentences ")
 
     def test_json_names_the_same(self, kettles: Kettles) -> None:
         """With the same exit codes."""

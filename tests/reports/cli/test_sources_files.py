@@ -35,7 +35,7 @@ def test_several_files_are_written_in_their_formats(kettle: Triage) -> None:
     assert done == plain
     header, *rows = rows_of(kettle.folder / "trace.csv")
     data = json.loads((kettle.folder / "trace.JSON").read_text(encoding="utf-8"))
-    assert header[:3] == ["kind", "id", "class or disposition"]
+    assert header[:3] == ["kind", "id", "group"]
     assert [row[:4] for row in rows] == [
         [node["kind"], node["id"], node["group"], node["text"]] for node in data["trace"]
     ]

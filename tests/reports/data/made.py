@@ -27,9 +27,9 @@ who: Another one.
 saw: narratives only
 ratings:
 """
-# Vignette, disposition, red flags, confidence.
-GAVE_A: Final = (
-    ("chalky", "keep", "", ""),
+# Vignette, disposition, red flags (None: not asked for), confidence.
+Gave = tuple[str, str, str | None, str]
+GAVE_A: Final[tuple[Gave, ...]] = (
     ("humming", "keep", "", "high"),
     ("leaking-new", "keep", "", ""),
     ("leaking-old", "mend", "", ""),
@@ -39,12 +39,13 @@ GAVE_A: Final = (
     ("sparking", "mend", "current", ""),
     ("sparks-open", "mend", "", ""),
 )
-GAVE_B: Final = (
-    ("humming", "keep", "", ""),
+GAVE_B: Final[tuple[Gave, ...]] = (
+    ("humming", "keep", None, ""),
     ("leaking-open", "keep", "", ""),
     ("smoking", "unplug", "", ""),
 )
 ADJUDICATIONS: Final = """\
+by: A third reader, who had both documents.
 adjudications:
   - vignette: leaking-open
     resolution: The tip speaks of a leak that is there.
@@ -52,7 +53,7 @@ adjudications:
 """
 
 
-def _ratings(head: str, gave: tuple[tuple[str, str, str, str], ...]) -> str:
+def _ratings(head: str, gave: tuple[Gave, ...]) -> str:
     rows = []
     for name, disposition, flags, confidence in gave:
         narrative = f"this is the story of the kettle called {name}."
@@ -60,7 +61,7 @@ def _ratings(head: str, gave: tuple[tuple[str, str, str, str], ...]) -> str:
             f"  - vignette: {name}",
             f"    narrative: {hashlib.sha256(narrative.encode()).hexdigest()[:16]!r}",
             f"    disposition: {disposition}",
-            f"    red_flags: [{flags}]",
+            *([] if flags is None else [f"    red_flags: [{flags}]"]),
             *([f"    confidence: {confidence}"] if confidence else []),
         ]
     return head + "\n".join(rows) + "\n"

@@ -51,10 +51,14 @@ def test_the_accounting_as_data(kettle: Kettle) -> None:
             {"gap": "rule_removal_unnoticed", "of": "old-leak", "reason": None},
         ],
         "stale_reasons": [
-            (
-                "sources/gaps.yaml:6: gaps[smoke]: there is no such gap (rule_never_fires); take "
-                "the reason out."
-            )
+            {
+                "file": "sources/gaps.yaml",
+                "line": 6,
+                "field": "gaps[smoke]",
+                "message": "there is no such gap (rule_never_fires); take the reason out.",
+                "code": "stale",
+                "severity": "error",
+            }
         ],
     }
     assert documents[1] == {
@@ -85,7 +89,7 @@ def test_the_accounting_as_data(kettle: Kettle) -> None:
 
 
 def test_the_trace_stands_in_the_data_on_request(kettle: Kettle) -> None:
-    """Every node with what it is linked with; kinds without links are left out."""
+    """Every node with what it is linked with, by kind, under the names of the columns."""
     report = report_of(kettle)
     trace = sources_to_data(report, trace=True)["trace"]
     assert len(trace) == len(report.trace.nodes)
@@ -94,7 +98,13 @@ def test_the_trace_stands_in_the_data_on_request(kettle: Kettle) -> None:
         "id": "MAN L1.1",
         "group": "boilerplate",
         "text": "",
-        "linked": {},
+        "linked": {
+            "sentences": [],
+            "rules": [],
+            "invariants": [],
+            "red_flags": [],
+            "vignettes": [],
+        },
     }
     assert trace[1] == {
         "kind": "sentence",
@@ -102,12 +112,14 @@ def test_the_trace_stands_in_the_data_on_request(kettle: Kettle) -> None:
         "group": "demand",
         "text": "Smoke: no power.",
         "linked": {
-            "rule": ["smoke"],
-            "invariant": ["K1"],
-            "red_flag": ["fire"],
-            "vignette": ["smoke-open", "smoking", "sparking"],
+            "sentences": [],
+            "rules": ["smoke"],
+            "invariants": ["K1"],
+            "red_flags": ["fire"],
+            "vignettes": ["smoke-open", "smoking", "sparking"],
         },
     }
+    assert all(list(node["linked"]) == list(trace[0]["linked"]) for node in trace)
 
 
 def test_the_data_is_json(kettle: Kettle) -> None:
@@ -126,9 +138,7 @@ def test_no_sentence_of_a_document_stands_in_the_data(kettle: Kettle) -> None:
 def test_each_row_is_a_traced_thing(kettle: Kettle) -> None:
     """Locators in one word, so that several in a cell can be told apart; gaps with reasons."""
     header, *rows = [",".join(row) for row in trace_rows(report_of(kettle, REASONS))]
-    assert header == (
-        "kind,id,class or disposition,text,sentences,rules,invariants,red_flags,vignettes,gaps"
-    )
+    assert header == "kind,id,group,text,sentences,rules,invariants,red_flags,vignettes,gaps"
     assert rows[:8] == [
         "sentence,MAN L1.1,boilerplate,,,,,,,",
         "sentence,MAN L3.1,demand,Smoke: no power.,,smoke,K1,fire,smoke-open smoking sparking,",

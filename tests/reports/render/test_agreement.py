@@ -17,9 +17,10 @@ PAIRS = (
     PairAgreement(
         one="author",
         other="reader-a",
-        n=9,
-        same=8,
-        same_red_flags=7,
+        n=8,
+        same=7,
+        n_red_flags=6,
+        same_red_flags=5,
         kappa_linear=0.8471,
         kappa_quadratic=0.9,
     ),
@@ -28,6 +29,7 @@ PAIRS = (
         other="reader-b",
         n=0,
         same=0,
+        n_red_flags=0,
         same_red_flags=0,
         kappa_linear=None,
         kappa_quadratic=None,
@@ -36,15 +38,16 @@ PAIRS = (
 WHOLE = """\
 Raters
   author: whoever wrote the vignette, who set its gold
-  reader-a: A made-up reader, nobody's electrician. Saw: narratives only (9 ratings)
+  reader-a: A made-up reader, nobody's electrician. Saw: narratives only (8 ratings)
   reader-b: Another one. Saw: narratives only (3 ratings)
 
 Agreement of each pair
   pair                n  same            raw   kappa linear      quadratic  same red flags
-  author, reader-a    9     8         88.9 %          0.847          0.900               7
-  reader-a, reader-b  0     0  not estimable  not estimable  not estimable               0
+  author, reader-a    8     7         87.5 %          0.847          0.900          5 of 6
+  reader-a, reader-b  0     0  not estimable  not estimable  not estimable          0 of 0
 
-In dispute: 3 of 9 vignettes
+In dispute: 3 of 8 rated vignettes, of 9 in all
+  Settled by: A third reader, who had both documents.
   leaking-open: author mend; reader-a mend; reader-b keep
     Now keep. The tip speaks of a leak that is there.
   smoke-open: author mend; reader-a unplug with fire (low confidence)
@@ -74,8 +77,8 @@ def test_raters_pairs_and_disputes_as_text(kettle: Kettle, ratings: Ratings) -> 
 
 
 def test_where_nobody_differs_nothing_is_in_dispute(kettle: Kettle) -> None:
-    """Which is said with its n."""
-    nobody = Ratings(raters=(), adjudications={})
+    """Which is said with its n; and nobody settled anything."""
+    nobody = Ratings(raters=(), adjudications={}, settled_by="Somebody.")
     assert render_agreement(kettle.library, nobody, (), Screen()) == (
         "Raters\n"
         "  author: whoever wrote the vignette, who set its gold\n"
@@ -83,14 +86,30 @@ def test_where_nobody_differs_nothing_is_in_dispute(kettle: Kettle) -> None:
         "Agreement of each pair\n"
         "  pair  n  same  raw  kappa linear  quadratic  same red flags\n"
         "\n"
-        "In dispute: 0 of 9 vignettes"
+        "In dispute: 0 of 0 rated vignettes, of 9 in all"
     )
+
+
+def test_red_flags_are_told_where_they_differ_from_the_authors(
+    kettle: Kettle, ratings: Ratings
+) -> None:
+    """From those that the author gave first; whoever was not asked for them differs in none."""
+    moved = Adjudication(
+        vignette="humming", resolution="It only hums.", author_red_flags=("current",)
+    )
+    settled = replace(ratings, adjudications={"humming": moved}, settled_by="")
+    lines = render_agreement(kettle.library, settled, (), Screen(width=100)).splitlines()
+    start = lines.index("In dispute: 4 of 8 rated vignettes, of 9 in all")
+    assert lines[start + 1 : start + 3] == [
+        "  humming: author keep; reader-a keep with no red flag (high confidence); reader-b keep",
+        "    Now keep. It only hums.",
+    ]
 
 
 def test_headings_are_bold(kettle: Kettle, ratings: Ratings) -> None:
     """And nothing else is painted."""
     text = render_agreement(kettle.library, ratings, PAIRS, Screen(width=100, has_colour=True))
-    bold = ("Raters", "Agreement of each pair", "In dispute: 3 of 9 vignettes")
+    bold = ("Raters", "Agreement of each pair", "In dispute: 3 of 8 rated vignettes, of 9 in all")
     expected = WHOLE
     for title in bold:
         expected = expected.replace(f"{title}\n", f"\x1b[1m{title}\x1b[0m\n", 1)
@@ -117,6 +136,6 @@ def test_hostile_words_arrive_harmless(
     """What raters write cannot steer the terminal."""
     raters = tuple(replace(r, id=f"r{hostile}", who=hostile, saw=hostile) for r in ratings.raters)
     settled = Adjudication(vignette="smoking", resolution=hostile)
-    evil = Ratings(raters=raters, adjudications={"smoking": settled})
+    evil = Ratings(raters=raters, adjudications={"smoking": settled}, settled_by=hostile)
     pairs = [replace(PAIRS[0], one=hostile, other=hostile)]
     assert is_harmless(render_agreement(kettle.library, evil, pairs, Screen()))

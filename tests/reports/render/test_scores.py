@@ -10,7 +10,7 @@ import pytest
 from evaluation.metrics import Rate, score
 from evaluation.outcomes import Outcome
 from evaluation.runs.record import Run, RunRecord
-from evaluation.tables import agreement, by_kind, confusion, outcome_frame
+from evaluation.tables import agreement, by_agreement, by_kind, confusion, outcome_frame
 from reports.render.scores import Report, render_scores
 from reports.render.text import Screen
 from triage.vocabulary import Vocabulary
@@ -86,7 +86,8 @@ Not medical advice."""
 ALL_RIGHT = """\
 \x1b[1mtoaster@0.1.0 on 1 vignette\x1b[0m (library.yaml; 1 ok)
 
-Every vignette is within its acceptable range, with its red flags and pathways.
+Every vignette is within its acceptable range, with its red flags and pathways, and \
+no false flag.
 
   metric                                 k of n           rate  families  95 % interval
   Missed-red-flag rate (by action)       0 of 0  not estimable    0 of 0  not estimable
@@ -199,6 +200,39 @@ def test_where_all_is_right_that_is_said_and_the_headings_are_bold(
     """Denominators of nothing are not estimable, never 0 % or 100 %."""
     report = reported([outcome("fine", (0, 0), 0)])
     assert render_scores(report, Screen(width=120, has_colour=True)) == ALL_RIGHT
+
+
+def test_a_false_flag_is_not_as_expected(reported: Reported, outcome: "MakeOutcome") -> None:
+    """Though the disposition is right; a red flag that the gold leaves open is no false one."""
+    current = ("current",)
+    report = reported(
+        [
+            outcome("false", (1, 2), 1, denies=current, raised=current),
+            outcome("open", (1, 2), 1, raised=current),
+        ]
+    )
+    assert [found.vignette for found in report.failures] == ["false"]
+    assert (
+        "\n1 vignette not as expected, the worst first\n"
+        "  false: expected mend to unplug (no red flag), got mend (current)\n\n"
+    ) in render_scores(report, Screen(width=120))
+
+
+def test_counts_by_agreement_of_the_raters_stand_below_those_by_kind(
+    reported: Reported, outcome: "MakeOutcome"
+) -> None:
+    """Vignettes that nobody rated are apart from those whose raters agree."""
+    made = [outcome(name, (1, 1), 1) for name in "abcd"]
+    plain = reported(made)
+    frame = outcome_frame(made, plain.run.record.dispositions)
+    report = replace(plain, by_agreement=by_agreement(frame, "abc", "a"))
+    assert (
+        "\n\nBy agreement of the vignettes' raters\n"
+        "                n  acceptable  under triaged  over triaged  missed red flag\n"
+        "  in dispute    1           1              0             0                0\n"
+        "  not rated     1           1              0             0                0\n"
+        "  raters agree  2           2              0             0                0\n"
+    ) in render_scores(report, Screen(width=120))
 
 
 def test_colour_changes_no_word(reported: Reported, some_fail: list[Outcome]) -> None:

@@ -95,7 +95,8 @@ BODY: list[Row] = [
         "18: rules[brakes].sources[1]: a whole number (2) stands in a list of texts."
     ]),
     *[(18, f"sources: ['{text}']", [f'18: rules[brakes].sources: "{text}" {A_LOCATOR}'])
-      for text in ("MAN", "MAN 2", "MAN L", "L2", "MAN L2.", "MAN L2.x", "MAN-L2", "man L2",
+      for text in ("MAN", "MAN 2", "MAN L", "L2", "MAN L2.", "MAN L2.0", "MAN L2.01", "MAN L2.x",
+                   "MAN-L2", "man L2",
                    "MAN L-2", "MAN L2 L3", "MAN  L2", "MAN l2", "MAN L2.1.1", "MAN L1234567",
                    f"MAN L{TWO}")],
     (18, "sources: [MAM L2]", [

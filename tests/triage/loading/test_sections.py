@@ -81,3 +81,11 @@ def test_a_list_is_told_from_what_is_none(text: str, *, is_list: bool, is_empty:
 def test_a_locator_names_a_line_of_a_document(bicycle: Vocabulary, locator: str) -> None:
     """Document, line, and the sentence in it if need be."""
     assert locator_problem(locator, bicycle.documents) == ""
+
+
+@pytest.mark.parametrize("locator", ["MAN L3.0", "MAN L3.00", "MAN L3.01"])
+def test_sentences_of_a_line_are_counted_from_one(bicycle: Vocabulary, locator: str) -> None:
+    """There is no sentence 0, which would be read as the whole line, and one way to write each."""
+    assert locator_problem(locator, bicycle.documents) == (
+        f'"{locator}" is no source locator. Write a document and a line, such as "ABC L12".'
+    )

@@ -165,6 +165,45 @@ class TestFingerprint:
         assert len(set(found)) == len(changes)
 
 
+class TestPlaces:
+    """Each entry knows where it stands, so that what is wrong with it can be told there."""
+
+    def test_entries_know_their_lines(
+        self, read_vocabulary_text: ReadVocabulary, bicycle_text: str
+    ) -> None:
+        """Findings, numbers, red flags and pathways, in the file that was read."""
+        words = read_vocabulary_text(bicycle_text)
+        lines = {
+            **{name: finding.line for name, finding in words.findings.items()},
+            **{name: number.line for name, number in words.numbers.items()},
+            **{name: flag.line for name, flag in words.red_flags.items()},
+            **{name: pathway.line for name, pathway in words.pathways.items()},
+        }
+        assert words.file == "words.yaml"
+        assert lines == {
+            "squeak": 11,
+            "wobble": 12,
+            "flat_tyre": 13,
+            "brake_fails": 15,
+            "pressure_bar": 17,
+            "age_years": 19,
+            "no_brakes": 26,
+            "loose_wheel": 27,
+            "workshop": 29,
+            "shop": 30,
+        }
+
+    def test_the_same_words_elsewhere_are_the_same_vocabulary(
+        self, read_vocabulary_text: ReadVocabulary, bicycle: Vocabulary, bicycle_text: str
+    ) -> None:
+        """Neither the file nor its lines make another one."""
+        moved = read_vocabulary_text(f"# A comment.\n{bicycle_text}")
+        assert moved.file != bicycle.file
+        assert moved.findings["squeak"].line == bicycle.findings["squeak"].line + 1
+        assert moved == bicycle
+        assert moved.fingerprint == bicycle.fingerprint
+
+
 def test_the_shipped_vocabulary_is_read_from_its_file(knee: Vocabulary) -> None:
     """Read by path, it is the vocabulary that ships."""
     path = SHIPPED / "knee" / "vocabulary.yaml"

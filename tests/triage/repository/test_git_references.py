@@ -150,7 +150,8 @@ class TestWhatLeadsNowhere:
         commit("Broken")
         assert error_of(lambda: load_ruleset("git:HEAD:rules/mine.yaml")) == (
             'git:HEAD:rules/mine.yaml:4: vocabulary: unknown vocabulary "elbow"; '
-            "allowed: a shipped one, or a path."
+            "allowed: one that ships, that of the domain in use "
+            "(TRIAGE_DOMAIN, or domain in triage.toml), or a path."
         )
 
     def test_a_vocabulary_that_is_not_there(

@@ -74,8 +74,16 @@ class TestNames:
         assert load_domain_vocabulary("tricycle").name == "bicycle"
 
     @pytest.mark.parametrize(
-        ("edit", "says"),
-        [({2: "version: 1.0.1"}, "bicycle@1.0.1"), ({1: "ruleset: tricycle"}, "tricycle@1.0.0")],
+        ("edit", "field", "says"),
+        [
+            ({2: "version: 1.0.1"}, "version", "bicycle@1.0.1"),
+            ({1: "ruleset: tricycle"}, "ruleset", "tricycle@1.0.0"),
+            (
+                {1: "ruleset: tricycle", 2: "version: 1.0.1"},
+                "ruleset",
+                "tricycle@1.0.1",
+            ),
+        ],
     )
     @pytest.mark.usefixtures("bicycle_domain")
     def test_a_file_says_what_its_name_says(
@@ -85,13 +93,14 @@ class TestNames:
         rules_text: str,
         error_of: ErrorOf,
         edit: Mapping[int, str | None],
+        field: str,
         says: str,
     ) -> None:
-        """A shipped file under the name of another version, or domain, is an error."""
+        """A file under the name of another version, or domain, is an error with its remedy."""
         write("domains/bicycle/rules/1.0.0.yaml", edited(rules_text, edit))
         assert error_of(lambda: load_ruleset("bicycle@1.0.0")) == (
-            "domains/bicycle/rules/1.0.0.yaml: version: "
-            f"the file says {says}, but its name says bicycle@1.0.0."
+            f"domains/bicycle/rules/1.0.0.yaml: {field}: the file says {says}, but its name says "
+            "bicycle@1.0.0: rename the file, or mend what it says."
         )
 
     @pytest.mark.parametrize("name", ["knee", "knee@1.0.0", "knee@1.1.0"])
@@ -250,7 +259,8 @@ class TestPaths:
         write("mine.yaml", rules_text.replace("vocabulary: bicycle", f"vocabulary: {name}"))
         assert error_of(lambda: load_ruleset("mine.yaml")) == (
             f'mine.yaml:4: vocabulary: unknown vocabulary "{name}"; '
-            "allowed: a shipped one, or a path."
+            "allowed: one that ships, that of the domain in use "
+            "(TRIAGE_DOMAIN, or domain in triage.toml), or a path."
         )
 
     def test_a_vocabulary_may_end_as_a_rule_file_may(

@@ -78,6 +78,29 @@ def test_a_gold_without_the_pathway_of_a_floor_is_an_error(
 
 
 @pytest.mark.parametrize(
+    ("demand", "problem"),
+    [
+        ("red_flags: [fire]", ""),
+        ("red_flags: [fire, current]", "lacks the red flag current of T01"),
+        (
+            "red_flags: [fire, current]\n    pathways: [bakery]",
+            "lacks the pathway bakery of T01",
+        ),
+    ],
+)
+def test_a_gold_without_the_red_flag_of_a_floor_is_an_error(
+    lint_of: "LintOf", texts: dict[str, str], demand: str, problem: str
+) -> None:
+    """What a floor says is in danger must be required; one lack is told at a time."""
+    invariants = texts["invariants"].replace(
+        "    at_least: unplug\n", f"    at_least: unplug\n    {demand}\n"
+    )
+    at = "error gold-at-least | library.yaml:2: vignettes[smoking].gold:"
+    expected = [f"{at} {problem} (smoke means unplugging)."] if problem else []
+    assert lint_of(invariants=invariants) == [*expected, UNRELEASED]
+
+
+@pytest.mark.parametrize(
     ("preferred", "problems"),
     [
         (

@@ -67,6 +67,20 @@ def test_the_same_patient_in_the_same_family_is_no_problem(
     assert lint_of(library=library) == [UNRELEASED]
 
 
+def test_the_same_words_are_a_doubt_whatever_their_quotes(
+    lint_of: "LintOf", texts: dict[str, str]
+) -> None:
+    """An editor that makes quotes curly makes no other story."""
+    library = texts["library"].replace("It sparks. No smoke, no shock.", "It's sparking.")
+    assert lint_of(library=library + again(narrative="It\u2019s sparking.")) == [
+        (
+            "warning duplicate | library.yaml:24: vignettes[sparking-again].narrative: the same "
+            'words as "sparking".'
+        ),
+        UNRELEASED,
+    ]
+
+
 def test_the_same_words_are_a_doubt_however_they_are_spaced(
     lint_of: "LintOf", texts: dict[str, str]
 ) -> None:

@@ -80,6 +80,17 @@ def test_a_fault_of_the_rules_is_an_error(
     assert lint_of(rules=texts["rules"].replace(old, new)) == problems
 
 
+def test_a_red_flag_that_no_rule_raises_is_named(lint_of: "LintOf", texts: dict[str, str]) -> None:
+    """Whoever has it is sent on without a word of it."""
+    assert lint_of(rules=texts["rules"].replace("    red_flags: [current]\n", "")) == [
+        (
+            'warning flag-never-raised | rules.yaml: rules: no rule raises the red flag "current" '
+            "of the vocabulary."
+        ),
+        UNRELEASED,
+    ]
+
+
 def test_two_rules_with_one_condition_are_twins(lint_of: "LintOf", texts: dict[str, str]) -> None:
     """The same condition twice is a doubt, also where its parts stand in another order."""
     twin = (

@@ -25,9 +25,16 @@ COMPLETE: Final = {
     "L1.1": "demand",
     "L2.1": "demand",
     "L2.2": "context",
+    **{f"L{line}.1": "advice" for line in (3, 4, 5, 6, 7)},
     "L9.1": "description",
 }
-"""Everything that the texts without a fault cite: MAN L1, L2 and L9."""
+"""Everything that the texts without a fault cite: MAN L1, L2 and L9, and their words the rest."""
+NINE: Final = (
+    "rules.yaml: default.sources",
+    "toaster.yaml:18: numbers[age_years].sources",
+    "toaster.yaml:20: numbers[slots].sources",
+)
+"""What cites MAN L9."""
 
 
 def inventory_of(sentences: dict[str, str]) -> Inventory:
@@ -44,7 +51,12 @@ def inventory_of(sentences: dict[str, str]) -> Inventory:
             )
         )
     document = SourceDocument(
-        id="MAN", publication="manual", file="manual.txt", sha256="00", sentences=tuple(found)
+        id="MAN",
+        publication="manual",
+        file="manual.txt",
+        sha256="00",
+        lines=40,
+        sentences=tuple(found),
     )
     return Inventory(documents={"MAN": document})
 
@@ -95,10 +107,8 @@ def test_every_clinical_class_says_something_clinical(problems_with: Find, kind:
 def test_a_source_that_is_not_clinical_deserves_a_look(problems_with: Find, kind: str) -> None:
     """What sells or decorates demands nothing of a rule."""
     assert problems_with(inventory_of({**COMPLETE, "L9.1": kind})) == [
-        (
-            "warning source-not-clinical | rules.yaml: default.sources: "
-            f'"MAN L9" is {kind}; it says nothing clinical.'
-        )
+        f'warning source-not-clinical | {at}: "MAN L9" is {kind}; it says nothing clinical.'
+        for at in NINE
     ]
 
 
@@ -107,21 +117,23 @@ def test_a_line_of_several_classes_names_each_once(problems_with: Find) -> None:
     several = {"L9.1": "context", "L9.2": "commercial", "L9.3": "boilerplate", "L9.4": "context"}
     assert problems_with(inventory_of({**COMPLETE, **several})) == [
         (
-            "warning source-not-clinical | rules.yaml: default.sources: "
-            '"MAN L9" is boilerplate and commercial and context; it says nothing clinical.'
+            f'warning source-not-clinical | {at}: "MAN L9" is boilerplate and commercial and '
+            "context; it says nothing clinical."
         )
+        for at in NINE
     ]
 
 
 def test_everything_that_cites_a_missing_line_is_named(problems_with: Find) -> None:
-    """Rules, invariants, red flags and vignettes, each at its own place."""
+    """Rules, invariants, findings, red flags and vignettes, each in its file at its line."""
     without = {at: kind for at, kind in COMPLETE.items() if not at.startswith("L2")}
     missing = 'the inventory has no sentence "MAN L2".'
     assert problems_with(inventory_of(without)) == [
         f"error source-missing | rules.yaml:14: rules[current].sources: {missing}",
         f"error source-missing | i.yaml:10: invariants[T02].sources: {missing}",
         f"error source-missing | i.yaml:16: invariants[T03].sources: {missing}",
-        f"error source-missing | rules.yaml: red_flags[current].sources: {missing}",
+        f"error source-missing | toaster.yaml:13: findings[sparks].sources: {missing}",
+        f"error source-missing | toaster.yaml:29: red_flags[current].sources: {missing}",
         f"error source-missing | library.yaml:11: vignettes[sparking].sources: {missing}",
     ]
 
@@ -130,10 +142,31 @@ def test_a_default_that_cites_a_missing_line_is_named(problems_with: Find) -> No
     """What holds where no rule fires rests on a source as well."""
     without = {at: kind for at, kind in COMPLETE.items() if at != "L9.1"}
     assert problems_with(inventory_of(without)) == [
+        f'error source-missing | {at}: the inventory has no sentence "MAN L9".' for at in NINE
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "places"),
+    [
+        (3, ["14: findings[shock]"]),
+        (4, ["15: findings[crumbs]"]),
+        (5, ["16: findings[pale_toast]"]),
+        (6, ["31: pathways[electrician]"]),
+        (7, ["32: pathways[bakery]"]),
+    ],
+)
+def test_a_word_of_the_vocabulary_that_cites_a_missing_line_is_named(
+    problems_with: Find, line: int, places: list[str]
+) -> None:
+    """In the file of the vocabulary, where it can be mended, and not in that of the rules."""
+    without = {at: kind for at, kind in COMPLETE.items() if at != f"L{line}.1"}
+    assert problems_with(inventory_of(without)) == [
         (
-            "error source-missing | rules.yaml: default.sources: "
-            'the inventory has no sentence "MAN L9".'
+            f"error source-missing | toaster.yaml:{place}.sources: the inventory has no sentence "
+            f'"MAN L{line}".'
         )
+        for place in places
     ]
 
 
@@ -143,7 +176,7 @@ def test_a_default_that_cites_a_missing_line_is_named(problems_with: Find) -> No
         ("MAN L2.1", ""),
         ("MAN L2", ""),
         ("MAN L2.3", 'error source-missing | AT the inventory has no sentence "MAN L2.3".'),
-        ("MAN L3", 'error source-missing | AT the inventory has no sentence "MAN L3".'),
+        ("MAN L8", 'error source-missing | AT the inventory has no sentence "MAN L8".'),
         (
             "MAN L2.2",
             'warning source-not-clinical | AT "MAN L2.2" is context; it says nothing clinical.',
@@ -162,10 +195,10 @@ def test_a_sentence_is_meant_alone_and_a_line_with_all_its_sentences(
 
 def test_each_of_several_locators_is_looked_at(problems_with: Find, texts: dict[str, str]) -> None:
     """One good source does not excuse another."""
-    library = texts["library"].replace("[MAN L1]", "[MAN L7, MAN L1, MAN L2.2]")
+    library = texts["library"].replace("[MAN L1]", "[MAN L8, MAN L1, MAN L2.2]")
     at = "library.yaml:2: vignettes[smoking].sources:"
     assert problems_with(inventory_of(COMPLETE), library=library) == [
-        f'error source-missing | {at} the inventory has no sentence "MAN L7".',
+        f'error source-missing | {at} the inventory has no sentence "MAN L8".',
         f'warning source-not-clinical | {at} "MAN L2.2" is context; it says nothing clinical.',
     ]
 
@@ -177,8 +210,22 @@ def test_a_domain_without_invariants_has_none_to_look_at(problems_with: Find) ->
         "error source-missing | rules.yaml:8: rules[smoke].sources",
         "error source-missing | rules.yaml:14: rules[current].sources",
         "error source-missing | rules.yaml: default.sources",
-        "error source-missing | rules.yaml: red_flags[fire].sources",
-        "error source-missing | rules.yaml: red_flags[current].sources",
+        *(
+            f"error source-missing | toaster.yaml:{line}: {name}.sources"
+            for line, name in (
+                (11, "findings[smoke]"),
+                (13, "findings[sparks]"),
+                (14, "findings[shock]"),
+                (15, "findings[crumbs]"),
+                (16, "findings[pale_toast]"),
+                (18, "numbers[age_years]"),
+                (20, "numbers[slots]"),
+                (28, "red_flags[fire]"),
+                (29, "red_flags[current]"),
+                (31, "pathways[electrician]"),
+                (32, "pathways[bakery]"),
+            )
+        ),
         "error source-missing | library.yaml:2: vignettes[smoking].sources",
         "error source-missing | library.yaml:11: vignettes[sparking].sources",
     ]

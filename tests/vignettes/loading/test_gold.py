@@ -1,6 +1,6 @@
 """Malformed golds: dispositions, ranges, red flags and pathways."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
@@ -177,6 +177,66 @@ def test_a_gold_that_is_wrong_is_named_with_its_place(
 ) -> None:
     """One mistake gives one problem, and none that follows from it: nothing misleads."""
     assert problems_of(edited(edits)) == [f"v.yaml:{problem}"]
+
+
+class TestRedFlagsOfThePatient:
+    """A red flag cannot be required of a patient who has nothing of what makes it."""
+
+    FIRE: ClassVar[dict[int, str | None]] = {
+        14: "preferred: unplug",
+        15: None,
+        16: "red_flags: [current, fire]",
+        17: None,
+    }
+    NONE: ClassVar[dict[int, str | None]] = {8: "present: [crumbs]", 10: None, 12: None}
+
+    @pytest.mark.parametrize("exception", [{}, {19: "exception: A reason."}])
+    def test_one_whose_only_finding_is_absent_is_a_contradiction(
+        self, edited: "Edited", problems_of: "ProblemsOf", exception: dict[int, str | None]
+    ) -> None:
+        """It could never be raised; no exception makes it right."""
+        assert problems_of(edited({**self.FIRE, **exception})) == [
+            f'v.yaml:14: {G}: the red flag "fire" is required, but smoke is absent.'
+        ]
+
+    @pytest.mark.parametrize(
+        "absent",
+        [{9: "absent: [smoke, sparks, shock]"}, {9: None, 10: "absent_others: [dangers]"}],
+        ids=["listed", "as-a-group"],
+    )
+    def test_one_whose_findings_are_all_absent_is_a_contradiction(
+        self, edited: "Edited", problems_of: "ProblemsOf", absent: dict[int, str | None]
+    ) -> None:
+        """All of them are named, however they are denied."""
+        (problem,) = problems_of(edited({**self.NONE, **absent}))
+        assert problem.endswith(
+            f'{G}: the red flag "current" is required, but sparks, shock are all absent.'
+        )
+
+    @pytest.mark.parametrize(
+        "known",
+        [{}, {9: "absent: [smoke, sparks]"}, {9: "absent: [smoke, shock]"}, {9: None}],
+    )
+    def test_one_of_which_something_is_open_may_be_required(
+        self, edited: "Edited", problems_of: "ProblemsOf", known: dict[int, str | None]
+    ) -> None:
+        """Not asked is not absent."""
+        assert problems_of(edited({**self.NONE, **known})) == []
+
+    def test_one_with_a_present_finding_may_be_required(
+        self, edited: "Edited", problems_of: "ProblemsOf"
+    ) -> None:
+        """Whatever else of it is absent."""
+        assert problems_of(edited({9: "absent: [smoke, shock]", 12: None})) == []
+
+    def test_each_contradiction_is_told(self, edited: "Edited", problems_of: "ProblemsOf") -> None:
+        """One red flag hides no other."""
+        absent: dict[int, str | None] = {9: "absent: [smoke, sparks, shock]"}
+        found = problems_of(edited({**self.FIRE, **self.NONE, **absent}))
+        assert [problem.partition("red flag ")[2] for problem in found] == [
+            '"current" is required, but sparks, shock are all absent.',
+            '"fire" is required, but smoke is absent.',
+        ]
 
 
 def test_a_range_that_is_wrong_in_three_ways_is_told_all_three(

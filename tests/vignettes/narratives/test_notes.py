@@ -67,19 +67,27 @@ def test_notes_stand_last_and_each_severity_by_file_and_line(
             ("flag-without-negative", f'no vignette says that the red flag "{flag}" is absent'),
         )
     ]
+    unraised = [
+        (
+            "warning flag-never-raised | rules.yaml: rules: no rule raises the red flag "
+            f'"{flag}" of the vocabulary.'
+        )
+        for flag in ("fire", "current")
+    ]
     assert [in_words(problem) for problem in lint(rules, stories)] == [
         (
             "error phrase-missing | v.yaml:41: vignettes[wrong].phrases: "
             'the narrative does not say "no crust".'
         ),
         *flags,
+        *unraised,
         "warning unreleased | rules.yaml: version: not released yet.",
         (
             "note no-phrases | v.yaml:2: vignettes[toast].phrases: no finding names the phrase of "
             "the narrative that it rests on."
         ),
         (
-            'note phrase-in-doubt | v.yaml:27: vignettes[doubtful].phrases: "Sparks" says that '
+            'note phrase-polarity | v.yaml:27: vignettes[doubtful].phrases: "Sparks" says that '
             "sparks is absent, without a word of denial."
         ),
         (
@@ -90,14 +98,15 @@ def test_notes_stand_last_and_each_severity_by_file_and_line(
 
 
 def test_ratings_and_sources_are_looked_at_where_there_are_any(
-    rules: RuleSet, stories: Library
+    rules: RuleSet, stories: Library, toaster: Vocabulary
 ) -> None:
     """Without them nothing is asked of them; empty ones lack everything."""
     codes = [problem.code for problem in lint(rules, stories)]
     rated = [problem.code for problem in lint(rules, stories, ratings=NOBODY)]
     sourced = [problem.code for problem in lint(rules, stories, inventory=NOTHING)]
     assert sorted(rated) == sorted([*codes, *["unrated"] * len(stories)])
-    cited = len(stories) + len(["the rule", "the default", "two red flags", "again"])
+    words = sum(map(len, (toaster.findings, toaster.numbers, toaster.red_flags, toaster.pathways)))
+    cited = len(stories) + len(["the rule", "the default"]) + words
     assert sorted(sourced) == sorted([*codes, *["source-missing"] * cited])
 
 

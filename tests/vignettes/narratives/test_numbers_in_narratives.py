@@ -18,7 +18,10 @@ P = "v.yaml:15: vignettes[toast].phrases:"
         ("It is 44 years old", 44),
         ("Toaster, 44", 44),
         ("forty-four", 44),
+        ("18 months old", 1),
         ("18 months old", 1.5),
+        ("11 months old", 0),
+        ("between 40-44 years", 42),
         ("new 3 years ago, or was it 4", 4),
         ("about 2.5 years", 2.5),
     ],
@@ -32,7 +35,10 @@ def test_a_number_that_its_phrase_says_is_no_problem(
 
 @pytest.mark.parametrize(
     ("says", "age", "shown"),
-    [("44 years", "45", "45"), ("18 months", "2.5", "2.5"), ("three years", "4.0", "4")],
+    [
+        *(("44 years", "45", "45"), ("18 months", "2.5", "2.5"), ("three years", "4.0", "4")),
+        *(("14 months", "2", "2"), ("40-44 years", "45", "45"), ("40-44 years", "39", "39")),
+    ],
 )
 def test_a_number_that_contradicts_its_phrase_is_an_error(
     doubts: "Doubts", says: str, age: str, shown: str
@@ -43,11 +49,17 @@ def test_a_number_that_contradicts_its_phrase_is_an_error(
     ]
 
 
-@pytest.mark.parametrize("says", ["Toaster, 44", "bought in the spring", "3 days old"])
+@pytest.mark.parametrize(
+    "says",
+    [
+        *("Toaster, 44", "bought in the spring", "3 days old"),
+        *("more than 3 years", "3 years or so", "about 3 or 4 years", "up to 6 years"),
+    ],
+)
 def test_a_number_in_words_that_cannot_be_read_is_left_to_a_person(
     doubts: "Doubts", says: str
 ) -> None:
-    """Without a unit, or in one that cannot be converted, it may be right."""
+    """Without a unit, in one that cannot be converted, or with a hedge, it may be right."""
     assert doubts(f"{says}.", f"age_years: {says}", patient="{age_years: 7}") == [
         f'note number-in-words | {P} "{says}": is that age_years 7?'
     ]

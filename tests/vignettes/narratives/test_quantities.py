@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.vignettes.narratives.quantities import bare, said
 from vignettes.lint.quantities import Quantity, quantities_in
 
 ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -20,16 +21,6 @@ HUNDRED_WORDS = [
 """The numbers from 0 to 99 as people write them."""
 
 UNITS = st.sampled_from(["days", "years", "slots"])
-
-
-def said(text: str, unit: str) -> list[tuple[float, float]]:
-    """The quantities of a text that come with a unit."""
-    return [(found.low, found.high) for found in quantities_in(text, unit) if found.has_unit]
-
-
-def bare(text: str, unit: str) -> list[float]:
-    """The numbers of a text without a unit."""
-    return [found.low for found in quantities_in(text, unit) if not found.has_unit]
 
 
 @pytest.mark.parametrize(
@@ -75,11 +66,10 @@ def test_durations_are_read_in_days(text: str, expected: tuple[float, float]) ->
         ("44F", 44),
         ("44 m, limps", 44),
         ("ninety years", 90),
-        ("18 months", 1.5),
     ],
 )
 def test_ages_are_read_in_years(text: str, expected: float) -> None:
-    """Notes write ages in many ways; months are twelfths."""
+    """Notes write ages in many ways."""
     (found,) = quantities_in(text, "years")
     assert (found.has_unit, found.low) == (True, found.high)
     assert found.low == pytest.approx(expected)
@@ -89,14 +79,56 @@ def test_ages_are_read_in_years(text: str, expected: float) -> None:
     ("text", "expected"),
     [
         ("two or three weeks", [(14, 14), (21, 21)]),
-        ("10-14 days", [(10, 10), (14, 14)]),
-        ("ten to fourteen days", [(10, 10), (14, 14)]),
+        ("10, 12 and 14 days", [(10, 10), (12, 12), (14, 14)]),
         ("5 days, worse for 2 days", [(5, 5), (2, 2)]),
     ],
 )
 def test_each_of_several_quantities_is_read(text: str, expected: list[tuple[int, int]]) -> None:
     """A unit is that of all numbers joined before it."""
     assert said(text, "days") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10-14 days", [(10, 14)]),
+        ("10 - 14 days", [(10, 14)]),
+        ("10\u201314 days", [(10, 14)]),
+        ("ten to fourteen days", [(10, 14)]),
+        ("two to three weeks", [(14, 21)]),
+        ("one to two months", [(28, 62)]),
+        ("14 to 10 days", [(10, 14)]),
+        ("2-3 or 5 days", [(2, 3), (5, 5)]),
+        ("1 to 2 and 4 to 5 weeks", [(7, 14), (28, 35)]),
+    ],
+)
+def test_a_range_is_one_quantity(text: str, expected: list[tuple[int, int]]) -> None:
+    """Whatever lies between may be meant, and its ends too."""
+    assert said(text, "days") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        ("1,000 days", "days", (1000, 1000)),
+        ("1,000,000 slots", "slots", (1_000_000, 1_000_000)),
+        ("a count of 12,345", "slots", (12_345, 12_345)),
+    ],
+)
+def test_a_comma_before_three_digits_belongs_to_the_number(
+    text: str, unit: str, expected: tuple[int, int]
+) -> None:
+    """A thousand is no one."""
+    assert said(text, unit) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("5,10 slots", [5, 10]), ("1,0000 slots", [1, 0]), ("3, 100 slots", [3, 100])],
+)
+def test_any_other_comma_separates_numbers(text: str, expected: list[float]) -> None:
+    """Only three digits right behind it are the rest of a number."""
+    assert [low for low, _ in said(text, "slots")] == expected
 
 
 @pytest.mark.parametrize(
@@ -196,6 +228,28 @@ class TestNumbersOfSeveralWords:
         """Whole and part add up; minutes are no hours."""
         found = list(quantities_in(text, "days"))
         assert any(quantity.allows(value) for quantity in found) is is_allowed
+
+
+class TestCompletedYears:
+    """An age is told in completed years."""
+
+    @given(st.integers(0, 1200))
+    def test_months_are_the_years_that_are_over(self, months: int) -> None:
+        """At 14 months one is one year old, and not yet two; at 11 months none."""
+        (found,) = quantities_in(f"{months} months old", "years")
+        assert found.has_unit
+        allowed = [year for year in range(102) if found.allows(year)]
+        assert allowed == [months // 12]
+
+    @pytest.mark.parametrize(("text", "years"), [("1.5 years", 1), ("two and a half years", 2)])
+    def test_a_part_of_a_year_is_not_over(self, text: str, years: int) -> None:
+        """Both the whole years and what is said exactly are right."""
+        (found,) = quantities_in(text, "years")
+        assert (found.low, found.high) == (years, years + 0.5)
+
+    def test_a_duration_is_no_age(self) -> None:
+        """Ten and a half days are not ten."""
+        assert said("10.5 days", "days") == [(10.5, 10.5)]
 
 
 class TestLaws:

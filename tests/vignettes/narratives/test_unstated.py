@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from tests.vignettes.narratives.conftest import Doubts, Tell
 
 ADDED = "neither present nor absent nor not asked, and no phrase is about these words."
+IN_PASSING = (
+    "neither present nor absent nor not asked, and the phrase with these words is about something "
+    "else."
+)
+N = "note said-in-passing | v.yaml:2: vignettes[toast].narrative: the narrative says"
 V = "warning said-but-missing | v.yaml:2: vignettes[toast].narrative: the narrative says"
 NAMES = ["smoke", "sparks", "shock", "crumbs", "pale_toast"]
 
@@ -65,16 +70,46 @@ def test_words_for_a_finding_that_is_stated_are_no_problem(
     assert [line for line in found if not line.startswith("note")] == []
 
 
-@pytest.mark.parametrize("name", ["-", "sparks"])
-def test_words_inside_a_phrase_were_read_by_the_author(doubts: "Doubts", name: str) -> None:
-    """Whatever the phrase is about, wherever its words stand, and however they are written."""
+@pytest.mark.parametrize("names", [["-"], ["-", "sparks"], ["sparks", "-"]])
+def test_words_in_a_phrase_about_nothing_were_read_by_the_author(
+    doubts: "Doubts", names: list[str]
+) -> None:
+    """Wherever its words stand, however they are written, and whatever else is about them."""
     found = doubts(
         "The neighbour's FUMES. Sparks! Again the  neighbour's fumes.",
         "sparks: sparks",
-        f"{name}: the neighbour\u2019s fumes",
+        *(f"{name}: the neighbour\u2019s fumes" for name in names),
         present="[sparks]",
     )
-    assert [line for line in found if not line.startswith("note")] == []
+    assert [line for line in found if "neither present" in line] == []
+
+
+@pytest.mark.parametrize("names", [["sparks"], ["sparks, crumbs", "crumbs"]])
+def test_words_in_a_phrase_about_something_else_deserve_a_look(
+    doubts: "Doubts", names: list[str]
+) -> None:
+    """They may have been overlooked in it; each place is named once, as a note."""
+    found = doubts(
+        "Sparks and FUMES. No crumbs.",
+        *(f"{name}: sparks and fumes" for name in names),
+        "crumbs: no crumbs",
+        present="[sparks]",
+        absent="[crumbs]",
+    )
+    assert [line for line in found if "neither present" in line] == [
+        f'{N} "fumes", but smoke is {IN_PASSING}'
+    ]
+
+
+def test_a_phrase_about_the_finding_itself_is_not_about_something_else(doubts: "Doubts") -> None:
+    """That the vignette does not state it is one mistake, told where the phrase stands."""
+    found = doubts("Sparks. FUMES.", "sparks: sparks", "smoke: fumes", present="[sparks]")
+    assert found == [
+        (
+            'error phrase-about | v.yaml:16: vignettes[toast].phrases: "fumes" is about "smoke". '
+            "Neither the findings nor the numbers of this vignette have it."
+        )
+    ]
 
 
 def test_words_behind_a_phrase_are_outside_of_it(doubts: "Doubts") -> None:

@@ -1,14 +1,24 @@
 """Two vignettes about toasters, and what raters gave for them."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Final, Protocol
 
 import pytest
 
 from triage.loading.nodes import parse
+from triage.loading.problems import LoadError
 from triage.vocabulary import Vocabulary
 from vignettes.library import Library
 from vignettes.loading import build_vignettes
-from vignettes.ratings import Adjudication, Rater, Rating, Ratings, narrative_hash
+from vignettes.ratings import (
+    Adjudication,
+    Rater,
+    Rating,
+    Ratings,
+    narrative_hash,
+    read_ratings,
+)
 
 LIBRARY: Final = """\
 vignettes:
@@ -29,6 +39,9 @@ vignettes:
     sources: [MAN L9]
     author: author-1
 """
+
+ReadFolder = Callable[..., Ratings | None]
+ProblemsOf = Callable[..., list[str]]
 
 
 class Rate(Protocol):
@@ -135,3 +148,29 @@ ratings:
     narrative: "fedcba9876543210"
     disposition: keep
 """
+
+
+@pytest.fixture
+def read_folder(write: Callable[[str, str], Path], toaster: Vocabulary) -> ReadFolder:
+    """The ratings of a folder ``r`` with files of these names (without ending) and texts."""
+
+    def read(**files: str) -> Ratings | None:
+        for name, text in files.items():
+            write(f"r/{name}.yaml", text)
+        return read_ratings(Path.cwd() / "r", toaster)
+
+    return read
+
+
+@pytest.fixture
+def problems_of_folder(read_folder: ReadFolder) -> ProblemsOf:
+    """Everything that is wrong with such a folder, as people see it."""
+
+    def find(**files: str) -> list[str]:
+        try:
+            read_folder(**files)
+        except LoadError as error:
+            return [str(problem) for problem in error.problems]
+        return []
+
+    return find

@@ -1,17 +1,14 @@
 """Files of ratings: read as they stand, with everything that is wrong told at once."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from triage.loading.problems import LoadError
 from triage.vocabulary import Vocabulary
-from vignettes.ratings import Adjudication, Rater, Rating, Ratings, read_ratings
+from vignettes.ratings import Adjudication, Rater, Rating, Ratings
 
 if TYPE_CHECKING:
-    from tests.vignettes.conftest import Write
+    from tests.vignettes.ratings.conftest import ProblemsOf, ReadFolder
 
 LEVELS = "Allowed: keep, clean, mend, unplug."
 KEYS = "vignette, narrative, disposition, red_flags, pathways, confidence, why"
@@ -24,38 +21,9 @@ adjudications:
     resolution: Both are right.
 """
 
-ReadFolder = Callable[..., Ratings | None]
-ProblemsOf = Callable[..., list[str]]
-
-
-@pytest.fixture
-def read_folder(write: "Write", toaster: Vocabulary) -> ReadFolder:
-    """The ratings of a folder ``r`` with files of these names (without ending) and texts."""
-
-    def read(**files: str) -> Ratings | None:
-        for name, text in files.items():
-            write(f"r/{name}.yaml", text)
-        return read_ratings(Path.cwd() / "r", toaster)
-
-    return read
-
-
-@pytest.fixture
-def problems_of_folder(read_folder: ReadFolder) -> ProblemsOf:
-    """Everything that is wrong with such a folder, as people see it."""
-
-    def find(**files: str) -> list[str]:
-        try:
-            read_folder(**files)
-        except LoadError as error:
-            return [str(problem) for problem in error.problems]
-        return []
-
-    return find
-
 
 def test_ratings_are_read_as_they_stand(
-    read_folder: ReadFolder, rater_text: str, toaster: Vocabulary
+    read_folder: "ReadFolder", rater_text: str, toaster: Vocabulary
 ) -> None:
     """Every field of the files is a field of the values; what is left out is empty."""
     assert read_folder(reader=rater_text, adjudications=SETTLED) == Ratings(
@@ -103,24 +71,49 @@ def test_ratings_are_read_as_they_stand(
     )
 
 
-def test_raters_stand_in_the_order_of_their_files(read_folder: ReadFolder, rater_text: str) -> None:
-    """Whatever they are called."""
-    other = rater_text.replace("reader-1", "aaa")
-    found = read_folder(b=other, a=rater_text)
+def test_who_settled_the_differences_stands_above_them(read_folder: "ReadFolder") -> None:
+    """Once for the whole file, and empty where nobody is named."""
+    named, unnamed = (
+        read_folder(adjudications=f"by: A third.\n{SETTLED}"),
+        read_folder(adjudications=SETTLED),
+    )
+    assert named is not None
+    assert unnamed is not None
+    assert (named.settled_by, unnamed.settled_by) == ("A third.", "")
+    assert named.adjudications.keys() == unnamed.adjudications.keys()
+
+
+@pytest.mark.parametrize(
+    ("line", "flags"),
+    [("", None), ("author_red_flags: []", ()), ("author_red_flags: [fire]", ("fire",))],
+)
+def test_red_flags_of_the_author_are_read_where_they_are_stated(
+    read_folder: "ReadFolder", line: str, flags: tuple[str, ...] | None
+) -> None:
+    """None at all is a statement; to leave them out is none."""
+    text = SETTLED.replace("author_gave: mend", line or "author_gave: mend")
+    found = read_folder(adjudications=text)
     assert found is not None
-    assert [rater.id for rater in found.raters] == ["reader-1", "aaa"]
-    assert found.adjudications == {}
+    assert found.adjudications["smoking"].author_red_flags == flags
 
 
-def test_without_a_folder_there_are_no_ratings(tmp_path: Path, toaster: Vocabulary) -> None:
-    """A library that nobody rated has none; an empty folder has nobody's."""
-    assert read_ratings(tmp_path / "none", toaster) is None
-    assert read_ratings(tmp_path, toaster) == Ratings(raters=(), adjudications={})
+@pytest.mark.parametrize("key", ["red_flags", "pathways"])
+@pytest.mark.parametrize(("line", "found"), [("", None), ("KEY: []", ())])
+def test_what_a_rater_was_not_asked_for_is_not_none_at_all(
+    read_folder: "ReadFolder", rater_text: str, key: str, line: str, found: tuple[str, ...] | None
+) -> None:
+    """An empty list says that there is none; a list that is left out says nothing."""
+    old = {"red_flags": "red_flags: [fire]", "pathways": "pathways: [electrician]"}[key]
+    new = line.replace("KEY", key)
+    text = rater_text.replace(f"    {old}\n", f"    {new}\n" if new else "")
+    ratings = read_folder(reader=text)
+    assert ratings is not None
+    assert getattr(ratings.raters[0].ratings["smoking"], key) == found
 
 
 @pytest.mark.parametrize("confidence", ["high", "medium", "low"])
 def test_three_words_say_how_sure_a_rater_is(
-    problems_of_folder: ProblemsOf, rater_text: str, confidence: str
+    problems_of_folder: "ProblemsOf", rater_text: str, confidence: str
 ) -> None:
     """High, medium and low."""
     text = rater_text.replace("confidence: high", f"confidence: {confidence}")
@@ -175,7 +168,7 @@ def test_three_words_say_how_sure_a_rater_is(
     ],
 )  # fmt: skip
 def test_one_broken_line_of_a_rater_is_described_exactly(
-    problems_of_folder: ProblemsOf, rater_text: str, old: str, new: str, problems: list[str]
+    problems_of_folder: "ProblemsOf", rater_text: str, old: str, new: str, problems: list[str]
 ) -> None:
     """Place, field, what stands there and what is allowed, and nothing else."""
     assert old in rater_text
@@ -187,8 +180,17 @@ def test_one_broken_line_of_a_rater_is_described_exactly(
     ("old", "new", "problems"),
     [
         (SETTLED, "settled: []\n", [
-            '1: unknown key "settled". Allowed: adjudications.',
+            '1: unknown key "settled". Allowed: adjudications, by.',
             '1: the key "adjudications" is missing.',
+        ]),
+        (SETTLED, f"by: 5\n{SETTLED}", [
+            "1: by: a whole number (5) stands where text is needed."
+        ]),
+        ("author_gave: mend", "author_red_flags: [fier]", [
+            '4: adjudications[1].author_red_flags: unknown red flag "fier". Did you mean "fire"?'
+        ]),
+        ("author_gave: mend", "author_red_flag: []", [
+            '4: adjudications[1]: unknown key "author_red_flag". Did you mean "author_red_flags"?'
         ]),
         (SETTLED, "adjudications: none\n", [
             '1: adjudications: text ("none") stands where a list is needed.'
@@ -209,7 +211,7 @@ def test_one_broken_line_of_a_rater_is_described_exactly(
     ],
 )  # fmt: skip
 def test_one_broken_line_of_adjudications_is_described_exactly(
-    problems_of_folder: ProblemsOf, old: str, new: str, problems: list[str]
+    problems_of_folder: "ProblemsOf", old: str, new: str, problems: list[str]
 ) -> None:
     """Place, field, what stands there and what is allowed, and nothing else."""
     text = SETTLED.replace(old, new, 1)
@@ -218,7 +220,7 @@ def test_one_broken_line_of_adjudications_is_described_exactly(
 
 
 def test_all_mistakes_of_all_files_come_together(
-    problems_of_folder: ProblemsOf, rater_text: str
+    problems_of_folder: "ProblemsOf", rater_text: str
 ) -> None:
     """One broken file hides no mistake of another."""
     wrong = rater_text.replace("disposition: keep", "disposition: run")
@@ -230,7 +232,7 @@ def test_all_mistakes_of_all_files_come_together(
 
 
 def test_one_mistake_of_a_rater_hides_no_other(
-    problems_of_folder: ProblemsOf, rater_text: str
+    problems_of_folder: "ProblemsOf", rater_text: str
 ) -> None:
     """Ratings are looked at to the last, whatever is wrong above them."""
     again = '  - {vignette: toasting, narrative: "00", disposition: keep}\n'
@@ -242,14 +244,7 @@ def test_one_mistake_of_a_rater_hides_no_other(
     ]
 
 
-def test_a_rater_has_one_file(problems_of_folder: ProblemsOf, rater_text: str) -> None:
-    """The same rater in two files would be counted as agreeing with themselves."""
-    assert problems_of_folder(a=rater_text, b=rater_text) == [
-        'r/b.yaml: rater: "reader-1" is the rater of r/a.yaml too.'
-    ]
-
-
-def test_the_author_is_no_rater(problems_of_folder: ProblemsOf, rater_text: str) -> None:
+def test_the_author_is_no_rater(problems_of_folder: "ProblemsOf", rater_text: str) -> None:
     """That name is the author's wherever raters are compared; nobody else can have it."""
     (problem,) = problems_of_folder(a=rater_text.replace("reader-1", "author"))
     assert problem.startswith('r/a.yaml:1: rater: "author" ')

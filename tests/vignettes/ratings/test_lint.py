@@ -1,6 +1,7 @@
 """Lint of ratings: who rated what, what has changed since, and which disputes are open."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +13,13 @@ from vignettes.ratings import Rating, Ratings
 if TYPE_CHECKING:
     from tests.vignettes.ratings.conftest import Rate, Settle, Together
 
+SMOKES, TOASTS = "274a0fc8babc3ec2", "46b6cd5ba45dcd65"  # the hashes of both narratives
 UNRATED = {
     name: (
         f"warning unrated | v.yaml:{line}: vignettes[{name}].narrative: "
-        "nobody but its author has rated it as it stands."
+        f'nobody but its author has rated it as it stands (narrative: "{told}").'
     )
-    for name, line in (("smoking", 2), ("toasting", 10))
+    for name, line, told in (("smoking", 2, SMOKES), ("toasting", 10, TOASTS))
 }
 
 Find = Callable[[Ratings], list[str]]
@@ -61,8 +63,8 @@ def test_a_rating_of_a_narrative_that_has_changed_is_stale(
     ratings = together([rate("smoking", "keep", told="It hardly smokes."), agreed[1]])
     assert problems_with(ratings) == [
         (
-            "warning stale | one.yaml:7: [smoking]: the narrative has changed since it was rated; "
-            "the rating counts no more."
+            "warning stale | one.yaml:7: [smoking]: the narrative that was rated is not the one "
+            f'that stands there ("{SMOKES}"); the rating does not count.'
         ),
         UNRATED["smoking"],
     ]
@@ -78,8 +80,24 @@ def test_ratings_and_adjudications_of_no_vignette_are_errors(
     """An id that leads nowhere may be one that was misspelt."""
     ratings = together([*agreed, rate("smokin", "keep")], settled=(settle("toastin"),))
     assert problems_with(ratings) == [
-        "error unknown-name | one.yaml:7: [smokin]: no vignette has this id.",
-        "error unknown-name | adjudications.yaml:3: [toastin]: no vignette has this id.",
+        (
+            "error unknown-name | one.yaml:7: [smokin]: no vignette has this id. "
+            'Did you mean "smoking"?'
+        ),
+        (
+            "error unknown-name | adjudications.yaml:3: [toastin]: no vignette has this id. "
+            'Did you mean "toasting"?'
+        ),
+    ]
+
+
+def test_an_id_unlike_any_other_gets_no_hint(
+    problems_with: Find, rate: "Rate", agreed: list[Rating], together: "Together"
+) -> None:
+    """A list of all vignettes would say nothing."""
+    ratings = together([*agreed, rate("elephant", "keep")])
+    assert problems_with(ratings) == [
+        "error unknown-name | one.yaml:7: [elephant]: no vignette has this id."
     ]
 
 
@@ -118,6 +136,37 @@ class TestOpenDisputes:
                 "warning dispute | v.yaml:2: vignettes[smoking].gold: its raters do not agree "
                 f"(author unplug with fire; one unplug with fire; two unplug with {shown}), and "
                 "no adjudication says how that was settled."
+            )
+        ]
+
+    def test_a_dispute_says_nothing_of_red_flags_that_a_rater_did_not_state(
+        self, problems_with: Find, rate: "Rate", agreed: list[Rating], together: "Together"
+    ) -> None:
+        """Whoever was not asked for them did not say that there are none."""
+        unasked = replace(rate("smoking", "mend"), red_flags=None)
+        assert problems_with(together(agreed, [unasked])) == [
+            (
+                "warning dispute | v.yaml:2: vignettes[smoking].gold: its raters do not agree "
+                "(author unplug with fire; one unplug with fire; two mend), and no adjudication "
+                "says how that was settled."
+            )
+        ]
+
+    def test_red_flags_of_the_author_that_moved_are_in_dispute_still(
+        self,
+        problems_with: Find,
+        agreed: list[Rating],
+        together: "Together",
+        settle: "Settle",
+    ) -> None:
+        """An adjudication of them is not stale; the gold is what came of it."""
+        moved = replace(settle("smoking"), author_red_flags=())
+        assert problems_with(together(agreed, settled=(moved,))) == []
+        same = replace(settle("smoking"), author_red_flags=("fire",))
+        assert problems_with(together(agreed, settled=(same,))) == [
+            (
+                "warning stale | adjudications.yaml:3: [smoking]: its raters agree; there is "
+                "nothing to settle."
             )
         ]
 

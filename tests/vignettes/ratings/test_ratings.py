@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vignettes.library import Library
-from vignettes.ratings import disputed, narrative_hash
+from vignettes.ratings import disputed, narrative_hash, rated
 
 if TYPE_CHECKING:
     from tests.vignettes.ratings.conftest import Rate, Settle, Together
@@ -56,6 +56,18 @@ class TestWhichRatingsCount:
         ratings = together([rate("smoking", "keep", told="It hardly smokes.")])
         assert ratings.of(library.by_id["smoking"]) == {}
         assert disputed(library, ratings) == ()
+        assert rated(library, ratings) == ()
+
+    def test_what_somebody_rated_stands_in_the_order_of_the_library(
+        self, library: Library, rate: "Rate", together: "Together"
+    ) -> None:
+        """Once each, however many raters there are; ratings of no vignette are none."""
+        smoking, toasting = rate("smoking", "mend"), rate("toasting", "keep")
+        assert rated(library, together()) == ()
+        assert rated(library, together([toasting], [toasting, rate("none", "keep")])) == (
+            "toasting",
+        )
+        assert rated(library, together([toasting], [smoking])) == tuple(v.id for v in library)
 
 
 class TestDisputes:
@@ -109,6 +121,45 @@ class TestDisputes:
         moved = together(agreed, settled=(settle("smoking", gave="mend"),))
         assert moved.authored(library.by_id["smoking"]).id == "mend"
         assert disputed(library, moved) == ("smoking",)
+
+    @pytest.mark.parametrize(
+        ("disposition", "is_disputed"), [("unplug", False), ("mend", True), ("keep", True)]
+    )
+    def test_who_was_not_asked_for_red_flags_can_differ_in_the_disposition_only(
+        self,
+        library: Library,
+        rate: "Rate",
+        together: "Together",
+        disposition: str,
+        *,
+        is_disputed: bool,
+    ) -> None:
+        """To state no red flags is not to state that there are none."""
+        unasked = replace(rate("smoking", disposition), red_flags=None)
+        ratings = together([unasked])
+        assert disputed(library, ratings) == (("smoking",) if is_disputed else ())
+
+    @pytest.mark.parametrize(
+        ("moved", "authored", "is_disputed"),
+        [(None, {"fire"}, False), (("fire",), {"fire"}, False), ((), set(), True)],
+    )
+    def test_red_flags_that_moved_are_in_dispute_still(
+        self,
+        library: Library,
+        rate: "Rate",
+        together: "Together",
+        settle: "Settle",
+        moved: tuple[str, ...] | None,
+        authored: set[str],
+        *,
+        is_disputed: bool,
+    ) -> None:
+        """What the author required first is compared, also where that was nothing."""
+        settled = replace(settle("smoking"), author_red_flags=moved)
+        ratings = together([rate("smoking", "unplug", "fire")], settled=(settled,))
+        assert ratings.authored_red_flags(library.by_id["smoking"]) == authored
+        assert disputed(library, ratings) == (("smoking",) if is_disputed else ())
+        assert ratings.authored_red_flags(library.by_id["toasting"]) == set()
 
     def test_an_author_who_gave_the_least_disposition_gave_something(
         self, library: Library, together: "Together", settle: "Settle"

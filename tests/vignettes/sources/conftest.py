@@ -44,6 +44,7 @@ def inventory_of() -> InventoryOf:
             publication="manual",
             file="manual.txt",
             sha256=hashlib.sha256(text_of(lines).encode()).hexdigest(),
+            lines=len(lines) or 1,
             sentences=sentences,
         )
         return Inventory(documents={"MAN": document})
@@ -73,7 +74,7 @@ def differences_of(tmp_path: Path, inventory_of: InventoryOf) -> DifferencesOf:
 def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toaster: Vocabulary) -> ReadInventory:
     """The inventory of the made-up manual, from the text of its file."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources").mkdir(exist_ok=True)
 
     def read_text(text: str) -> Inventory:
         (tmp_path / "sources" / "MAN.yaml").write_text(text, encoding="utf-8")

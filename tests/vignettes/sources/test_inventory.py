@@ -1,15 +1,40 @@
 """Files of an inventory: what is read from them, and everything that can be wrong with one."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.vignettes.sources.manuals import HASH, INVENTORY, ReadInventory, changed
+from triage.loading.nodes import parse
 from triage.loading.problems import LoadError
 from triage.vocabulary import Vocabulary
-from vignettes.sources.inventory import SentenceClass, read_inventory
+from vignettes.sources.inventory import SentenceClass, build_document, read_inventory
 from vignettes.sources.sentences import Place
+
+ProblemsWith = Callable[[Vocabulary], list[str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that inventories are read from; nothing stands in it yet."""
+    monkeypatch.chdir(tmp_path)
+    found = tmp_path / "sources"
+    found.mkdir(exist_ok=True)
+    return found
+
+
+@pytest.fixture
+def problems_with(folder: Path) -> ProblemsWith:
+    """Everything that is wrong with the folder, for a vocabulary."""
+
+    def find(words: Vocabulary) -> list[str]:
+        with pytest.raises(LoadError) as caught:
+            read_inventory(folder, words)
+        return [str(problem) for problem in caught.value.problems]
+
+    return find
 
 
 def test_a_document_is_read_with_its_sentences(read: ReadInventory) -> None:
@@ -83,35 +108,120 @@ def test_a_domain_without_the_folder_has_no_inventory(tmp_path: Path, toaster: V
     assert read_inventory(tmp_path / "sources", toaster) is None
 
 
-def test_a_document_without_a_file_is_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toaster: Vocabulary
-) -> None:
-    """Every document of the vocabulary is accounted for; the problems of all files come at once."""
-    monkeypatch.chdir(tmp_path)
-    one = toaster.documents["MAN"]
-    words = replace(toaster, documents={"MAN": one, "LAW": replace(one, id="LAW", file="law.txt")})
-    (tmp_path / "sources").mkdir()
-    (tmp_path / "sources" / "MAN.yaml").write_text("{}", encoding="utf-8")
-    with pytest.raises(LoadError) as caught:
-        read_inventory(tmp_path / "sources", words)
-    assert [str(problem) for problem in caught.value.problems] == [
-        *(
-            f'sources/MAN.yaml:1: the key "{key}" is missing.'
-            for key in ("document", "publication", "file", "sha256", "sentences")
-        ),
-        "sources/LAW.yaml: No such file or directory.",
-    ]
+class TestFolders:
+    """Every document of the vocabulary is accounted for by a file of the folder."""
+
+    def test_a_document_without_a_file_is_an_error(
+        self, folder: Path, problems_with: ProblemsWith, toaster: Vocabulary
+    ) -> None:
+        """It says how to get one; the problems of all files come at once."""
+        one = toaster.documents["MAN"]
+        law = replace(one, id="LAW", file="law.txt")
+        (folder / "MAN.yaml").write_text("{}", encoding="utf-8")
+        assert problems_with(replace(toaster, documents={"MAN": one, "LAW": law})) == [
+            *(
+                f'sources/MAN.yaml:1: the key "{key}" is missing.'
+                for key in ("document", "publication", "file", "sha256", "sentences")
+            ),
+            (
+                "sources/LAW.yaml: the document LAW has no inventory; triage sources --draft LAW "
+                "--documents DIR prints one to be filled in."
+            ),
+        ]
+
+    def test_what_is_there_but_no_file_is_not_absent(
+        self, folder: Path, problems_with: ProblemsWith, toaster: Vocabulary
+    ) -> None:
+        """A folder, or a link that leads nowhere, is told as what it is."""
+        (folder / "MAN.yaml").mkdir()
+        assert problems_with(toaster) == ["sources/MAN.yaml: Is a directory."]
+        (folder / "MAN.yaml").rmdir()
+        (folder / "MAN.yaml").symlink_to(folder / "none.yaml")
+        assert problems_with(toaster) == ["sources/MAN.yaml: No such file or directory."]
+
+    @pytest.mark.parametrize("is_link", [False, True])
+    def test_something_else_in_place_of_the_folder_is_an_error(
+        self, folder: Path, problems_with: ProblemsWith, toaster: Vocabulary, *, is_link: bool
+    ) -> None:
+        """A domain whose inventory cannot be read is not one without an inventory."""
+        folder.rmdir()
+        if is_link:
+            folder.symlink_to(folder.parent / "none")
+        else:
+            folder.write_text("", encoding="utf-8")
+        assert problems_with(toaster) == [
+            f"{folder}: something else stands where a folder is needed."
+        ]
+
+    def test_each_file_is_counted(
+        self, folder: Path, read: ReadInventory, toaster: Vocabulary
+    ) -> None:
+        """For whoever shows progress; also one that is wrong."""
+        counted: list[int] = []
+        read(INVENTORY)
+        read_inventory(folder, toaster, lambda: counted.append(1))
+        (folder / "MAN.yaml").write_text("{}", encoding="utf-8")
+        with pytest.raises(LoadError):
+            read_inventory(folder, toaster, lambda: counted.append(1))
+        assert len(counted) == 2
 
 
-def test_each_file_is_counted(tmp_path: Path, read: ReadInventory, toaster: Vocabulary) -> None:
-    """For whoever shows progress; also one that is wrong."""
-    counted: list[int] = []
-    read(INVENTORY)
-    read_inventory(tmp_path / "sources", toaster, lambda: counted.append(1))
-    (tmp_path / "sources" / "MAN.yaml").unlink()
-    with pytest.raises(LoadError):
-        read_inventory(tmp_path / "sources", toaster, lambda: counted.append(1))
-    assert len(counted) == 2
+class TestSparing:
+    """A demand asks for care, or lets something be."""
+
+    @pytest.mark.parametrize(
+        ("line", "spares"), [("", False), ("spares: true", True), ("spares: false", False)]
+    )
+    def test_a_demand_spares_only_where_it_says_so(
+        self, read: ReadInventory, line: str, *, spares: bool
+    ) -> None:
+        """What is left out asks for care."""
+        more = f"    {line}\n" if line else ""
+        text = changed("    class: demand\n", f"    class: demand\n{more}")
+        assert [s.spares for s in read(text).sentences] == [spares, False, False]
+
+    def test_any_other_sentence_may_say_that_it_spares_nothing(self, read: ReadInventory) -> None:
+        """That is true of it."""
+        text = changed("    class: commercial\n", "    class: commercial\n    spares: false\n")
+        assert not any(sentence.spares for sentence in read(text).sentences)
+
+
+class TestVersions:
+    """An inventory is that of one version of its document."""
+
+    def test_a_document_knows_its_version_and_length_from_the_vocabulary(
+        self, read: ReadInventory
+    ) -> None:
+        """The header must say the same hash; how many lines there are, only the vocabulary says."""
+        document = read(INVENTORY).documents["MAN"]
+        assert (document.sha256, document.lines) == ("00", 40)
+
+    def test_an_older_version_may_have_been_longer(self, toaster: Vocabulary) -> None:
+        """What was said of its last sentences is not lost where the document is shorter now."""
+        words = replace(toaster.documents["MAN"], lines=9)
+        root = parse(INVENTORY.encode(), "MAN.yaml")
+        document = build_document(root, "MAN.yaml", words, toaster, of_any_version=True)
+        assert document.sentences[-1].place == Place(10, 1)
+        with pytest.raises(LoadError) as caught:
+            build_document(root, "MAN.yaml", words, toaster)
+        assert [str(problem) for problem in caught.value.problems] == [
+            "MAN.yaml:16: sentences[3].at: L10.1 is outside the document; its last line is L9."
+        ]
+
+    def test_an_older_version_is_read_only_where_any_is_wanted(self, toaster: Vocabulary) -> None:
+        """For a draft; then the hash may be another, and nothing else may."""
+        text = changed('sha256: "00"', 'sha256: "01"').replace("file: manual", "file: other")
+        old = parse(changed('sha256: "00"', 'sha256: "01"').encode(), "MAN.yaml")
+        words = toaster.documents["MAN"]
+        document = build_document(old, "MAN.yaml", words, toaster, of_any_version=True)
+        assert len(document.sentences) == 3
+        with pytest.raises(LoadError) as caught:
+            build_document(
+                parse(text.encode(), "MAN.yaml"), "MAN.yaml", words, toaster, of_any_version=True
+            )
+        assert [str(problem) for problem in caught.value.problems] == [
+            'MAN.yaml:5: file: "other.txt" here, "manual.txt" in the vocabulary.'
+        ]
 
 
 def test_places_have_an_order_of_numbers(read: ReadInventory) -> None:

@@ -90,12 +90,18 @@ def problems_of(text: str, words: Vocabulary) -> list[str]:
         (
             "at: L2.2",
             "at: L2.1",
-            "MAN.yaml:13: sentences[2].at: L2.1 stands after L2.1; write them in order.",
+            (
+                "MAN.yaml:13: sentences[2].at: L2.1 stands twice; write each sentence once, in "
+                "their order."
+            ),
         ),
         (
             "at: L10.1",
             "at: L1.9",
-            "MAN.yaml:16: sentences[3].at: L1.9 stands after L2.2; write them in order.",
+            (
+                "MAN.yaml:16: sentences[3].at: L1.9 stands after L2.2; write each sentence once, "
+                "in their order."
+            ),
         ),
         (
             "class: demand",
@@ -116,6 +122,38 @@ def problems_of(text: str, words: Vocabulary) -> list[str]:
             (
                 "MAN.yaml:14: sentences[2].class: a sentence of the class description needs a "
                 'paraphrase, "says".'
+            ),
+        ),
+        (
+            "class: commercial\n",
+            "class: commercial\n    says: It is the best.\n",
+            (
+                "MAN.yaml:15: sentences[2].says: a sentence of the class commercial says nothing "
+                "clinical; leave it out."
+            ),
+        ),
+        (
+            "class: commercial\n",
+            "class: commercial\n    spares: true\n",
+            (
+                "MAN.yaml:15: sentences[2].spares: only a demand can spare care, not a sentence "
+                "of the class commercial."
+            ),
+        ),
+        (
+            "class: advice\n",
+            "class: advice\n    spares: true\n",
+            (
+                "MAN.yaml:18: sentences[3].spares: only a demand can spare care, not a sentence "
+                "of the class advice."
+            ),
+        ),
+        (
+            "class: demand\n",
+            "class: demand\n    spares: care\n",
+            (
+                'MAN.yaml:10: sentences[1].spares: text ("care") stands where true or false is '
+                "needed."
             ),
         ),
         (
@@ -157,7 +195,7 @@ def problems_of(text: str, words: Vocabulary) -> list[str]:
             "  - at: L2.2\n    words: It hums.\n    class: commercial\n",
             (
                 'MAN.yaml:14: sentences[2]: unknown key "words". Allowed: at, class, sha256, '
-                "says, names."
+                "says, names, spares."
             ),
         ),
     ],

@@ -11,6 +11,7 @@ from vignettes.sources.verify import Drift, verify
 
 MANUAL: Lines = [["Care of toasters"], [], ["It hums.", "It sings.", "It pops."], ["The end."]]
 SAME = "other bytes, but every sentence is the same"
+LINES = "lines, where the vocabulary counts 4"
 
 
 def edited(lines: Lines, line: int, position: int, *sentences: str) -> Lines:
@@ -28,14 +29,14 @@ def edited(lines: Lines, line: int, position: int, *sentences: str) -> Lines:
         (edited(MANUAL, 1, 1, "Care of cats"), ["changed L1.1"]),
         (edited(MANUAL, 4, 1), ["missing L4.1"]),
         (edited(MANUAL, 3, 2), ["missing L3.2", "changed L3.3 now at L3.2"]),
-        ([*MANUAL, ["P.S."]], ["extra L5.1"]),
+        ([*MANUAL, ["P.S."]], ["extra L5.1", f"file 5 {LINES}"]),
         (
             edited(MANUAL, 3, 2, "It sings.", "It hisses."),
             ["extra L3.3", "changed L3.3 now at L3.4"],
         ),
         (
             [*MANUAL[:3], [], ["The end."]],
-            ["changed L4.1 now at L5.1"],
+            ["changed L4.1 now at L5.1", f"file 5 {LINES}"],
         ),
         (
             [["Care of toasters"], [], ["It hums.", "A.", "B.", "It pops."], ["The end."]],
@@ -47,7 +48,10 @@ def edited(lines: Lines, line: int, position: int, *sentences: str) -> Lines:
         ),
         (
             [],
-            ["missing L1.1", "missing L3.1", "missing L3.2", "missing L3.3", "missing L4.1"],
+            [
+                *("missing L1.1", "missing L3.1", "missing L3.2", "missing L3.3", "missing L4.1"),
+                f"file 1 {LINES}",
+            ],
         ),
     ],
     ids=[
@@ -66,9 +70,10 @@ def test_a_sentence_that_stands_elsewhere_is_named(differences_of: DifferencesOf
     """By both of its places: as missing and extra, or as one that now stands there."""
     rest: Lines = [["It hums.", "It sings.", "It pops."], ["The end."]]
     text = text_of([[], *rest, ["Care of toasters"]])
+    lines = "file 4 lines, where the vocabulary counts 3"
     assert differences_of([["Care of toasters"], *rest], text) in (
-        ["missing L1.1", "extra L4.1"],
-        ["changed L1.1 now at L4.1"],
+        ["missing L1.1", "extra L4.1", lines],
+        ["changed L1.1 now at L4.1", lines],
     )
 
 
@@ -94,6 +99,23 @@ def test_other_bytes_with_the_same_sentences_are_named_as_that(
 ) -> None:
     """A file that was saved otherwise is told apart from one that says something else."""
     assert differences_of(MANUAL, text) == [f"file {SAME}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (text_of([*MANUAL, []]), 5),
+        (text_of([*MANUAL, [], []]), 6),
+        (text_of(MANUAL) + " ", 5),
+        (text_of([*MANUAL, []]).replace("\n", "\r\n"), 5),
+    ],
+    ids=["empty-line", "empty-lines", "no-last-line-end", "line-ends"],
+)
+def test_another_number_of_lines_is_named(
+    differences_of: DifferencesOf, text: str, lines: int
+) -> None:
+    """Also where no sentence differs: locators beyond the last line would be refused, or not."""
+    assert differences_of(MANUAL, text) == [f"file {lines} {LINES}", f"file {SAME}"]
 
 
 def test_bytes_are_not_named_where_sentences_differ(differences_of: DifferencesOf) -> None:
