@@ -136,8 +136,12 @@ def test_the_shipped_rules_settle_an_emergency_with_one_answer(triage: Triage) -
 
 
 def test_an_interruption_ends_without_a_decision(in_domain: Triage) -> None:
-    """Ctrl-C is no answer: no decision, no traceback, and no exit code of a pass."""
-    done = in_domain.at_terminal(*TOASTER, typed=["\x03\n"], env=PLAIN)
+    """Ctrl-C is no answer: no decision, no traceback, and no exit code of a pass.
+
+    Typed again at the next question, as people do: Python drops an interruption that falls into one
+    of its own callbacks, which happens about once in a thousand.
+    """
+    done = in_domain.at_terminal(*TOASTER, typed=["\x03\n"] * 5, env=PLAIN)
     assert done.code not in {0, 1}
     assert "Traceback" not in done.out
     assert "MEND" not in done.out
