@@ -249,6 +249,7 @@ MEASURED: Final = (
     PATHWAY_RECALL,
     PATHWAY_PRECISION,
 )
+METRIC_BY_NAME: Final[Mapping[str, Metric]] = {metric.name: metric for metric in METRICS}
 OF_RED_FLAGS: Final = frozenset(
     {FLAG_LEVEL, *(metric.name for metric in METRICS if metric.needs_red_flags)}
 )

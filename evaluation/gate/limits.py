@@ -6,7 +6,7 @@ from evaluation.describe import percent
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import Limit
 from evaluation.gate.verdict import Check, Group
-from evaluation.metrics import OF_RED_FLAGS, TITLES, Rate
+from evaluation.metrics import METRIC_BY_NAME, OF_RED_FLAGS, TITLES, Rate
 from evaluation.statistics.intervals import clean_vignettes_needed, clopper_pearson_upper
 
 
@@ -33,8 +33,25 @@ def _limit(gate: GateInput, limit: Limit) -> Check:
         title=TITLES[limit.metric],
         holds=holds,
         numbers=f"{shown}; {sign} {percent(limit.bound)}",
+        items=() if holds else tuple(gate.described(_culprits(gate, limit))),
         waived=waived,
     )
+
+
+def _culprits(gate: GateInput, limit: Limit) -> list[str]:
+    """The vignettes that count against a limit; none for a rate that counts something else."""
+    metric = METRIC_BY_NAME.get(limit.metric)
+    if metric is None:
+        return []
+    threshold, top = gate.policy.escalation_threshold.rank, gate.scale.most.rank
+    excused = _excused(gate, limit)
+    return [
+        o.vignette
+        for o in gate.candidate.outcomes
+        if o.vignette not in excused
+        and metric.counts(o, threshold, top)
+        and metric.hits(o, threshold, top) is limit.is_upper
+    ]
 
 
 def _value_but_for_waivers(gate: GateInput, limit: Limit, rate: Rate) -> Fraction:

@@ -160,3 +160,24 @@ def test_a_policy_may_ask_for_no_evidence() -> None:
     """Without a target there is no such check."""
     report = judge([SEEN], [SEEN], policy(evidence_target=None))
     assert "evidence" not in [check.name for check in report.checks]
+
+
+@pytest.mark.parametrize(
+    ("limit", "culprits"),
+    [
+        (Limit(metric="missed_red_flag_rate", bound=0), ["missed"]),
+        (Limit(metric="false_flag_rate", bound=0), ["over"]),
+        (Limit(metric="over_triage_rate", bound=0), ["over"]),
+        (Limit(metric="coverage", bound=1), ["crash"]),
+        (Limit(metric="escalation_accuracy", bound=1), ["crash", "missed", "over"]),
+        (Limit(metric="coverage", bound=0.5), []),
+        (Limit(metric="flag_level_miss_rate", bound=0), []),
+    ],
+)
+def test_a_limit_that_fails_names_the_vignettes_behind_it(
+    limit: Limit, culprits: list[str]
+) -> None:
+    """Also those that failed before, which no ratchet names; one that holds names nobody."""
+    report = judge(FAULTY, FAULTY, policy(limits=(limit,)))
+    items = check_of(report, f"limit_{limit.metric}").items
+    assert sorted(item.partition(":")[0] for item in items) == culprits
