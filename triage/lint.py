@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from itertools import combinations
 
+from triage.domain import domain_names
 from triage.loading.problems import Problem, Severity
-from triage.repository import is_released, release_problem
+from triage.repository import is_released, release_problem, releases_of, versions_of
 from triage.rules import RuleSet
 
 
@@ -34,6 +35,7 @@ def lint_rules(ruleset: RuleSet) -> Iterator[Problem]:
                 yield problem_of(
                     ruleset, rule.line, field, message, "flag-without-action", Severity.ERROR
                 )
+    yield from _releases_without_rules(ruleset)
     yield from _never_raised(ruleset)
     yield from _twins(ruleset)
 
@@ -44,6 +46,33 @@ def _never_raised(ruleset: RuleSet) -> Iterator[Problem]:
         if flag not in raised:
             message = f'no rule raises the red flag "{flag}" of the vocabulary.'
             yield problem_of(ruleset, 0, "rules", message, "flag-never-raised")
+            continue
+        read = {
+            name
+            for rule in ruleset.rules
+            if flag in rule.red_flags
+            for name in rule.condition.names()
+        }
+        unread = [name for name in ruleset.vocabulary.red_flags[flag].findings if name not in read]
+        if unread:
+            message = f'no rule that raises the red flag "{flag}" reads {", ".join(unread)}.'
+            yield problem_of(ruleset, 0, "rules", message, "flag-not-read")
+    for rule in ruleset.rules:
+        does_something = rule.red_flags or rule.pathways or rule.must_be_ruled_out
+        if rule.disposition <= ruleset.default.disposition and not does_something:
+            message = "it changes nothing: the default gives as much."
+            field = f"rules[{rule.id}].disposition"
+            yield problem_of(ruleset, rule.line, field, message, "without-effect")
+
+
+def _releases_without_rules(ruleset: RuleSet) -> Iterator[Problem]:
+    if ruleset.name not in domain_names():
+        return
+    versions = versions_of(ruleset.name)
+    for release in releases_of(ruleset.name):
+        if release.version not in versions:
+            message = f"{ruleset.name}@{release.version} was released, but its file is gone."
+            yield problem_of(ruleset, 0, "version", message, "release-gone", Severity.ERROR)
 
 
 def _twins(ruleset: RuleSet) -> Iterator[Problem]:

@@ -8,10 +8,12 @@ A reference to a rule set is one of::
     git:main:rules/mine.yaml   a file as it stood at a git revision
 """
 
+import re
 import subprocess
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from triage.domain import (
     domain_folder,
@@ -50,9 +52,20 @@ class Release:
 
 
 def versions_of(domain: str) -> tuple[str, ...]:
-    """The versions of a domain's rules, oldest first."""
-    found = [path.stem for path in (domain_folder(domain) / "rules").glob("*.yaml")]
-    return tuple(sorted(found, key=_version_key))
+    """The versions of a domain's rules, oldest first.
+
+    Raises:
+        LoadError: the folder holds something that is neither rules nor a note.
+    """
+    folder = domain_folder(domain) / "rules"
+    files = sorted(folder.iterdir()) if is_folder(folder) else []
+    files = [path for path in files if not path.name.startswith(".") and path.suffix != ".md"]
+    for path in files:
+        if path.suffix != ".yaml":
+            message = "neither rules (.yaml) nor a note (.md); the folder holds nothing else."
+            problem = Problem(file=shown(path), line=0, field="", message=message)
+            raise LoadError([problem])
+    return tuple(sorted((path.stem for path in files), key=_version_key))
 
 
 def load_ruleset(reference: str) -> RuleSet:
@@ -82,6 +95,11 @@ def load_ruleset(reference: str) -> RuleSet:
     file = domain_folder(name) / "rules" / f"{version or versions[-1]}.yaml"
     place = shown(file)
     ruleset = _build(read_file(file, place), place, file.parent)
+    if ruleset.vocabulary.name != name:
+        message = (
+            f'the rules of the domain {name} need its vocabulary, not "{ruleset.vocabulary.name}".'
+        )
+        raise LoadError([Problem(file=place, line=0, field="vocabulary", message=message)])
     if ruleset.label != f"{name}@{file.stem}":
         message = (
             f"the file says {ruleset.label}, but its name says {name}@{file.stem}: rename the "
@@ -110,16 +128,24 @@ def load_released(reference: str) -> RuleSet:
 
 
 def load_invariants(ruleset: RuleSet) -> InvariantSet | None:
-    """The invariants of the rule set's vocabulary; ``None`` where its domain is not known.
+    """The invariants for a rule set: those of its vocabulary's domain.
+
+    Raises:
+        LoadError: as :func:`load_invariants_of`.
+    """
+    return load_invariants_of(ruleset.vocabulary)
+
+
+def load_invariants_of(words: Vocabulary) -> InvariantSet | None:
+    """The invariants of a vocabulary; ``None`` where its domain is not known.
 
     A domain of one's own may have none yet; that it lost them since is for the gate to say.
 
     Raises:
         LoadError: the file is wrong, or missing from a domain that ships.
     """
-    if ruleset.vocabulary.name not in domain_names():
+    if words.name not in domain_names():
         return None
-    words = ruleset.vocabulary
     own = load_domain_vocabulary(words.name)
     file = domain_folder(words.name) / "invariants.yaml"
     if not is_shipped(words.name) and not is_there(file):
@@ -159,9 +185,15 @@ def _releases_at(path: Path, _stamp: tuple[int, int]) -> tuple[Release, ...]:
     for node, place in top.items("released"):
         entry = Section(node, place, notes, required="version fingerprint", optional="note")
         release = Release(version=entry.text("version"), fingerprint=entry.text("fingerprint"))
+        if release.fingerprint and not _FINGERPRINT.fullmatch(release.fingerprint):
+            message = "write sha256: and 64 digits, as `triage rules --json` prints them."
+            entry.note("fingerprint", message)
         found.append(release)
     notes.raise_if_any()
     return tuple(found)
+
+
+_FINGERPRINT: Final = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 def release_problem(ruleset: RuleSet) -> Problem | None:
@@ -267,7 +299,7 @@ _Part = tuple[int, int, str]
 def _version_key(version: str) -> tuple[tuple[int, ...], bool, tuple[_Part, ...]]:
     """Numbers first; a version with a suffix (1.2.0-draft.9) comes before the one without."""
     plain, dash, suffix = version.partition("-")
-    numbers = tuple(int(part) if part.isdigit() else 0 for part in plain.split("."))
+    numbers = tuple(int(part) if part.isdecimal() else 0 for part in plain.split("."))
     return numbers, not dash, tuple(_part_key(part) for part in suffix.split("."))
 
 

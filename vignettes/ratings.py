@@ -1,7 +1,8 @@
 """What raters gave for the vignettes of a library, and how differences were settled.
 
-A folder of ratings holds one file for each rater, ``NAME.yaml``, and ``adjudications.yaml``. A
-rating names the hash of the narrative that was read, so that it does not speak for another text.
+A folder of ratings holds one file for each rater and ``adjudications.yaml``. A rating names the
+hash of the narrative that was read, so that it does not speak for another text; one that names none
+does not count.
 """
 
 import hashlib
@@ -57,20 +58,23 @@ class Adjudication:
     """How a difference was settled after the source was read again.
 
     ``author_gave`` is the author's disposition where the gold has moved since, else ``None``;
-    ``author_red_flags`` likewise.
+    ``author_red_flags`` likewise. ``narrative`` is the hash of the text that it was about, and
+    ``settled`` the disposition it ended with; where they are stated, it holds for nothing else.
     """
 
     vignette: str
     resolution: str
     author_gave: Disposition | None = None
     author_red_flags: tuple[str, ...] | None = None
+    narrative: str = ""
+    settled: Disposition | None = None
     file: str = ""
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratings:
-    """All ratings of a library: raters by their file names, adjudications by vignette.
+    """All ratings of a library: raters in the order of their files, adjudications by vignette.
 
     ``settled_by`` says who adjudicated.
     """
@@ -87,6 +91,14 @@ class Ratings:
             for rater in self.raters
             if (rating := rater.ratings.get(vignette.id)) and rating.narrative == current
         }
+
+    def adjudication_of(self, vignette: Vignette) -> Adjudication | None:
+        """The adjudication of a vignette as it stands; ``None`` where it was about another text."""
+        found = self.adjudications.get(vignette.id)
+        if found is None or found.narrative not in {"", narrative_hash(vignette.narrative)}:
+            return None
+        is_as_settled = found.settled in {None, vignette.gold.preferred}
+        return found if is_as_settled else None
 
     def authored(self, vignette: Vignette) -> Disposition:
         """What the author gave, before any adjudication."""
@@ -205,8 +217,8 @@ def build_rater(root: Node, file: str, words: Vocabulary) -> Rater:
     return rater
 
 
-_REQUIRED: Final = "vignette narrative disposition"
-_OPTIONAL: Final = "red_flags pathways confidence why"
+_REQUIRED: Final = "vignette disposition"
+_OPTIONAL: Final = "narrative red_flags pathways confidence why"
 
 
 def build_adjudications(
@@ -227,10 +239,11 @@ def build_adjudications(
             path,
             notes,
             required="vignette resolution",
-            optional="author_gave author_red_flags",
+            optional="author_gave author_red_flags narrative settled",
         )
         vignette, gave = entry.text("vignette"), entry.name("author_gave", dispositions)
         flags = entry.names("author_red_flags", Names("red flag", words.red_flags))
+        settled = entry.name("settled", dispositions)
         if vignette and vignette in found:
             message = f"{quoted(vignette)} is settled twice; first at line {found[vignette].line}."
             entry.note("vignette", message, "repeat")
@@ -239,6 +252,8 @@ def build_adjudications(
             resolution=entry.text("resolution"),
             author_gave=words.scale[gave] if gave else None,
             author_red_flags=flags if "author_red_flags" in entry else None,
+            narrative=entry.text("narrative"),
+            settled=words.scale[settled] if settled else None,
             file=file,
             line=entry.line,
         )

@@ -8,8 +8,7 @@ from enum import StrEnum
 from evaluation.engines.rules import RuleSetEngine
 from evaluation.evaluate import outcome_of
 from evaluation.outcomes import Outcome
-from evaluation.trace.build import names_of
-from evaluation.trace.demands import unanswered
+from evaluation.trace.demands import met_by, unanswered
 from evaluation.trace.model import Key, Kind, Trace
 from triage.conditions import open_names
 from triage.invariants import InvariantSet
@@ -146,13 +145,14 @@ def _rules(
 
 
 def _rests_on_demand(rule: Rule, inventory: Inventory) -> Iterator[bool]:
-    """For each sentence of a rule whether it is a demand about the findings of the rule."""
-    names = names_of(rule.condition)
+    """For each sentence of a rule whether it is a demand about what helps to meet the rule."""
+    names = met_by(rule.condition)
     for locator in rule.sources:
         for sentence in inventory.covered(locator, names):
             is_about = not names.isdisjoint(sentence.names)
             is_named_itself = locator == sentence.locator and not sentence.names
-            yield sentence.kind is SentenceClass.DEMAND and (is_about or is_named_itself)
+            is_demand = sentence.kind is SentenceClass.DEMAND
+            yield is_demand and not sentence.spares and (is_about or is_named_itself)
 
 
 def noticing(
@@ -202,7 +202,12 @@ def _red_flags(ruleset: RuleSet, library: Library, neighbours: Neighbours) -> It
         if not positives:
             yield Gap(GapKind.RED_FLAG_WITHOUT_POSITIVE, flag)
         near = (library.by_id[name] for name in neighbours.of(positives))
-        if not any(flag in vignette.gold.absent_red_flags for vignette in near):
+        raising = [rule for rule in ruleset.rules if flag in rule.red_flags]
+        if not any(
+            flag in vignette.gold.absent_red_flags
+            and all(is_ruled_out(rule, vignette) for rule in raising)
+            for vignette in near
+        ):
             yield Gap(GapKind.RED_FLAG_WITHOUT_NEAR_MISS, flag)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from evaluation.trace.gaps import Gap, GapKind
 from triage.loading.fields import Names, Section
 from triage.loading.nodes import is_there, notes_of, read_file
-from triage.loading.problems import Problem, shown
+from triage.loading.problems import Problem, did_you_mean, shown
 
 FILE: Final = "gaps.yaml"
 
@@ -50,6 +50,12 @@ def read_reasons(folder: Path) -> dict[Gap, Reason]:
     return found
 
 
+def _hint(gap: Gap, gaps: Iterable[Gap]) -> str:
+    names = [other.of for other in gaps if other.kind is gap.kind]
+    hint = did_you_mean(gap.of, names)
+    return f". {hint} If not," if "mean" in hint else ";"
+
+
 def without_reason(gaps: Iterable[Gap], reasons: Mapping[Gap, Reason]) -> tuple[Gap, ...]:
     """The gaps that nobody has given a reason for."""
     return tuple(gap for gap in gaps if gap not in reasons)
@@ -63,7 +69,9 @@ def stale_reasons(gaps: Iterable[Gap], reasons: Mapping[Gap, Reason]) -> tuple[P
             file=reason.file,
             line=reason.line,
             field=f"gaps[{gap.of}]",
-            message=f"there is no such gap ({gap.kind}); take the reason out.",
+            message=(
+                f"there is no such gap ({gap.kind}){_hint(gap, open_gaps)} take the reason out."
+            ),
             code="stale",
         )
         for gap, reason in reasons.items()

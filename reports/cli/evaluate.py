@@ -33,7 +33,7 @@ def command(
     ruleset = load_released(rules_reference(rules))
     words = ruleset.vocabulary
     place = vignettes_place(vignettes, words.name)
-    library = load_library(place, ruleset)
+    library = load_library(place, words)
     threshold = read_policy(policy_path(policy, words.name), words).escalation_threshold
     ratings = load_ratings(place, words)
     run = make_run(ruleset, library, place, save)

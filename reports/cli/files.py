@@ -1,6 +1,7 @@
 """Files that commands write with ``-o``, in the format that the ending of their name says."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -31,13 +32,25 @@ def writer_of(path: Path) -> Writer:
         raise UsageError(f"{path}: there is no folder {path.parent} to write it into.")
 
     def write(*, rows: Callable[[], Rows], data: Callable[[], Any]) -> None:
-        text = _csv(rows()) if _FORMATS[ending] == "rows" else _json(data())
-        try:
-            path.write_text(text, encoding="utf-8", errors="replace", newline="")
-        except OSError as error:
-            raise UsageError(f"{path}: cannot be written: {error.strerror}.") from None
+        write_text(path, _csv(rows()) if _FORMATS[ending] == "rows" else _json(data()))
 
     return write
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all: what stood there stays until the new text does.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    target = path.resolve()  # a link stays one, and what it leads to is written
+    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        beside.write_text(text, encoding="utf-8", errors="replace", newline="")
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UsageError(f"{path}: cannot be written: {error.strerror}.") from None
 
 
 _FORMATS: Mapping[str, str] = {".csv": "rows", ".json": "data"}

@@ -64,7 +64,7 @@ def set_up(
     accepted = baseline_reference(baseline, words.name)
     before = _baseline(accepted, find)
     place = find(words.name)
-    after = make_run(ruleset, load_library(place, ruleset), place, save)
+    after = make_run(ruleset, load_library(place, words), place, save)
     gate = GateInput(
         candidate=after,
         baseline=before,
@@ -95,7 +95,10 @@ def _baseline(reference: str, find: LibraryFinder) -> Run:
     try:
         return run_of(reference, find)
     except RunError as error:
-        message = f"no baseline to compare with. {error}"
+        message = (
+            f"no baseline to compare with. {error} "
+            "`triage evaluate --save DIR` makes a run that can be accepted."
+        )
         raise RunError(message) from None
 
 
@@ -126,8 +129,8 @@ def _notes(before: Run) -> tuple[str, ...]:
         return ()
     return (
         (
-            "The baseline is a rule set, evaluated on the same library: edits of the library "
-            "cannot be seen. Give a run folder to see them."
+            "The baseline is a rule set, evaluated on the same library with the same words: edits "
+            "of library, vocabulary and invariants cannot be seen. Give a run folder to see them."
         ),
     )
 

@@ -73,9 +73,10 @@ def _accept(folder: Path, domain: str) -> None:
     """Release the first rules, and keep their run as the accepted one."""
     from evaluation.domain import baseline_folder
     from reports.cli.runs import load_library, make_run
-    from reports.cli.settings import vignettes_place
+    from reports.cli.settings import Place
     from triage.domain import add_domain
     from triage.repository import load_ruleset
+    from vignettes.domain import library_folder
 
     add_domain(folder)
     ruleset = load_ruleset(domain)
@@ -84,5 +85,5 @@ def _accept(folder: Path, domain: str) -> None:
         f"released:\n  - version: {ruleset.version}\n    fingerprint: {ruleset.fingerprint}\n"
     )
     (folder / "released.yaml").write_text(releases, encoding="utf-8")
-    place = vignettes_place(None, domain)
-    make_run(ruleset, load_library(place, ruleset), place, baseline_folder(domain))
+    place = Place(path=library_folder(domain), label=f"of the domain {domain}")
+    make_run(ruleset, load_library(place, ruleset.vocabulary), place, baseline_folder(domain))

@@ -1,11 +1,14 @@
 """``triage lint``: problems of rules and library."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reports.cli.options import AsJson, Rules, Vignettes
 from reports.cli.shell import Exit, reports_errors, screen, show, show_json
+
+if TYPE_CHECKING:
+    from triage.vocabulary import Vocabulary
 
 
 @reports_errors
@@ -36,6 +39,7 @@ def command(
     from vignettes.lint import lint
 
     content = load_content(rules, vignettes)
+    _read_the_rest(content.ruleset.vocabulary)
     library, ratings = content.library, content.ratings
     problems = lint(content.ruleset, library, content.invariants, content.inventory, ratings)
     data = problems_to_data(problems)
@@ -59,3 +63,33 @@ def command(
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(problem.severity in failing for problem in problems):
         raise typer.Exit(Exit.FAILED)
+
+
+def _read_the_rest(words: "Vocabulary") -> None:
+    """Policy, waivers and reasons of the domain: what is wrong with their form is told here too.
+
+    Raises:
+        LoadError: everything that is wrong with them.
+    """
+    from evaluation.domain import policy_file, waivers_file
+    from evaluation.gate.policy import read_policy
+    from evaluation.gate.waivers import read_waivers
+    from evaluation.trace.reasons import read_reasons
+    from triage.domain import domain_names
+    from triage.loading.nodes import is_there
+    from triage.loading.problems import LoadError, Problem
+    from vignettes.domain import sources_folder
+
+    problems: list[Problem] = []
+    for read, path in (
+        (lambda path: read_policy(path, words), policy_file(words.name)),
+        (read_waivers, waivers_file(words.name)),
+        (read_reasons, sources_folder(words.name)),
+    ):
+        try:
+            if words.name in domain_names() and is_there(path):
+                read(path)
+        except LoadError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise LoadError(problems)

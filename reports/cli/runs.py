@@ -18,15 +18,16 @@ from triage.loading.nodes import is_folder
 from triage.repository import is_file_name, load_invariants, load_released
 from triage.rules import RuleSet
 from triage.version import __version__
+from triage.vocabulary import Vocabulary
 from vignettes.library import Library, library_files, read_library
 
 
-def load_library(place: Place, ruleset: RuleSet) -> Library:
-    """The library of a place, in the words of a rule set."""
+def load_library(place: Place, words: Vocabulary) -> Library:
+    """The library of a place, in the words of a vocabulary."""
     files = library_files(place.path)
     is_long = len(files) > _MANY_FILES
     with progress("Reading vignettes", len(files), is_long=is_long) as advance:
-        return read_library(place.path, ruleset.vocabulary, advance)
+        return read_library(place.path, words, advance)
 
 
 # More than this takes about a second on an ordinary machine.
@@ -79,7 +80,7 @@ def run_of(reference: str, find_library: "LibraryFinder") -> Run:
         return read_run(path)
     ruleset = load_released(reference)
     place = find_library(ruleset.vocabulary.name)
-    return make_run(ruleset, load_library(place, ruleset), place)
+    return make_run(ruleset, load_library(place, ruleset.vocabulary), place)
 
 
 def _names_rules(reference: str) -> bool:

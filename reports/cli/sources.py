@@ -6,11 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reports.cli.options import AsJson, Rules, Vignettes
-from reports.cli.shell import Exit, UsageError, reports_errors, screen, show, show_json
+from reports.cli.shell import (
+    Exit,
+    UsageError,
+    complain,
+    reports_errors,
+    screen,
+    show,
+    show_json,
+)
 
 if TYPE_CHECKING:
     from triage.loading.problems import LoadError
-    from triage.vocabulary import Vocabulary
+    from triage.vocabulary import Document, Vocabulary
+    from vignettes.sources.inventory import SourceDocument
 
 
 @reports_errors
@@ -31,7 +40,7 @@ def command(
         typer.Option(
             "--draft",
             metavar="ID",
-            help="Print the inventory of a document in --documents anew, to be filled in.",
+            help="Print the inventory of a document in --documents anew, or write it to -o.",
         ),
     ] = None,
     trace: Annotated[
@@ -40,7 +49,10 @@ def command(
     output: Annotated[
         list[Path] | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write the trace: .csv or .json. Repeatable."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the trace: .csv or .json, or the draft: .yaml. Repeatable.",
         ),
     ] = None,
     as_json: AsJson = False,
@@ -50,10 +62,10 @@ def command(
     Counts their sentences by class and by what rests on them, and lists gaps. Exit code 1 if a
     gap has no written reason. With --documents: 1 if a sentence differs, 3 if a document is absent.
     """
-    if documents is not None and (output or trace):
+    if documents is not None and (trace or (output and draft is None)):
         raise UsageError("--documents verifies, and traces nothing; leave out --trace and -o.")
     if draft is not None:
-        _draft(draft, rules, documents)
+        _draft(draft, rules, documents, output or [])
     elif documents is not None:
         _verify(rules, documents, as_json=as_json)
     else:
@@ -125,12 +137,12 @@ def _verify(rules: str | None, folder: Path, *, as_json: bool) -> None:
         raise typer.Exit(Exit.FAILED)
 
 
-def _draft(name: str, rules: str | None, folder: Path | None) -> None:
-    from triage.loading.nodes import is_there, read_file, require_folder
-    from triage.loading.problems import did_you_mean, shown
+def _draft(name: str, rules: str | None, folder: Path | None, output: list[Path]) -> None:
+    from reports.cli.files import write_text
+    from triage.loading.nodes import require_folder
+    from triage.loading.problems import did_you_mean
     from vignettes.domain import sources_folder
     from vignettes.sources.draft import draft
-    from vignettes.sources.inventory import build_document
 
     words = _words(rules)
     document = words.documents.get(name)
@@ -140,26 +152,62 @@ def _draft(name: str, rules: str | None, folder: Path | None) -> None:
     if folder is None:
         raise UsageError("--draft needs the folder of the documents: --documents DIR.")
     require_folder(folder)
-    path = sources_folder(words.name) / f"{name}.yaml"
-    known = (
-        build_document(read_file(path), shown(path), document, words, of_any_version=True)
-        if is_there(path)
-        else None
-    )
+    known = _known(sources_folder(words.name) / f"{name}.yaml", document, words)
     try:
-        text = draft(document, (folder / document.file).read_bytes(), known)
+        data = (folder / document.file).read_bytes()
+        text = draft(document, data, known)
     except OSError as error:
         raise UsageError(f"{folder / document.file}: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise UsageError(f"{folder / document.file}: not valid UTF-8 text.") from None
-    show(text.rstrip("\n"))
+    for path in output:
+        if path.suffix != ".yaml":
+            raise UsageError(f"{path}: a draft is YAML; name a file that ends in .yaml.")
+        write_text(path, text)
+    if not output:
+        show(text.rstrip("\n"))
+    _compare_with_vocabulary(document, data, words)
+
+
+def _known(path: Path, document: "Document", words: "Vocabulary") -> "SourceDocument | None":
+    """What the inventory says so far. An empty file is what a shell leaves that writes to it."""
+    from triage.loading.nodes import is_there, read_file
+    from triage.loading.problems import shown
+    from vignettes.sources.inventory import build_document
+
+    if not is_there(path) or (path.is_file() and not path.stat().st_size):
+        return None
+    return build_document(read_file(path), shown(path), document, words, of_any_version=True)
+
+
+def _compare_with_vocabulary(document: "Document", data: bytes, words: "Vocabulary") -> None:
+    """Say what the vocabulary has to say of a document, where it says something else."""
+    from hashlib import sha256
+
+    from triage.loading.problems import shown
+    from vignettes.sources.verify import lines_of
+
+    lines = lines_of(data.decode("utf-8-sig"))
+    for key, is_now, known in (
+        ("sha256", sha256(data).hexdigest(), document.sha256),
+        ("lines", str(lines), str(document.lines)),
+    ):
+        if is_now != known:
+            place = shown(Path(words.file)) if words.file else "the vocabulary"
+            complain(f"{place}: sources[{document.id}].{key} should be {is_now}.")
 
 
 def _words(rules: str | None) -> "Vocabulary":
+    """The vocabulary alone, so that documents can be looked at while the rules are not ready."""
     from reports.cli.settings import rules_reference
+    from triage.domain import domain_names, load_domain_vocabulary
     from triage.repository import load_ruleset
 
-    return load_ruleset(rules_reference(rules)).vocabulary
+    reference = rules_reference(rules)
+    domain = reference.partition("@")[0]
+    if domain in domain_names():
+        return load_domain_vocabulary(domain)
+    return load_ruleset(reference).vocabulary
 
 
 def _without_inventory(folder: Path) -> "LoadError":

@@ -23,7 +23,7 @@ def agreement_to_data(
 
 def _dispute(name: str, library: Library, ratings: Ratings) -> dict[str, Any]:
     vignette = library.by_id[name]
-    settled = ratings.adjudications.get(name)
+    settled = ratings.adjudication_of(vignette)
     return {
         "vignette": name,
         "gave": {

@@ -32,7 +32,8 @@ _HEADER = ("pair", "n", "same", "raw", "kappa linear", "quadratic", "same red fl
 def _raters(ratings: Ratings, screen: Screen) -> Iterator[str]:
     yield from screen.wrap(f"{AUTHOR}: whoever wrote the vignette, who set its gold", "  ", "    ")
     for rater in ratings.raters:
-        text = f"{rater.id}: {rater.who} Saw: {rater.saw} ({count(len(rater.ratings), 'rating')})"
+        who, saw = rater.who.rstrip("."), rater.saw.rstrip(".")
+        text = f"{rater.id}: {who}. Saw: {saw} ({count(len(rater.ratings), 'rating')})"
         yield from screen.wrap(text, "  ", "    ")
 
 
@@ -70,6 +71,6 @@ def _disputes(library: Library, ratings: Ratings, screen: Screen) -> Iterator[st
                 flags = f" with {', '.join(said) or 'no red flag'}"
             given.append(f"{rater} {rating.disposition.id}{flags}{sure}")
         yield from screen.wrap(f"{name}: {'; '.join(given)}", "  ", "    ")
-        settled = ratings.adjudications.get(name)
+        settled = ratings.adjudication_of(vignette)
         text = settled.resolution if settled else "NOT SETTLED"
         yield from screen.wrap(f"Now {vignette.gold.preferred.id}. {text}", "    ", "    ")

@@ -9,6 +9,9 @@ from triage.loading.nodes import NO_KEY, Node, label_of
 from triage.loading.problems import Notes, did_you_mean, quoted
 from triage.vocabulary import Document
 
+FILL_IN: Final = "FILL IN"
+"""What a draft leaves for a person to write; no field may keep it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -105,6 +108,9 @@ class Section:
         """A text that is not empty."""
         node = self._entries.get(key)
         if node is None:
+            return default
+        if isinstance(node.value, str) and node.value.strip() == FILL_IN:
+            self.note(key, f'"{FILL_IN}" is still to be filled in.', "fill-in")
             return default
         if isinstance(node.value, str) and node.value.strip():
             return node.value.strip()

@@ -44,7 +44,7 @@ def build_ruleset(root: Node, file: str, find: Callable[[str], Vocabulary | None
         if stated:
             message = (
                 f"unknown vocabulary {quoted(stated)}; allowed: one that ships, that of the domain "
-                "in use (TRIAGE_DOMAIN, or domain in triage.toml), or a path."
+                "in use (TRIAGE_DOMAIN, or domain in triage.toml), or the path of a file."
             )
             top.note("vocabulary", message, "unknown-name")
         notes.raise_if_any()

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from triage.engine import decide
 from triage.lint import problem_of
-from triage.loading.problems import Problem
+from triage.loading.problems import Problem, Severity
 from triage.rules import RuleSet
+from triage.vocabulary import RedFlag
 from vignettes.library import Library
 
 
@@ -20,10 +21,21 @@ def lint_coverage(ruleset: RuleSet, library: Library) -> Iterator[Problem]:
         if rule.id not in fired:
             message = "no vignette makes it fire."
             yield problem_of(ruleset, rule.line, f"rules[{rule.id}]", message, "never-fires")
-    for flag in ruleset.vocabulary.red_flags:
-        if not any(flag in vignette.gold.red_flags for vignette in library):
-            message = f'no vignette requires the red flag "{flag}".'
-            yield problem_of(ruleset, 0, "", message, "flag-without-positive")
-        if not any(flag in vignette.gold.absent_red_flags for vignette in library):
-            message = f'no vignette says that the red flag "{flag}" is absent.'
-            yield problem_of(ruleset, 0, "", message, "flag-without-negative")
+    for flag in ruleset.vocabulary.red_flags.values():
+        if not any(flag.id in vignette.gold.red_flags for vignette in library):
+            message = "no vignette requires this red flag."
+            yield _of_flag(ruleset, flag, message, "flag-without-positive")
+        if not any(flag.id in vignette.gold.absent_red_flags for vignette in library):
+            message = "no vignette says that this red flag is absent."
+            yield _of_flag(ruleset, flag, message, "flag-without-negative")
+
+
+def _of_flag(ruleset: RuleSet, flag: RedFlag, message: str, code: str) -> Problem:
+    return Problem(
+        file=ruleset.vocabulary.file,
+        line=flag.line,
+        field=f"red_flags[{flag.id}]",
+        message=message,
+        code=code,
+        severity=Severity.WARNING,
+    )

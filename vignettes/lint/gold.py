@@ -40,6 +40,10 @@ def _gold_problem(vignette: Vignette, invariant: Invariant, truth: Truth) -> str
         unraised = [flag for flag in invariant.red_flags if flag not in gold.red_flags]
         if unraised:
             return f"lacks the red flag {', '.join(unraised)} of {about}."
-    elif truth is Truth.UNDECIDED and invariant.while_open and gold.floor < invariant.while_open:
-        return f'allows "{gold.floor.id}" while {about} is open.'
+    elif truth is Truth.UNDECIDED:
+        denied = [flag for flag in invariant.red_flags if flag in gold.absent_red_flags]
+        if invariant.while_open and gold.floor < invariant.while_open:
+            return f'allows "{gold.floor.id}" while {about} is open.'
+        if denied:
+            return f"denies the red flag {', '.join(denied)} while {about} is open."
     return ""

@@ -29,7 +29,7 @@ def quantities_in(text: str, unit: str) -> Iterator[Quantity]:
     Of a unit that measures no time nothing is known but its name, so that every number may be one.
 
     >>> [(q.low, q.high) for q in quantities_in("on and off for two or three weeks", "days")]
-    [(14.0, 14.0), (21.0, 21.0)]
+    [(14.0, 21.0)]
     >>> list(quantities_in("3 days", "years")), list(quantities_in("a fortnight", "days"))
     ([], [Quantity(low=14.0, high=14.0, has_unit=True)])
     >>> [q.low for q in quantities_in("38.6 and two days of it", "degrees")]
@@ -51,13 +51,18 @@ def quantities_in(text: str, unit: str) -> Iterator[Quantity]:
             yield from (Quantity(low, high, has_unit=False) for low, high in ranges)
         elif found["unit"] in units:
             is_added = figures[end : found.start()] == " and "
-            is_sure = (whole.has_unit or not is_added) and not (
-                _HEDGE_BEFORE.search(figures[: found.start()])
-                or _HEDGE_AFTER.match(figures[found.end() :])
+            is_whole = all(number == int(number) for pair in ranges for number in pair)
+            is_sure = (
+                is_whole
+                and (whole.has_unit or not is_added)
+                and not (
+                    _HEDGE_BEFORE.search(figures[: found.start()])
+                    or _HEDGE_AFTER.match(figures[found.end() :])
+                )
             )
             low, high = units[found["unit"]]
-            # An age is told in completed years: 14 months are 1 year.
-            least = floor if unit == "years" else float
+            # Completed years and days count: 14 months are 1 year, and an hour is no day yet.
+            least = floor if unit == "years" or high < 1 else float
             parts = [Quantity(least(a * low), b * high, has_unit=is_sure) for a, b in ranges]
             yield from parts
             if is_added and parts[0].high < whole.low:
@@ -107,8 +112,8 @@ def _spread(*entries: tuple[str, float, float]) -> dict[str, tuple[float, float]
 
 # A month has 28 to 31 days, a year 360 (twelve months of thirty) to 366.
 _DAYS: Final = _spread(
-    ("minute minutes min mins", 0, 1 / 1440),
-    ("hour hours hr hrs h", 0, 1 / 24),
+    ("minute minutes min mins", 1 / 1440, 1 / 1440),
+    ("hour hours hr hrs h", 1 / 24, 1 / 24),
     ("day days d night nights evening evenings morning mornings", 1, 1),
     ("today tonight", 0, 0),
     ("yesterday overnight", 0, 1),
@@ -127,12 +132,12 @@ _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _N: Final = _NUMBER.pattern
 _KIND_OF: Final = r"(?:(?:full|good|whole|long|solid|more)\s+)"
 _MEASURED: Final = re.compile(
-    rf"(?P<numbers>{_N}(?:(?:\s*(?:-|\u2013|to|or|and|,)\s*){_N})*)[\s-]*{_KIND_OF}*(?P<unit>[a-z]+)?"
+    rf"(?P<numbers>{_N}(?:(?:\s*(?:-|\u2013|to|or|and)\s*){_N})*)[\s-]*{_KIND_OF}*(?P<unit>[a-z]+)?"
 )
-_SEPARATE: Final = re.compile(r"\s*(?:\bor\b|\band\b|,)\s*")
+_SEPARATE: Final = re.compile(r"\s*\band\b\s*")
 _HEDGE_BEFORE: Final = re.compile(
-    r"\b(?:more than|less than|fewer than|at least|at most|up to|over|under|almost|nearly|about|"
-    r"around|roughly|some|well)\s+(?:a\s+)?$"
+    r"\b(?:between|more than|less than|fewer than|at least|at most|up to|over|under|almost|nearly|"
+    r"about|around|roughly|some|well)\s+(?:a\s+)?$"
 )
 _HEDGE_AFTER: Final = re.compile(r"\s+(?:or so|or more|or longer|or less|plus)\b|\+")
 _DAY_NAMED: Final = re.compile(

@@ -13,7 +13,13 @@ def lint_ratings(library: Library, ratings: Ratings) -> Iterator[Problem]:
     """Ratings of unknown or changed narratives, vignettes nobody rated, and open disputes."""
     yield from _wrong_ratings(library, ratings)
     for vignette in library:
-        settled = ratings.adjudications.get(vignette.id)
+        settled = ratings.adjudication_of(vignette)
+        stale = ratings.adjudications.get(vignette.id) if settled is None else None
+        if stale:
+            message = (
+                "it settled another narrative, or ended with another disposition than gold has."
+            )
+            yield _of_ratings(stale.file, stale.line, vignette.id, message, "stale")
         if not ratings.of(vignette):
             current = narrative_hash(vignette.narrative)
             message = f'nobody but its author has rated it as it stands (narrative: "{current}").'
@@ -32,8 +38,9 @@ def lint_ratings(library: Library, ratings: Ratings) -> Iterator[Problem]:
                 "says how that was settled."
             )
             yield of_vignette(vignette, "gold", message, "dispute")
-        if settled and not is_disputed and ratings.of(vignette):
-            message = "its raters agree; there is nothing to settle."
+        was_rated = any(vignette.id in rater.ratings for rater in ratings.raters)
+        if settled and not is_disputed and (ratings.of(vignette) or not was_rated):
+            message = "its raters agree, or there are none; there is nothing to settle."
             yield _of_ratings(settled.file, settled.line, vignette.id, message, "stale")
 
 
@@ -56,9 +63,10 @@ def _wrong_ratings(library: Library, ratings: Ratings) -> Iterator[Problem]:
                 yield _of_ratings(rater.file, rating.line, rating.vignette, message, "unknown-name")
             elif rating.narrative != narrative_hash(vignette.narrative):
                 current = narrative_hash(vignette.narrative)
+                was = f'another narrative was rated ("{rating.narrative}")'
                 message = (
-                    f'the narrative that was rated is not the one that stands there ("{current}"); '
-                    "the rating does not count."
+                    f"{was if rating.narrative else 'the rating names no narrative'}; the one that "
+                    f'stands there is "{current}". The rating does not count: read it, and rate it.'
                 )
                 yield _of_ratings(rater.file, rating.line, rating.vignette, message, "stale")
     for settled in ratings.adjudications.values():

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
+from triage.loading.fields import FILL_IN
 from triage.vocabulary import Document
 from vignettes.sources.inventory import SourceDocument, SourceSentence
 from vignettes.sources.sentences import Place, sentence_hash, sentences_of
@@ -12,18 +14,40 @@ from vignettes.sources.sentences import Place, sentence_hash, sentences_of
 def draft(document: Document, data: bytes, known: SourceDocument | None) -> str:
     """The YAML of an inventory, with the place and hash of every sentence of ``data``.
 
-    What ``known`` says of a sentence with the same hash is kept, whatever its place; the class of
-    any other is left open, which the loader refuses until somebody fills it in.
+    What ``known`` says of a sentence with the same hash is kept, whatever its place, once; the
+    class of any other is left open, which the loader refuses until somebody fills it in.
 
     Raises:
         UnicodeDecodeError: the document is no UTF-8 text.
     """
     text = data.decode("utf-8-sig")
-    said: dict[tuple[Place | None, str], SourceSentence] = {}
-    for sentence in known.sentences if known else ():
-        said[sentence.place, sentence.sha256] = sentence
-        said.setdefault((None, sentence.sha256), sentence)
-    return "\n".join([*_head(document, data, known), *_sentences(text, said), ""])
+    places = [(place, sentence_hash(said)) for place, said in sentences_of(text)]
+    known_here = _recognised(places, known.sentences if known else ())
+    entries = (line for place, hash_ in places for line in _entry(place, hash_, known_here))
+    return "\n".join([*_head(document, data, known), *entries, ""])
+
+
+_Recognised = Mapping[Place, SourceSentence]
+
+
+def _recognised(
+    places: Sequence[tuple[Place, str]], known: Sequence[SourceSentence]
+) -> _Recognised:
+    """What is known of the sentences at some places; nothing that is known is used twice.
+
+    A sentence at its old place comes first. A second sentence with the words of another is a new
+    one: what it means may depend on what stands before it.
+    """
+    at_place = {(sentence.place, sentence.sha256): sentence for sentence in known}
+    found = {place: at_place[place, hash_] for place, hash_ in places if (place, hash_) in at_place}
+    left: dict[str, list[SourceSentence]] = defaultdict(list)
+    for sentence in known:
+        if found.get(sentence.place) is not sentence:
+            left[sentence.sha256].append(sentence)
+    for place, hash_ in places:
+        if place not in found and left[hash_]:
+            found[place] = left[hash_].pop(0)
+    return found
 
 
 def _head(document: Document, data: bytes, known: SourceDocument | None) -> Iterator[str]:
@@ -36,22 +60,22 @@ def _head(document: Document, data: bytes, known: SourceDocument | None) -> Iter
     yield f"file: {_quoted(document.file)}"
     yield f"sha256: {hashlib.sha256(data).hexdigest()}"
     yield ""
+    yield "# Demands, descriptions and advice need `says`, in our own words. `names` are findings and"
+    yield "# numbers that a sentence speaks of; a demand may spare care (`spares: true`)."
     yield "sentences:"
 
 
-def _sentences(text: str, said: Mapping[tuple[Place | None, str], SourceSentence]) -> Iterator[str]:
-    for place, sentence in sentences_of(text):
-        sha256 = sentence_hash(sentence)
-        known = said.get((place, sha256)) or said.get((None, sha256))
-        yield f"  - at: {place}"
-        yield f"    class: {known.kind.value if known else 'FILL IN'}"
-        if known and known.spares:
-            yield "    spares: true"
-        yield f"    sha256: {sha256}"
-        if known and known.says:
-            yield f"    says: {_quoted(known.says)}"
-        if known and known.names:
-            yield f"    names: [{', '.join(known.names)}]"
+def _entry(place: Place, sha256: str, recognised: _Recognised) -> Iterator[str]:
+    known = recognised.get(place)
+    yield f"  - at: {place}"
+    yield f"    class: {known.kind.value if known else FILL_IN}"
+    if known and known.spares:
+        yield "    spares: true"
+    yield f"    sha256: {sha256}"
+    if known and known.says:
+        yield f"    says: {_quoted(known.says)}"
+    if known and known.names:
+        yield f"    names: [{', '.join(known.names)}]"
 
 
 def _quoted(text: str) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from triage.loading.fields import Names, Section
+from triage.loading.fields import FILL_IN, Names, Section
 from triage.loading.nodes import Node, is_there, notes_of, read_file, require_folder
 from triage.loading.problems import LoadError, Notes, Problem, quoted, shown
 from triage.vocabulary import Document, Vocabulary
@@ -202,6 +202,9 @@ def _sentences(
     for node, path in top.items("sentences"):
         before = len(notes)
         entry = Section(node, path, notes, required="at class sha256", optional="says names spares")
+        of_class = entry.node("class")
+        if of_any_version and of_class and of_class.value == FILL_IN:
+            continue  # a draft that nobody has filled in says nothing yet
         place, kind, sha256 = (
             _place(entry, None if of_any_version else document.lines),
             entry.name("class", kinds),
@@ -209,7 +212,8 @@ def _sentences(
         )
         says, about = entry.text("says"), entry.names("names", names)
         if sha256 and not _SHA256.fullmatch(sha256):
-            entry.note("sha256", f"{quoted(sha256)} is no SHA-256 in hexadecimal digits.")
+            message = f"{len(sha256)} characters; a SHA-256 has 64 digits, 0 to 9 and a to f."
+            entry.note("sha256", message)
         if kind and SentenceClass(kind).is_clinical and "says" not in entry:
             entry.note("class", f'a sentence of the class {kind} needs a paraphrase, "says".')
         spares = entry.truth("spares")
@@ -253,7 +257,7 @@ def _place(entry: Section, lines: int | None) -> Place | None:
         return None
     place = Place(int(match[1]), int(match[2]))
     if lines is not None and place.line > lines:
-        entry.note("at", f"{text} is outside the document; its last line is L{lines}.")
+        entry.note("at", f"{text}: the vocabulary counts only {lines} lines of this document.")
     return place
 
 

@@ -59,8 +59,9 @@ def sentence_hash(sentence: str) -> str:
 def _divided(line: str) -> list[str]:
     """The sentences of one line.
 
-    A full stop ends a sentence where a space and a capital, a digit or an opening quote follow, and
-    what stands before it is neither an abbreviation nor the number of a list.
+    A full stop, an exclamation or a question mark ends a sentence where a space and a capital (A to
+    Z), a digit or an opening quote follow, and what stands before it is neither an abbreviation nor
+    the number of a list.
     """
     found, start = [], 0
     for end in _END.finditer(line):

@@ -58,13 +58,18 @@ def _verify_document(document: SourceDocument, path: Path) -> Iterator[Differenc
         return
     differences = tuple(_differences(document, text))
     yield from differences
-    lines = len(text.removesuffix("\n").split("\n"))
+    lines = lines_of(text)
     if lines != document.lines:
         detail = f"{lines} lines, where the vocabulary counts {document.lines}"
         yield Difference(document=document.id, kind=Drift.FILE, detail=detail)
     if not differences and hashlib.sha256(data).hexdigest() != document.sha256:
         detail = "other bytes, but every sentence is the same"
         yield Difference(document=document.id, kind=Drift.FILE, detail=detail)
+
+
+def lines_of(text: str) -> int:
+    """How many lines a document has, an empty one after the last line break aside."""
+    return len(text.removesuffix("\n").split("\n"))
 
 
 def _differences(document: SourceDocument, text: str) -> Iterator[Difference]:
