@@ -94,20 +94,24 @@ class Ratings:
 
     def adjudication_of(self, vignette: Vignette) -> Adjudication | None:
         """The adjudication of a vignette as it stands; ``None`` where it was about another text."""
-        found = self.adjudications.get(vignette.id)
-        if found is None or found.narrative not in {"", narrative_hash(vignette.narrative)}:
-            return None
-        is_as_settled = found.settled in {None, vignette.gold.preferred}
+        found = self._about(vignette)
+        is_as_settled = found and found.settled in {None, vignette.gold.preferred}
         return found if is_as_settled else None
+
+    def _about(self, vignette: Vignette) -> Adjudication | None:
+        """The adjudication that was about this narrative, however gold has moved since."""
+        found = self.adjudications.get(vignette.id)
+        is_of_text = found and found.narrative in {"", narrative_hash(vignette.narrative)}
+        return found if is_of_text else None
 
     def authored(self, vignette: Vignette) -> Disposition:
         """What the author gave, before any adjudication."""
-        settled = self.adjudications.get(vignette.id)
+        settled = self._about(vignette)
         return (settled and settled.author_gave) or vignette.gold.preferred
 
     def authored_red_flags(self, vignette: Vignette) -> frozenset[str]:
         """The red flags that the author required, before any adjudication."""
-        settled = self.adjudications.get(vignette.id)
+        settled = self._about(vignette)
         moved = settled.author_red_flags if settled else None
         return frozenset(vignette.gold.red_flags if moved is None else moved)
 

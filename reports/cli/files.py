@@ -1,5 +1,6 @@
 """Files that commands write with ``-o``, in the format that the ending of their name says."""
 
+import contextlib
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -43,13 +44,17 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         UsageError: it cannot be written.
     """
-    target = path.resolve()  # a link stays one, and what it leads to is written
+    try:
+        target = path.resolve()  # a link stays one, and what it leads to is written
+    except (OSError, RuntimeError):
+        raise UsageError(f"{path}: cannot be written: its links lead in a circle.") from None
     beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         beside.write_text(text, encoding="utf-8", errors="replace", newline="")
         beside.replace(target)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink()
         raise UsageError(f"{path}: cannot be written: {error.strerror}.") from None
 
 

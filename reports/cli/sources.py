@@ -152,6 +152,9 @@ def _draft(name: str, rules: str | None, folder: Path | None, output: list[Path]
     if folder is None:
         raise UsageError("--draft needs the folder of the documents: --documents DIR.")
     require_folder(folder)
+    for path in output:
+        if path.suffix.lower() != ".yaml":
+            raise UsageError(f"{path}: a draft is YAML; name a file that ends in .yaml.")
     known = _known(sources_folder(words.name) / f"{name}.yaml", document, words)
     try:
         data = (folder / document.file).read_bytes()
@@ -161,8 +164,6 @@ def _draft(name: str, rules: str | None, folder: Path | None, output: list[Path]
     except UnicodeDecodeError:
         raise UsageError(f"{folder / document.file}: not valid UTF-8 text.") from None
     for path in output:
-        if path.suffix != ".yaml":
-            raise UsageError(f"{path}: a draft is YAML; name a file that ends in .yaml.")
         write_text(path, text)
     if not output:
         show(text.rstrip("\n"))
@@ -177,7 +178,9 @@ def _known(path: Path, document: "Document", words: "Vocabulary") -> "SourceDocu
 
     if not is_there(path) or (path.is_file() and not path.stat().st_size):
         return None
-    return build_document(read_file(path), shown(path), document, words, of_any_version=True)
+    return build_document(
+        read_file(path, shown(path)), shown(path), document, words, of_any_version=True
+    )
 
 
 def _compare_with_vocabulary(document: "Document", data: bytes, words: "Vocabulary") -> None:

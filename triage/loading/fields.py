@@ -11,6 +11,7 @@ from triage.vocabulary import Document
 
 FILL_IN: Final = "FILL IN"
 """What a draft leaves for a person to write; no field may keep it."""
+_TO_FILL_IN: Final = f'"{FILL_IN}" is still to be filled in.'
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class Section:
         if node is None:
             return default
         if isinstance(node.value, str) and node.value.strip() == FILL_IN:
-            self.note(key, f'"{FILL_IN}" is still to be filled in.', "fill-in")
+            self.note(key, _TO_FILL_IN, "fill-in")
             return default
         if isinstance(node.value, str) and node.value.strip():
             return node.value.strip()
@@ -238,7 +239,9 @@ class Section:
 
     def _texts(self, key: str) -> Iterator[tuple[str, int]]:
         for item, path in self.items(key):
-            if isinstance(item.value, str) and item.value.strip():
+            if isinstance(item.value, str) and item.value.strip() == FILL_IN:
+                self.notes.add(item.line, path, _TO_FILL_IN, "fill-in")
+            elif isinstance(item.value, str) and item.value.strip():
                 yield item.value.strip(), item.line
             else:
                 found = value_words(item)

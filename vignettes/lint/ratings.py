@@ -39,7 +39,10 @@ def lint_ratings(library: Library, ratings: Ratings) -> Iterator[Problem]:
             )
             yield of_vignette(vignette, "gold", message, "dispute")
         was_rated = any(vignette.id in rater.ratings for rater in ratings.raters)
-        if settled and not is_disputed and (ratings.of(vignette) or not was_rated):
+        gold = (vignette.gold.preferred, frozenset(vignette.gold.red_flags))
+        has_moved = (ratings.authored(vignette), ratings.authored_red_flags(vignette)) != gold
+        is_idle = settled and not is_disputed and not has_moved
+        if settled and is_idle and (ratings.of(vignette) or not was_rated):
             message = "its raters agree, or there are none; there is nothing to settle."
             yield _of_ratings(settled.file, settled.line, vignette.id, message, "stale")
 

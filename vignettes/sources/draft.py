@@ -60,8 +60,8 @@ def _head(document: Document, data: bytes, known: SourceDocument | None) -> Iter
     yield f"file: {_quoted(document.file)}"
     yield f"sha256: {hashlib.sha256(data).hexdigest()}"
     yield ""
-    yield "# Demands, descriptions and advice need `says`, in our own words. `names` are findings and"
-    yield "# numbers that a sentence speaks of; a demand may spare care (`spares: true`)."
+    yield "# Demands, descriptions and advice need `says`, in our own words. `names` lists findings"
+    yield "# and numbers that a sentence speaks of; a demand may spare care (`spares: true`)."
     yield "sentences:"
 
 

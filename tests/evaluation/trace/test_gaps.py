@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from evaluation.trace.gaps import Gap, GapKind, failing, is_left_open, noticing
-from tests.evaluation.trace.kettle import Edited, Kettle
+from tests.evaluation.trace.kettle import FILES, Edited, Kettle
 from triage.conditions import Condition, Not, Present, all_of, any_of
 from triage.dispositions import Disposition
 from triage.truth import Answer
@@ -141,6 +141,32 @@ class TestNearMisses:
         """Where its gold leaves the flag open, it is none for the flag, though one for the rule."""
         changed = kettle.with_vignette("humming", partial(with_gold, absent_red_flags=("fire",)))
         assert changed.gap_words() == ["red_flag_without_near_miss current"]
+
+    def test_a_neighbour_must_rule_the_raising_rule_out(self, kettle: Kettle) -> None:
+        """One that leaves the rule open is none for its flag, though its gold denies the flag."""
+        for vignette in kettle.library:
+            if "current" in vignette.gold.absent_red_flags:
+                unasked = vignette.presentation.with_answer("sparks", Answer.NOT_ASKED)
+                kettle = kettle.with_vignette(
+                    vignette.id, partial(replace, presentation=unasked, not_asked=("sparks",))
+                )
+        assert "red_flag_without_near_miss current" in kettle.gap_words()
+
+    def test_every_rule_that_raises_the_flag_must_be_ruled_out(self, edited: Edited) -> None:
+        """One of two is not enough: the flag could still be raised."""
+        raising = "    red_flags: [current]\n    when: sparks\n"
+        second = (
+            "  - id: hot\n"
+            "    title: It may be hot\n"
+            "    disposition: mend\n"
+            "    red_flags: [current]\n"
+            "    when: {any: [sparks, {not: chalk}]}\n"
+            "    sources: [MAN L3]\n"
+            "  - id: old-leak\n"
+        )
+        assert raising in FILES[RULES]
+        two = edited((RULES, "  - id: old-leak\n", second))
+        assert "red_flag_without_near_miss current" in two.gap_words()
 
 
 class TestUnknown:

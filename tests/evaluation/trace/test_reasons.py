@@ -118,3 +118,25 @@ def test_a_reason_for_a_closed_gap_is_stale(folder: Path) -> None:
         ),
         "stale",
     )
+
+
+@pytest.mark.parametrize(
+    ("open_gap", "hint"),
+    [
+        (Gap(GapKind.DEMAND_WITHOUT_RULE, "MAN L4.2 chalk"), "MAN L4.2 chalk"),
+        (Gap(GapKind.DEMAND_WITHOUT_RULE, "TIP L9.9 hum"), ""),
+        (Gap(GapKind.RULE_WITHOUT_DEMAND, "MAN L4.2 chalk"), ""),
+    ],
+    ids=["near", "far", "other-kind"],
+)
+def test_a_stale_reason_names_the_gap_that_may_be_meant(
+    folder: Path, open_gap: Gap, hint: str
+) -> None:
+    """One of the same kind, whose sentence has moved; otherwise there is nothing to guess."""
+    (folder / "gaps.yaml").write_text(FILE, encoding="utf-8")
+    (stale,) = stale_reasons((SMOKE, open_gap), read_reasons(folder))
+    end = f'. Did you mean "{hint}"? If not, take' if hint else "; take"
+    assert str(stale) == (
+        "sources/gaps.yaml:5: gaps[MAN L4.1 chalk]: there is no such gap "
+        f"(demand_without_rule){end} the reason out."
+    )

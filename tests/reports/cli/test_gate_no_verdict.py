@@ -124,6 +124,13 @@ def test_a_baseline_that_is_not_as_it_was_written_gives_no_verdict(triage: Triag
         assert each.err.count("\n") == 1
 
 
+def test_without_a_baseline_it_is_said_how_to_make_one(triage: Triage) -> None:
+    """In the same line that says why there is none."""
+    done = triage("gate", "--baseline", "nowhere/run")
+    assert_no_verdict(done, "error  no baseline to compare with. nowhere/run: ")
+    assert done.err.endswith(" `triage evaluate --save DIR` makes a run that can be accepted.\n")
+
+
 def test_a_baseline_whose_run_was_killed_gives_no_verdict(triage: Triage) -> None:
     """It says that it has started and nothing more, and nobody takes it for a result."""
     record = replace(read_run(baseline_folder("knee")).record, finished="")

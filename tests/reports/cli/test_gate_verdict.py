@@ -69,7 +69,10 @@ def test_a_baseline_that_is_a_rule_set_is_evaluated_now_and_that_is_said(triage:
     done = triage("gate", "knee@1.1.0", "--baseline", "knee@1.0.0")
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("PASS  knee@1.1.0 against knee@1.0.0, on ")
-    assert "edits of the library cannot be seen" in " ".join(done.out.split())
+    assert " ".join(done.out.split()).endswith(
+        " The baseline is a rule set, evaluated on the same library with the same words: edits of "
+        "library, vocabulary and invariants cannot be seen. Give a run folder to see them."
+    )
 
 
 UNSAFE = {

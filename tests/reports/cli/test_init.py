@@ -110,6 +110,19 @@ def test_a_place_or_name_that_cannot_be_is_wrong_usage(
     assert after == before
 
 
+def test_a_starter_is_accepted_on_its_own_vignettes(triage: Triage, library: Path) -> None:
+    """Whatever library is configured where it is made."""
+    settings = {"TRIAGE_VIGNETTES": str(library), "TRIAGE_RULES": "knee@1.0.0"}
+    done = triage("init", "toes", env=settings)
+    assert (done.code, done.err) == (0, "")
+    (triage.folder / "triage.toml").write_text('vignettes = "library"\n', encoding="utf-8")
+    assert triage("init", "heels").code == 0
+    for name in ("toes", "heels"):
+        own = Triage(triage.folder / name)
+        gated = own("gate", "-q")
+        assert (gated.code, gated.out, gated.err) == (0, f"PASS  {name}@0.1.0\n", "")
+
+
 def test_an_empty_folder_may_be_started_in(triage: Triage) -> None:
     """Whoever made the folder before has lost nothing."""
     (triage.folder / "toes").mkdir()

@@ -98,6 +98,39 @@ def test_ratings_that_do_not_load_are_no_verdict(kettle: Triage) -> None:
     )
 
 
+def test_an_adjudication_of_another_end_is_stale_and_its_dispute_open(kettle: Triage) -> None:
+    """Gold has moved since; both are warnings, and the agreement says that it is not settled."""
+    file = kettle.folder / "ratings" / "adjudications.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text}    settled: mend\n", encoding="utf-8")
+    done = kettle("lint", "--agreement")
+    warnings = [line for line in done.out.splitlines() if "leaking-open" in line]
+    assert (done.code, done.err) == (0, "")
+    assert "    Now keep. NOT SETTLED\n" in done.out
+    assert [line.partition(": ")[0] for line in warnings] == [
+        "warning  library/kettles.yaml:54",
+        "warning  ratings/adjudications.yaml:3",
+        "  leaking-open",
+    ]
+
+
+def test_a_rating_without_a_narrative_does_not_count(kettle: Triage) -> None:
+    """Lint says the hash that whoever reads the narrative now may write down."""
+    file = kettle.folder / "ratings" / "reader-b.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    (line,) = [line for line in lines if "leaking-open" in line]
+    named = lines.pop(lines.index(line) + 1)
+    file.write_text("".join(lines), encoding="utf-8")
+    done = kettle("lint", "--agreement")
+    assert (done.code, done.err) == (0, "")
+    value = named.split()[-1].strip("'")
+    assert (
+        "warning  ratings/reader-b.yaml:8: [leaking-open]: the rating names no narrative; the one "
+        f'that stands there is "{value}". The rating does not count: read it, and rate it.\n'
+    ) in done.out
+    assert "In dispute: 2 of 8 rated vignettes, of 9 in all\n" in done.out
+
+
 def test_json_has_the_agreement_on_request(kettle: Triage) -> None:
     """Beside the problems, which stay the same."""
     plain, done = kettle("lint", "--json"), kettle("lint", "--json", "--agreement")

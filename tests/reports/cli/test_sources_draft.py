@@ -18,6 +18,8 @@ publication: "booklet"
 file: "tips.txt"
 sha256: {file}
 
+# Demands, descriptions and advice need `says`, in our own words. `names` lists findings
+# and numbers that a sentence speaks of; a demand may spare care (`spares: true`).
 sentences:
   - at: L1.1
     class: demand
@@ -34,6 +36,8 @@ publication: "Tips"
 file: "tips.txt"
 sha256: {file}
 
+# Demands, descriptions and advice need `says`, in our own words. `names` lists findings
+# and numbers that a sentence speaks of; a demand may spare care (`spares: true`).
 sentences:
   - at: L1.1
     class: FILL IN
@@ -49,6 +53,11 @@ LEAK = "An old one that leaks wants a look."
 def hash_of(text: str) -> str:
     """Its SHA-256."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def should_be(key: str, value: object) -> str:
+    """What a draft says that the vocabulary has to say of its document."""
+    return f"vocabulary.yaml: sources[TIP].{key} should be {value}.\n"
 
 
 def sentences_in(folder: Path) -> list[SourceSentence]:
@@ -119,7 +128,7 @@ class TestAChangedDocument:
         done = triage(*DRAFT, "TIP")
         file = hash_of(f"{LEAK}\n{new}\n")
         expected = TIPS.format(file=file, leak=hash_of(LEAK), new=hash_of(new))
-        assert (done.code, done.out, done.err) == (0, expected, "")
+        assert (done.code, done.out, done.err) == (0, expected, should_be("sha256", file))
 
     def test_without_an_inventory_every_class_is_left_open(self, kettles: Kettles) -> None:
         """A new document; its publication is what the vocabulary says of it."""
@@ -137,14 +146,11 @@ class TestAChangedDocument:
         (triage.folder / "sources" / "TIP.yaml").unlink()
         fill_in(triage, "TIP")
         done = triage("sources")
-        why = (
-            'unknown class "FILL IN". Allowed: demand, description, advice, context, commercial, '
-            "boilerplate."
-        )
+        why = '"FILL IN" is still to be filled in.'
         assert (done.code, done.out) == (3, "")
         assert done.err == (
-            f"error  sources/TIP.yaml:8: sentences[1].class: {why}\n"
-            f"error  sources/TIP.yaml:11: sentences[2].class: {why}\n"
+            f"error  sources/TIP.yaml:10: sentences[1].class: {why}\n"
+            f"error  sources/TIP.yaml:13: sentences[2].class: {why}\n"
             "\n2 errors, 0 warnings\n"
         )
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from evaluation.raters import PairAgreement
 from reports.data.agreement import agreement_to_data
 from tests.evaluation.trace.kettle import read_kettle, write_kettle
@@ -120,3 +122,30 @@ def test_the_author_is_told_with_what_they_gave_first(tmp_path: Path) -> None:
         "preferred": "keep",
         "resolution": "It only hums.",
     }
+
+
+@pytest.mark.parametrize(
+    ("narrative", "settled", "resolution"),
+    [
+        ("", "unplug", "It did smoke."),
+        ("0" * 16, "unplug", None),
+        ("", "mend", None),
+    ],
+    ids=["as-it-stands", "another-text", "another-end"],
+)
+def test_an_adjudication_that_does_not_match_settles_nothing(
+    tmp_path: Path, narrative: str, settled: str, resolution: str | None
+) -> None:
+    """The dispute is told as open where it was about another text, or ended otherwise."""
+    kettle = read_kettle(write_kettle(tmp_path))
+    ratings = read_ratings(write_ratings(tmp_path), kettle.words)
+    assert ratings is not None
+    done = Adjudication(
+        vignette="smoking",
+        resolution="It did smoke.",
+        narrative=narrative,
+        settled=kettle.words.scale[settled],
+    )
+    changed = replace(ratings, adjudications={"smoking": done})
+    disputes = agreement_to_data(kettle.library, changed, ())["disputed"]
+    assert {each["vignette"]: each["resolution"] for each in disputes}["smoking"] == resolution

@@ -106,6 +106,42 @@ def test_red_flags_are_told_where_they_differ_from_the_authors(
     ]
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "NOT SETTLED"),
+        ({"narrative": "0" * 16}, "NOT SETTLED"),
+        ({"settled": "mend"}, "NOT SETTLED"),
+        ({"settled": "unplug"}, "It did smoke."),
+    ],
+    ids=["nobody", "another-text", "another-end", "as-it-stands"],
+)
+def test_an_adjudication_settles_only_what_it_was_about(
+    kettle: Kettle, ratings: Ratings, changed: dict[str, str], said: str
+) -> None:
+    """One of another text, or that ended otherwise than gold does, leaves the dispute open."""
+    done = Adjudication(
+        vignette="smoking",
+        resolution="It did smoke.",
+        narrative=changed.get("narrative", ""),
+        settled=kettle.words.scale[changed["settled"]] if "settled" in changed else None,
+    )
+    settled = replace(ratings, adjudications={"smoking": done} if changed else {})
+    text = render_agreement(kettle.library, settled, (), Screen(width=100))
+    assert text.endswith(
+        "  smoking: author unplug; reader-a unplug; reader-b unplug with no red flag\n"
+        f"    Now unplug. {said}"
+    )
+
+
+@pytest.mark.parametrize("who", ["A reader", "A reader."])
+def test_a_rater_is_told_in_sentences(kettle: Kettle, ratings: Ratings, who: str) -> None:
+    """With one full stop, whether or not the file has it."""
+    raters = tuple(replace(rater, who=who, saw="all of it.") for rater in ratings.raters[:1])
+    text = render_agreement(kettle.library, replace(ratings, raters=raters), (), Screen())
+    assert text.splitlines()[2] == "  reader-a: A reader. Saw: all of it (8 ratings)"
+
+
 def test_headings_are_bold(kettle: Kettle, ratings: Ratings) -> None:
     """And nothing else is painted."""
     text = render_agreement(kettle.library, ratings, PAIRS, Screen(width=100, has_colour=True))

@@ -67,7 +67,7 @@ HEAD: list[Row] = [
     (4, None, ['1: the key "vocabulary" is missing.']),
     (4, "vocabulary: bycicle", [
         ('4: vocabulary: unknown vocabulary "bycicle"; allowed: one that ships, that of the domain '
-         "in use (TRIAGE_DOMAIN, or domain in triage.toml), or a path.")
+         "in use (TRIAGE_DOMAIN, or domain in triage.toml), or the path of a file.")
     ]),
     (4, "vocabulary: [bicycle]", [f"4: vocabulary: {wrong_type('a list')}"]),
     (4, "vocabulary: ''", [f"4: vocabulary: {wrong_type('an empty text')}"]),

@@ -12,7 +12,8 @@ from triage.repository import Release, load_invariants, load_ruleset, releases_o
 Write = Callable[[str, str], Path]
 ErrorOf = Callable[[Callable[[], object]], str]
 Edited = Callable[[str, Mapping[int, str | None]], str]
-FIRST = "released:\n  - {version: 1.0.0, fingerprint: first}\n"
+ONE, TWO = (f"sha256:{digit * 64}" for digit in "12")
+FIRST = f"released:\n  - {{version: 1.0.0, fingerprint: {ONE}}}\n"
 NO_FILE = "No such file or directory."
 
 
@@ -60,10 +61,10 @@ class TestChanges:
         """None, one, two, and none again."""
         assert releases_of("bicycle") == ()
         file = write("mine/released.yaml", FIRST)
-        first = Release(version="1.0.0", fingerprint="first")
+        first = Release(version="1.0.0", fingerprint=ONE)
         assert releases_of("bicycle") == (first,)
-        write("mine/released.yaml", f"{FIRST}  - {{version: 1.1.0, fingerprint: second}}\n")
-        second = Release(version="1.1.0", fingerprint="second")
+        write("mine/released.yaml", f"{FIRST}  - {{version: 1.1.0, fingerprint: {TWO}}}\n")
+        second = Release(version="1.1.0", fingerprint=TWO)
         assert releases_of("bicycle") == (first, second)
         file.unlink()
         assert releases_of("bicycle") == ()
@@ -121,9 +122,9 @@ class TestNoFile:
         """And it is read again where that one changes."""
         write("elsewhere.yaml", FIRST)
         (folder / "mine" / "released.yaml").symlink_to(folder / "elsewhere.yaml")
-        assert [release.fingerprint for release in releases_of("bicycle")] == ["first"]
-        write("elsewhere.yaml", FIRST.replace("first", "another"))
-        assert [release.fingerprint for release in releases_of("bicycle")] == ["another"]
+        assert [release.fingerprint for release in releases_of("bicycle")] == [ONE]
+        write("elsewhere.yaml", FIRST.replace(ONE, TWO))
+        assert [release.fingerprint for release in releases_of("bicycle")] == [TWO]
 
     @pytest.mark.usefixtures("folder")
     def test_a_vocabulary_that_is_gone(self, mine: Path, error_of: ErrorOf) -> None:

@@ -151,7 +151,7 @@ class TestWhatLeadsNowhere:
         assert error_of(lambda: load_ruleset("git:HEAD:rules/mine.yaml")) == (
             'git:HEAD:rules/mine.yaml:4: vocabulary: unknown vocabulary "elbow"; '
             "allowed: one that ships, that of the domain in use "
-            "(TRIAGE_DOMAIN, or domain in triage.toml), or a path."
+            "(TRIAGE_DOMAIN, or domain in triage.toml), or the path of a file."
         )
 
     def test_a_vocabulary_that_is_not_there(

@@ -260,7 +260,7 @@ class TestPaths:
         assert error_of(lambda: load_ruleset("mine.yaml")) == (
             f'mine.yaml:4: vocabulary: unknown vocabulary "{name}"; '
             "allowed: one that ships, that of the domain in use "
-            "(TRIAGE_DOMAIN, or domain in triage.toml), or a path."
+            "(TRIAGE_DOMAIN, or domain in triage.toml), or the path of a file."
         )
 
     def test_a_vocabulary_may_end_as_a_rule_file_may(

@@ -23,6 +23,7 @@ ErrorOf = Callable[[Callable[[], object]], str]
 Edited = Callable[[str, Mapping[int, str | None]], str]
 
 EMPTY = "sha256:" + "0" * 64
+DIGITS = "write sha256: and 64 digits, as `triage rules --json` prints them."
 
 
 def test_every_shipped_version_is_as_it_was_released() -> None:
@@ -135,12 +136,23 @@ def test_releases_are_read_from_their_file(write: Write) -> None:
         ("released: 1.0.0", ['1: released: text ("1.0.0") stands where a list is needed.']),
         ("released:\n  - {version: 1.0.0}", ['2: released[1]: the key "fingerprint" is missing.']),
         ("released:\n  - {version: 1.0, fingerprint: x}", [
-            "2: released[1].version: a number (1.0) stands where text is needed."
+            "2: released[1].version: a number (1.0) stands where text is needed.",
+            f"2: released[1].fingerprint: {DIGITS}",
         ]),
         ("released:\n  - {version: 1.0.0, fingerprint: 0}\n  - {fingerprint: x, versoin: 1.0.0}", [
             "2: released[1].fingerprint: a whole number (0) stands where text is needed.",
             '3: released[2]: unknown key "versoin". Did you mean "version"?',
             '3: released[2]: the key "version" is missing.',
+            f"3: released[2].fingerprint: {DIGITS}",
+        ]),
+        *(
+            (f"released:\n  - {{version: 1.0.0, fingerprint: '{wrong}'}}", [
+                f"2: released[1].fingerprint: {DIGITS}"
+            ])
+            for wrong in ("0" * 64, EMPTY[:-1], f"{EMPTY}0", EMPTY.replace("0", "A"), EMPTY.upper())
+        ),
+        ("released:\n  - {version: 1.0.0, fingerprint: FILL IN}", [
+            '2: released[1].fingerprint: "FILL IN" is still to be filled in.'
         ]),
         ("released: &a []", ["1: released: the anchor &a is not allowed; write the value out."]),
     ],

@@ -129,6 +129,35 @@ def test_while_a_floor_is_open_the_gold_keeps_what_holds_meanwhile(
     assert lint_of(library=library) == problems
 
 
+@pytest.mark.parametrize(
+    ("while_open", "gold", "problem"),
+    [
+        ("clean", "preferred: clean, red_flags: []", ""),
+        ("clean", "preferred: clean, absent_red_flags: [current]", ""),
+        ("clean", "preferred: clean, absent_red_flags: [fire]", "denies the red flag fire"),
+        ("", "preferred: keep, absent_red_flags: [fire]", "denies the red flag fire"),
+        ("clean", "preferred: keep, absent_red_flags: [fire]", 'allows "keep"'),
+    ],
+)
+def test_while_a_floor_is_open_the_gold_does_not_deny_its_red_flag(
+    lint_of: "LintOf", texts: dict[str, str], while_open: str, gold: str, problem: str
+) -> None:
+    """What nobody has asked for is not absent, also where nothing else holds meanwhile."""
+    library = texts["library"] + (
+        "  - id: open\n    title: Nobody looked\n    kind: unknown\n    narrative: Who knows.\n"
+        "    absent: [sparks, shock]\n    not_asked: [smoke]\n"
+        f"    gold: {{{gold}}}\n    sources: [MAN L1]\n    author: author-1\n"
+    )
+    meanwhile = f"    while_open: {while_open}\n" if while_open else ""
+    invariants = texts["invariants"].replace(
+        "    while_open: clean\n", f"{meanwhile}    red_flags: [fire]\n"
+    )
+    at = "error gold-at-least | library.yaml:24: vignettes[open].gold:"
+    expected = f"{at} {problem} while T01 (smoke means unplugging) is open."
+    found = lint_of(library=library, invariants=invariants)
+    assert found == [*([expected] if problem else []), UNRELEASED]
+
+
 def test_a_floor_that_demands_nothing_while_open_lets_any_gold_stand(
     lint_of: "LintOf", texts: dict[str, str]
 ) -> None:
@@ -136,11 +165,11 @@ def test_a_floor_that_demands_nothing_while_open_lets_any_gold_stand(
     library = texts["library"].replace("absent: [sparks, shock]", "absent: [shock]", 1)
     library = library.replace("absent_red_flags: others}", "absent_red_flags: []}")
     assert lint_of(library=library) == [
-        (
-            "warning flag-without-negative | rules.yaml: no vignette says that the red flag "
-            '"current" is absent.'
-        ),
         UNRELEASED,
+        (
+            "warning flag-without-negative | toaster.yaml:29: red_flags[current]: no vignette says "
+            "that this red flag is absent."
+        ),
     ]
 
 

@@ -45,6 +45,26 @@ def test_the_same_patient_with_another_gold_is_a_contradiction(
     ]
 
 
+def test_an_attribute_makes_no_other_patient(lint_of: "LintOf", texts: dict[str, str]) -> None:
+    """No engine sees the colour, so that none can satisfy both golds."""
+    other = again().replace("pathways: [electrician]", "pathways: [electrician, bakery]")
+    coloured = other.replace("    present:", "    patient: {colour: red}\n    present:")
+    assert lint_of(library=texts["library"] + coloured) == [
+        (
+            "error contradiction | library.yaml:24: vignettes[sparking-again].gold: the same "
+            'patient as "sparking", with another gold.'
+        ),
+        UNRELEASED,
+    ]
+
+
+def test_a_number_makes_another_patient(lint_of: "LintOf", texts: dict[str, str]) -> None:
+    """Engines see it, so that another gold may be right."""
+    other = again().replace("pathways: [electrician]", "pathways: [electrician, bakery]")
+    aged = other.replace("    present:", "    patient: {age_years: 7}\n    present:")
+    assert lint_of(library=texts["library"] + aged) == [UNRELEASED]
+
+
 def test_the_same_patient_in_another_family_is_a_doubt(
     lint_of: "LintOf", texts: dict[str, str]
 ) -> None:
@@ -126,8 +146,11 @@ def test_a_red_flag_that_no_vignette_requires_is_named(
     """A red flag without a positive vignette could be lost unseen."""
     library = texts["library"].replace("red_flags: [fire], absent_red_flags", "absent_red_flags")
     assert lint_of(library=library) == [
-        'warning flag-without-positive | rules.yaml: no vignette requires the red flag "fire".',
         UNRELEASED,
+        (
+            "warning flag-without-positive | toaster.yaml:28: red_flags[fire]: no vignette "
+            "requires this red flag."
+        ),
     ]
 
 
@@ -137,9 +160,9 @@ def test_a_red_flag_that_no_vignette_denies_is_named(
     """A red flag without a negative vignette could be raised always, unseen."""
     library = texts["library"].replace("      absent_red_flags: others\n", "")
     assert lint_of(library=library) == [
-        (
-            "warning flag-without-negative | rules.yaml: no vignette says that the red flag "
-            '"fire" is absent.'
-        ),
         UNRELEASED,
+        (
+            "warning flag-without-negative | toaster.yaml:28: red_flags[fire]: no vignette says "
+            "that this red flag is absent."
+        ),
     ]

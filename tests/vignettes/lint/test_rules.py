@@ -91,6 +91,73 @@ def test_a_red_flag_that_no_rule_raises_is_named(lint_of: "LintOf", texts: dict[
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "unread"),
+    [
+        ("when: {any: [sparks, shock]}", "when: sparks", "shock"),
+        ("when: {any: [sparks, shock]}", "when: smoke", "sparks, shock"),
+        ("when: {any: [sparks, shock]}", "when: {all: [sparks, {not: shock}]}", ""),
+        ("when: smoke", "when: {any: [smoke, sparks]}", ""),
+    ],
+)
+def test_a_finding_that_no_rule_with_its_red_flag_reads_is_named(
+    lint_of: "LintOf", texts: dict[str, str], old: str, new: str, unread: str
+) -> None:
+    """Whoever has it is sent on without the red flag; a rule that denies it has read it."""
+    message = f'no rule that raises the red flag "current" reads {unread}.'
+    expected = [f"warning flag-not-read | rules.yaml: rules: {message}"] if unread else []
+    assert old in texts["rules"]
+    found = lint_of(rules=texts["rules"].replace(old, new))
+    assert [line for line in found if " flag-" in line] == expected
+
+
+def test_all_rules_of_a_red_flag_read_its_findings_together(
+    lint_of: "LintOf", texts: dict[str, str]
+) -> None:
+    """Each may stand for one; a rule that raises no red flag does not count."""
+    rules = texts["rules"].replace("when: {any: [sparks, shock]}", "when: sparks")
+    other = (
+        "  - id: shock\n    title: A shock\n    disposition: mend\n    when: shock\n"
+        "    sources: [MAN L3]\n"
+    )
+    flagged = other.replace("    when", "    red_flags: [current]\n    when")
+    idle = "warning never-fires | rules.yaml:21: rules[shock]: no vignette makes it fire."
+    assert lint_of(rules=rules + flagged) == [UNRELEASED, idle]
+    assert lint_of(rules=rules + other) == [
+        (
+            "warning flag-not-read | rules.yaml: rules: no rule that raises the red flag "
+            '"current" reads shock.'
+        ),
+        UNRELEASED,
+        idle,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gives", "changes_nothing"),
+    [
+        ("disposition: keep", True),
+        ("disposition: clean", False),
+        ("disposition: keep\n    pathways: [bakery]", False),
+        ("disposition: keep\n    must_be_ruled_out: true", False),
+    ],
+)
+def test_a_rule_that_gives_no_more_than_the_default_is_named(
+    lint_of: "LintOf", texts: dict[str, str], gives: str, *, changes_nothing: bool
+) -> None:
+    """A pathway, and what must be ruled out, are more than a disposition."""
+    rule = f"  - id: dry\n    title: Crumbs\n    {gives}\n    when: crumbs\n    sources: [MAN L4]\n"
+    useless = (
+        "warning without-effect | rules.yaml:21: rules[dry].disposition: it changes nothing: the "
+        "default gives as much."
+    )
+    assert lint_of(rules=texts["rules"] + rule) == [
+        UNRELEASED,
+        "warning never-fires | rules.yaml:21: rules[dry]: no vignette makes it fire.",
+        *([useless] if changes_nothing else []),
+    ]
+
+
 def test_two_rules_with_one_condition_are_twins(lint_of: "LintOf", texts: dict[str, str]) -> None:
     """The same condition twice is a doubt, also where its parts stand in another order."""
     twin = (
@@ -156,11 +223,14 @@ def test_problems_stand_in_the_order_of_severity_file_and_line(
             'error flag-without-action | rules.yaml:8: rules[smoke]: raises the red flag "fire", '
             'which demands at least "unplug", but only gives "mend".'
         ),
-        'warning flag-without-positive | rules.yaml: no vignette requires the red flag "fire".',
-        (
-            "warning flag-without-negative | rules.yaml: no vignette says that the red flag "
-            '"current" is absent.'
-        ),
         UNRELEASED,
         "warning never-fires | rules.yaml:21: rules[idle]: no vignette makes it fire.",
+        (
+            "warning flag-without-positive | toaster.yaml:28: red_flags[fire]: no vignette "
+            "requires this red flag."
+        ),
+        (
+            "warning flag-without-negative | toaster.yaml:29: red_flags[current]: no vignette says "
+            "that this red flag is absent."
+        ),
     ]

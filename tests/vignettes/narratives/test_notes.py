@@ -60,11 +60,11 @@ def test_notes_stand_last_and_each_severity_by_file_and_line(
 ) -> None:
     """The whole list: what must be mended stands before what a person should look at."""
     flags = [
-        f"warning {code} | rules.yaml: {says}."
-        for flag in ("fire", "current")
+        f"warning {code} | toaster.yaml:{line}: red_flags[{flag}]: no vignette {says}."
+        for line, flag in ((28, "fire"), (29, "current"))
         for code, says in (
-            ("flag-without-positive", f'no vignette requires the red flag "{flag}"'),
-            ("flag-without-negative", f'no vignette says that the red flag "{flag}" is absent'),
+            ("flag-without-positive", "requires this red flag"),
+            ("flag-without-negative", "says that this red flag is absent"),
         )
     ]
     unraised = [
@@ -79,9 +79,9 @@ def test_notes_stand_last_and_each_severity_by_file_and_line(
             "error phrase-missing | v.yaml:41: vignettes[wrong].phrases: "
             'the narrative does not say "no crust".'
         ),
-        *flags,
         *unraised,
         "warning unreleased | rules.yaml: version: not released yet.",
+        *flags,
         (
             "note no-phrases | v.yaml:2: vignettes[toast].phrases: no finding names the phrase of "
             "the narrative that it rests on."

@@ -63,8 +63,11 @@ class Together(Protocol):
 class Settle(Protocol):
     """How a difference was settled."""
 
-    def __call__(self, vignette: str, gave: str = "") -> Adjudication:
-        """``gave`` is what the author gave before, where that was something else."""
+    def __call__(self, vignette: str, gave: str = "", ended: str = "") -> Adjudication:
+        """``gave`` is what the author gave before, where that was something else.
+
+        ``ended`` is the disposition that it states to have ended with.
+        """
         ...
 
 
@@ -117,11 +120,12 @@ def together() -> Together:
 def settle(toaster: Vocabulary) -> Settle:
     """How a difference was settled."""
 
-    def give(vignette: str, gave: str = "") -> Adjudication:
+    def give(vignette: str, gave: str = "", ended: str = "") -> Adjudication:
         return Adjudication(
             vignette=vignette,
             resolution="The manual says so.",
             author_gave=toaster.scale[gave] if gave else None,
+            settled=toaster.scale[ended] if ended else None,
             file="adjudications.yaml",
             line=3,
         )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.vignettes.ratings.conftest import ProblemsOf, ReadFolder
 
 LEVELS = "Allowed: keep, clean, mend, unplug."
-KEYS = "vignette, narrative, disposition, red_flags, pathways, confidence, why"
+KEYS = "vignette, disposition, narrative, red_flags, pathways, confidence, why"
 SETTLED = """\
 adjudications:
   - vignette: smoking
@@ -95,6 +95,28 @@ def test_red_flags_of_the_author_are_read_where_they_are_stated(
     found = read_folder(adjudications=text)
     assert found is not None
     assert found.adjudications["smoking"].author_red_flags == flags
+
+
+def test_an_adjudication_may_say_what_it_was_about_and_how_it_ended(
+    read_folder: "ReadFolder", toaster: Vocabulary
+) -> None:
+    """The hash of the narrative, and the disposition; both are empty where they are left out."""
+    about = 'author_gave: mend\n    narrative: "0123456789abcdef"\n    settled: unplug'
+    found = read_folder(adjudications=SETTLED.replace("author_gave: mend", about))
+    assert found is not None
+    stated, unstated = (found.adjudications[name] for name in ("smoking", "toasting"))
+    assert (stated.narrative, stated.settled) == ("0123456789abcdef", toaster.scale["unplug"])
+    assert (unstated.narrative, unstated.settled) == ("", None)
+
+
+def test_a_rating_may_lack_the_hash_of_its_narrative(
+    read_folder: "ReadFolder", rater_text: str
+) -> None:
+    """Whoever rates by hand cannot know it yet; lint says it."""
+    ratings = read_folder(r=rater_text.replace('    narrative: "0123456789abcdef"\n', ""))
+    assert ratings is not None
+    given = ratings.raters[0].ratings
+    assert [given[name].narrative for name in given] == ["", "fedcba9876543210"]
 
 
 @pytest.mark.parametrize("key", ["red_flags", "pathways"])
@@ -200,6 +222,12 @@ def test_one_broken_line_of_a_rater_is_described_exactly(
         ]),
         ("author_gave: mend", "author_gave: bend", [
             '4: adjudications[1].author_gave: unknown disposition "bend". Did you mean "mend"?'
+        ]),
+        ("author_gave: mend", "settled: bend", [
+            '4: adjudications[1].settled: unknown disposition "bend". Did you mean "mend"?'
+        ]),
+        ("author_gave: mend", "narrative: 12", [
+            "4: adjudications[1].narrative: a whole number (12) stands where text is needed."
         ]),
         ("vignette: toasting", "vignette: smoking", [
             '5: adjudications[2].vignette: "smoking" is settled twice; first at line 2.'

@@ -8,7 +8,7 @@ import pytest
 
 from vignettes.library import Library
 from vignettes.lint.ratings import lint_ratings
-from vignettes.ratings import Rating, Ratings
+from vignettes.ratings import Rating, Ratings, narrative_hash
 
 if TYPE_CHECKING:
     from tests.vignettes.ratings.conftest import Rate, Settle, Together
@@ -63,8 +63,9 @@ def test_a_rating_of_a_narrative_that_has_changed_is_stale(
     ratings = together([rate("smoking", "keep", told="It hardly smokes."), agreed[1]])
     assert problems_with(ratings) == [
         (
-            "warning stale | one.yaml:7: [smoking]: the narrative that was rated is not the one "
-            f'that stands there ("{SMOKES}"); the rating does not count.'
+            "warning stale | one.yaml:7: [smoking]: another narrative was rated "
+            f'("{narrative_hash("It hardly smokes.")}"); the one that stands there is "{SMOKES}". '
+            "The rating does not count: read it, and rate it."
         ),
         UNRATED["smoking"],
     ]
@@ -98,6 +99,20 @@ def test_an_id_unlike_any_other_gets_no_hint(
     ratings = together([*agreed, rate("elephant", "keep")])
     assert problems_with(ratings) == [
         "error unknown-name | one.yaml:7: [elephant]: no vignette has this id."
+    ]
+
+
+def test_a_rating_that_names_no_narrative_is_told_which_one_stands_there(
+    problems_with: Find, agreed: list[Rating], together: "Together"
+) -> None:
+    """Whoever rated by hand copies the hash from here, after reading; until then nobody did."""
+    ratings = together([replace(agreed[0], narrative=""), agreed[1]])
+    assert problems_with(ratings) == [
+        (
+            "warning stale | one.yaml:7: [smoking]: the rating names no narrative; the one that "
+            f'stands there is "{SMOKES}". The rating does not count: read it, and rate it.'
+        ),
+        UNRATED["smoking"],
     ]
 
 
@@ -165,8 +180,8 @@ class TestOpenDisputes:
         same = replace(settle("smoking"), author_red_flags=("fire",))
         assert problems_with(together(agreed, settled=(same,))) == [
             (
-                "warning stale | adjudications.yaml:3: [smoking]: its raters agree; there is "
-                "nothing to settle."
+                "warning stale | adjudications.yaml:3: [smoking]: its raters agree, or there "
+                "are none; there is nothing to settle."
             )
         ]
 
@@ -190,14 +205,75 @@ class TestOpenDisputes:
         """There is nothing to settle, and the record says so where it stands."""
         assert problems_with(together(agreed, settled=(settle("toasting"),))) == [
             (
-                "warning stale | adjudications.yaml:3: [toasting]: its raters agree; there is "
-                "nothing to settle."
+                "warning stale | adjudications.yaml:3: [toasting]: its raters agree, or there "
+                "are none; there is nothing to settle."
             )
         ]
 
-    def test_nobody_agrees_about_what_nobody_rated(
+    @pytest.mark.parametrize(
+        ("told", "ended"), [("It hardly smokes.", "unplug"), ("It smokes.", "mend"), ("", "keep")]
+    )
+    def test_a_stale_adjudication_leaves_the_dispute_open(
+        self,
+        problems_with: Find,
+        rate: "Rate",
+        agreed: list[Rating],
+        together: "Together",
+        settle: "Settle",
+        told: str,
+        ended: str,
+    ) -> None:
+        """What settled another text, or ended elsewhere, settles nothing here."""
+        narrative = narrative_hash(told) if told else ""
+        stale = replace(settle("smoking", ended=ended), narrative=narrative)
+        given = [rate("smoking", "mend", "fire"), agreed[1]]
+        assert problems_with(together(given, settled=(stale,))) == [
+            (
+                "warning stale | adjudications.yaml:3: [smoking]: it settled another narrative, "
+                "or ended with another disposition than gold has."
+            ),
+            (
+                "warning dispute | v.yaml:2: vignettes[smoking].gold: its raters do not agree "
+                "(author unplug with fire; one mend with fire), and no adjudication says how that "
+                "was settled."
+            ),
+        ]
+
+    def test_an_adjudication_of_this_text_and_gold_closes_the_dispute(
+        self,
+        problems_with: Find,
+        rate: "Rate",
+        agreed: list[Rating],
+        together: "Together",
+        settle: "Settle",
+    ) -> None:
+        """It says of which text, and with what it ended, and both are what stands there."""
+        settled = replace(settle("smoking", ended="unplug"), narrative=SMOKES)
+        given = [rate("smoking", "mend", "fire"), agreed[1]]
+        assert problems_with(together(given, settled=(settled,))) == []
+
+    def test_an_adjudication_of_what_nobody_ever_rated_is_stale(
         self, problems_with: Find, agreed: list[Rating], together: "Together", settle: "Settle"
     ) -> None:
-        """After an edit of the narrative the adjudication waits for new ratings."""
+        """Without a rater there was no difference that it could have settled."""
         ratings = together(agreed[1:], settled=(settle("smoking"),))
-        assert problems_with(ratings) == [UNRATED["smoking"]]
+        assert problems_with(ratings) == [
+            UNRATED["smoking"],
+            (
+                "warning stale | adjudications.yaml:3: [smoking]: its raters agree, or there are "
+                "none; there is nothing to settle."
+            ),
+        ]
+
+    def test_nobody_agrees_about_a_narrative_that_nobody_rated_as_it_stands(
+        self,
+        problems_with: Find,
+        rate: "Rate",
+        agreed: list[Rating],
+        together: "Together",
+        settle: "Settle",
+    ) -> None:
+        """After an edit of the narrative the adjudication waits for new ratings."""
+        before = rate("smoking", "mend", "fire", told="It hardly smokes.")
+        ratings = together([before, agreed[1]], settled=(settle("smoking"),))
+        assert [problem for problem in problems_with(ratings) if "adjudications" in problem] == []

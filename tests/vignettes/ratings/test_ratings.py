@@ -170,6 +170,56 @@ class TestDisputes:
         assert ratings.authored(library.by_id["toasting"]).id == "keep"
 
 
+class TestAdjudications:
+    """Where an adjudication says what it was about, it holds for nothing else."""
+
+    @pytest.mark.parametrize(
+        ("told", "ended", "holds"),
+        [
+            ("", "", True),
+            ("It smokes.", "", True),
+            ("it  SMOKES.", "", True),
+            ("", "unplug", True),
+            ("It smokes.", "unplug", True),
+            ("It hardly smokes.", "", False),
+            ("It hardly smokes.", "unplug", False),
+            ("", "mend", False),
+            ("It smokes.", "keep", False),
+        ],
+    )
+    def test_it_holds_for_the_text_and_the_gold_that_it_states(
+        self,
+        library: Library,
+        together: "Together",
+        settle: "Settle",
+        told: str,
+        ended: str,
+        *,
+        holds: bool,
+    ) -> None:
+        """What it leaves out may be anything."""
+        narrative = narrative_hash(told) if told else ""
+        given = settle("smoking", ended=ended)
+        settled = replace(given, narrative=narrative)
+        found = together(settled=(settled,)).adjudication_of(library.by_id["smoking"])
+        assert found == (settled if holds else None)
+
+    def test_it_speaks_of_its_own_vignette(
+        self, library: Library, together: "Together", settle: "Settle"
+    ) -> None:
+        """Of any other nothing was settled."""
+        ratings = together(settled=(settle("smoking"),))
+        assert ratings.adjudication_of(library.by_id["toasting"]) is None
+
+    def test_a_rating_without_a_narrative_does_not_count(
+        self, library: Library, rate: "Rate", together: "Together"
+    ) -> None:
+        """Nobody knows which text was read."""
+        ratings = together([replace(rate("smoking", "mend"), narrative="")])
+        assert ratings.of(library.by_id["smoking"]) == {}
+        assert rated(library, ratings) == ()
+
+
 class TestLaws:
     """What holds of any answers."""
 

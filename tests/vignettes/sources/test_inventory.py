@@ -205,7 +205,10 @@ class TestVersions:
         with pytest.raises(LoadError) as caught:
             build_document(root, "MAN.yaml", words, toaster)
         assert [str(problem) for problem in caught.value.problems] == [
-            "MAN.yaml:16: sentences[3].at: L10.1 is outside the document; its last line is L9."
+            (
+                "MAN.yaml:16: sentences[3].at: L10.1: the vocabulary counts only 9 lines of this "
+                "document."
+            )
         ]
 
     def test_an_older_version_is_read_only_where_any_is_wanted(self, toaster: Vocabulary) -> None:
@@ -222,6 +225,33 @@ class TestVersions:
         assert [str(problem) for problem in caught.value.problems] == [
             'MAN.yaml:5: file: "other.txt" here, "manual.txt" in the vocabulary.'
         ]
+
+    def test_a_draft_that_nobody_finished_says_what_was_filled_in(
+        self, toaster: Vocabulary
+    ) -> None:
+        """For the next draft its open sentences say nothing; elsewhere they are refused."""
+        text = changed("class: commercial", "class: FILL IN")
+        words, root = toaster.documents["MAN"], parse(text.encode(), "MAN.yaml")
+        document = build_document(root, "MAN.yaml", words, toaster, of_any_version=True)
+        assert [str(sentence.place) for sentence in document.sentences] == ["L2.1", "L10.1"]
+        with pytest.raises(LoadError) as caught:
+            build_document(root, "MAN.yaml", words, toaster)
+        assert [str(problem) for problem in caught.value.problems] == [
+            'MAN.yaml:14: sentences[2].class: "FILL IN" is still to be filled in.'
+        ]
+
+    def test_a_paraphrase_that_nobody_wrote_is_refused_in_any_version(
+        self, toaster: Vocabulary
+    ) -> None:
+        """A class without its words is half an answer, and not to be lost unseen."""
+        text = changed("says: Smoke means unplugging.", "says: FILL IN")
+        words, root = toaster.documents["MAN"], parse(text.encode(), "MAN.yaml")
+        for of_any in (True, False):
+            with pytest.raises(LoadError) as caught:
+                build_document(root, "MAN.yaml", words, toaster, of_any_version=of_any)
+            assert [str(problem) for problem in caught.value.problems] == [
+                'MAN.yaml:11: sentences[1].says: "FILL IN" is still to be filled in.'
+            ]
 
 
 def test_places_have_an_order_of_numbers(read: ReadInventory) -> None:

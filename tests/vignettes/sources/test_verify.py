@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.vignettes.sources.manuals import DifferencesOf, InventoryOf, Lines, text_of
-from vignettes.sources.verify import Drift, verify
+from vignettes.sources.verify import Drift, lines_of, verify
 
 MANUAL: Lines = [["Care of toasters"], [], ["It hums.", "It sings.", "It pops."], ["The end."]]
 SAME = "other bytes, but every sentence is the same"
@@ -116,6 +116,15 @@ def test_another_number_of_lines_is_named(
 ) -> None:
     """Also where no sentence differs: locators beyond the last line would be refused, or not."""
     assert differences_of(MANUAL, text) == [f"file {lines} {LINES}", f"file {SAME}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("", 1), ("A.", 1), ("A.\n", 1), ("A.\n\n", 2), ("A.\nB.", 2), ("A.\r\nB.\r\n", 2)],
+)
+def test_lines_are_counted_as_editors_number_them(text: str, lines: int) -> None:
+    """The last line break ends a line, and begins none."""
+    assert lines_of(text) == lines
 
 
 def test_bytes_are_not_named_where_sentences_differ(differences_of: DifferencesOf) -> None:
