@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from evaluation.analysis.floors import BrokenFloor
-from evaluation.outcomes import Expected, Outcome
+from evaluation.outcomes import Expected, Outcome, Result
 from triage.vocabulary import Vocabulary, digits
 
 
@@ -16,7 +16,15 @@ def gold_words(expected: Expected, dispositions: Sequence[str]) -> str:
 
 def given_words(outcome: Outcome, dispositions: Sequence[str]) -> str:
     """What the engine gave: a disposition with red flags, or why there is none."""
-    result = outcome.result
+    words = _result(outcome.result, dispositions)
+    several = dict.fromkeys(_result(result, dispositions) for result in outcome.repeats)
+    return words if len(several) < _SEVERAL else f"{words} [at times {', '.join(several)}]"
+
+
+_SEVERAL = 2
+
+
+def _result(result: Result, dispositions: Sequence[str]) -> str:
     if result.disposition is None:
         return f"{result.status.value}: {result.reason}"
     return f"{dispositions[result.disposition]} ({_flags(result.red_flags)})"

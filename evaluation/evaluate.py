@@ -1,56 +1,102 @@
 """Runs an engine over a library: one outcome for every vignette, whatever happens."""
 
-from collections.abc import Callable, Mapping
-from typing import NoReturn
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from evaluation.engines.protocol import Engine
+from evaluation.engines.protocol import Engine, Fault, Request, request_of
 from evaluation.outcomes import Expected, Outcome, Result, Status
+from evaluation.repeats import NOT_REPEATABLE, differ, worst_of
 from vignettes.library import Library
 from vignettes.vignette import Vignette
 
 
-def evaluate(
-    engine: Engine, library: Library, on_done: Callable[[], None] | None = None
-) -> tuple[Outcome, ...]:
-    """The outcomes of all vignettes, in the order of the library.
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What an engine gave: the outcomes in the order of the library, and its faults in words.
 
-    ``on_done`` is called after each answer. A vignette without an answer is ``missing``, also where
-    the engine stopped with an error of its own, which is then the reason.
-
-    Raises:
-        EngineError: an answer for a vignette that was not asked, or a second one for the same.
+    A fault belongs to no vignette: an answer that nobody asked for, a line that is no answer.
     """
-    results: dict[str, Result] = {}
-    reason = "the engine gave no answer"
-    try:
-        for vignette, result in engine.answers(library):
-            if vignette not in library.by_id:
-                _refuse(engine, f"answered {vignette}, which was not asked")
-            if vignette in results:
-                _refuse(engine, f"answered {vignette} twice")
-            results[vignette] = result
-            if on_done:
-                on_done()
-    except EngineError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever an engine does, it is no fault of ours
-        reason = f"the engine stopped: {type(error).__name__}: {error}"
-    missing = Result(status=Status.MISSING, reason=reason)
-    return tuple(
-        outcome_of(vignette, results.get(vignette.id, missing), library.digests[vignette.id])
-        for vignette in library
+
+    outcomes: tuple[Outcome, ...]
+    faults: tuple[str, ...] = ()
+
+
+def evaluate(
+    engine: Engine,
+    library: Library,
+    *,
+    repeat: int = 1,
+    on_done: Callable[[], None] | None = None,
+) -> Answers:
+    """Ask an engine every vignette, ``repeat`` times over, every second time in reverse order.
+
+    ``on_done`` is called for each answer. A vignette without an answer is ``missing``, also where
+    the engine stopped with an error of its own, which is then the reason. A vignette answered twice
+    in one pass has no answer that could be believed. Over several passes the worst answer counts;
+    of an engine that is deterministic, answers that differ are none.
+    """
+    requests = [request_of(v, library.digests[v.id]["input"]) for v in library]
+    passes: list[dict[str, Result]] = []
+    faults: list[str] = []
+    for number in range(repeat):
+        ordered = requests[::-1] if number % 2 else requests
+        passes.append(_one_pass(engine, ordered, faults, on_done))
+    return Answers(
+        outcomes=tuple(
+            _outcome(engine, library, vignette, tuple(found[asked.id] for found in passes))
+            for vignette, asked in zip(library, requests, strict=True)
+        ),
+        faults=tuple(dict.fromkeys(faults)),
     )
 
 
-def _refuse(engine: Engine, what: str) -> NoReturn:
-    raise EngineError(f"{engine.label} {what}")
+def _one_pass(
+    engine: Engine,
+    requests: Sequence[Request],
+    faults: list[str],
+    on_done: Callable[[], None] | None,
+) -> dict[str, Result]:
+    """The results of one pass by id, for every request; what else came is added to the faults."""
+    asked = {request.id for request in requests}
+    results: dict[str, Result] = {}
+    reason = "the engine gave no answer"
+    try:
+        for given in engine.answers(requests):
+            if isinstance(given, Fault):
+                faults.append(given.text)
+                continue
+            name, result = given
+            if name not in asked:
+                faults.append(f"answered {name}, which was not asked")
+            elif name in results:
+                results[name] = Result(status=Status.ERROR, reason="answered twice")
+            else:
+                results[name] = result
+                if on_done:
+                    on_done()
+    except Exception as error:  # noqa: BLE001 - whatever an engine does, it is no fault of ours
+        reason = f"the engine stopped: {type(error).__name__}: {error}"
+    missing = Result(status=Status.MISSING, reason=reason)
+    return {request.id: results.get(request.id, missing) for request in requests}
 
 
-class EngineError(ValueError):
-    """An engine that answers what was not asked, or twice: its answers belong to nothing."""
+def _outcome(
+    engine: Engine, library: Library, vignette: Vignette, results: tuple[Result, ...]
+) -> Outcome:
+    digests = library.digests[vignette.id]
+    if len(results) == 1:
+        return outcome_of(vignette, results[0], digests)
+    is_same = not (engine.traits.is_deterministic and differ(results))
+    result = worst_of(results) if is_same else NOT_REPEATABLE
+    return outcome_of(vignette, result, digests, repeats=results)
 
 
-def outcome_of(vignette: Vignette, result: Result, digests: Mapping[str, str]) -> Outcome:
+def outcome_of(
+    vignette: Vignette,
+    result: Result,
+    digests: Mapping[str, str],
+    repeats: tuple[Result, ...] = (),
+) -> Outcome:
     """The outcome of one vignette."""
     return Outcome(
         vignette=vignette.id,
@@ -59,4 +105,12 @@ def outcome_of(vignette: Vignette, result: Result, digests: Mapping[str, str]) -
         expected=Expected.of(vignette.gold),
         result=result,
         digests=digests,
+        input={**vignette.presentation.content(), "patient": dict(vignette.attributes)},
+        documents=tuple(_documents(vignette)),
+        repeats=repeats,
     )
+
+
+def _documents(vignette: Vignette) -> Iterator[str]:
+    """The source documents that the vignette rests on, each once."""
+    yield from dict.fromkeys(source.partition(" ")[0] for source in vignette.sources)

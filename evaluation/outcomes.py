@@ -7,6 +7,7 @@ outcome is right is always derived from the two sides, never stored.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from vignettes.vignette import Gold
 
@@ -75,7 +76,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A vignette's expected and given answer. ``digests`` has the hashes of its parts."""
+    """A vignette's expected and given answer.
+
+    ``digests`` has the hashes of its parts. ``input`` is the patient as plain data: ``present``,
+    ``absent``, ``numbers`` and the attributes under ``patient``. ``documents`` are the sources that
+    it rests on. ``repeats`` has every single result where the engine was asked more than once;
+    ``result`` is then the one that counts.
+    """
 
     vignette: str
     family: str
@@ -83,6 +90,9 @@ class Outcome:
     expected: Expected
     result: Result
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    input: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    documents: tuple[str, ...] = field(default=(), compare=False)
+    repeats: tuple[Result, ...] = ()
 
     @property
     def is_ok(self) -> bool:

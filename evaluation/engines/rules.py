@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
+from evaluation.engines.protocol import Request, Traits
 from evaluation.outcomes import Result, Status
 from triage.engine import decide
+from triage.presentation import Presentation
 from triage.rules import RuleSet
-from vignettes.vignette import Vignette
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class RuleSetEngine:
     """The reference engine with one rule set. It answers with the definite disposition."""
 
     ruleset: RuleSet
+    traits: ClassVar[Traits] = Traits(kind="rules")
 
     @property
     def label(self) -> str:
@@ -25,22 +28,19 @@ class RuleSetEngine:
         """That of the rule set."""
         return self.ruleset.fingerprint
 
-    @property
-    def reports_red_flags(self) -> bool:
-        """Rules always say which red flags they raise."""
-        return True
+    def answers(self, requests: Iterable[Request]) -> Iterator[tuple[str, Result]]:
+        """The decision for each request, in the order given."""
+        for request in requests:
+            yield request.id, result_of(request.presentation, self.ruleset)
 
-    def answers(self, vignettes: Iterable[Vignette]) -> Iterator[tuple[str, Result]]:
-        """The decision for each vignette, in the order given."""
-        for vignette in vignettes:
-            decision = decide(vignette.presentation, self.ruleset, questions=False)
-            yield (
-                vignette.id,
-                Result(
-                    status=Status.OK,
-                    disposition=decision.definite.rank,
-                    red_flags=frozenset(decision.red_flags),
-                    pathways=frozenset(decision.pathways),
-                    rules=tuple(fired.rule.id for fired in decision.fired),
-                ),
-            )
+
+def result_of(presentation: Presentation, ruleset: RuleSet) -> Result:
+    """What a rule set says of a patient, as the result of an engine."""
+    decision = decide(presentation, ruleset, questions=False)
+    return Result(
+        status=Status.OK,
+        disposition=decision.definite.rank,
+        red_flags=frozenset(decision.red_flags),
+        pathways=frozenset(decision.pathways),
+        rules=tuple(fired.rule.id for fired in decision.fired),
+    )

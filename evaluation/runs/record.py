@@ -7,7 +7,7 @@ from typing import Final
 from evaluation.outcomes import Outcome
 from triage.dispositions import Scale
 
-SCHEMA: Final = "triage-run/1"
+SCHEMA: Final = "triage-run/2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,11 +18,19 @@ class RunRecord:
     revision and whether the tree was dirty (empty outside a checkout). ``invariants_fingerprint``
     is empty for a domain without any. ``started`` and ``finished`` are UTC times in ISO 8601;
     ``finished`` is empty while the run goes on.
+
+    ``engine_kind``, ``reports_red_flags``, ``unknowns`` and ``is_deterministic`` are the engine's
+    traits. ``repeat`` says how often each vignette was asked. ``faults`` are what the engine did
+    that belongs to no vignette, in words.
     """
 
     engine: str
     engine_fingerprint: str
+    engine_kind: str = "rules"
     reports_red_flags: bool
+    unknowns: str = "understood"
+    is_deterministic: bool = True
+    repeat: int = 1
     vocabulary: str
     vocabulary_fingerprint: str
     dispositions: tuple[str, ...]
@@ -34,6 +42,7 @@ class RunRecord:
     environment: Mapping[str, str]
     git: Mapping[str, str | bool]
     invariants_fingerprint: str = ""
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +65,6 @@ def has_scale(record: RunRecord, scale: Scale) -> bool:
     return record.dispositions == scale.ids
 
 
-def finished_at(record: RunRecord, time: str) -> RunRecord:
-    """The record, closed."""
-    return replace(record, finished=time)
+def finished_at(record: RunRecord, time: str, faults: tuple[str, ...] = ()) -> RunRecord:
+    """The record, closed, with what the engine did that belongs to no vignette."""
+    return replace(record, finished=time, faults=faults)

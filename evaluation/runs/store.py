@@ -50,7 +50,13 @@ def start_run(folder: Path, record: RunRecord) -> None:
         raise RunError(f"{shown(folder)}: cannot be written: {error.strerror}.") from None
 
 
-def finish_run(folder: Path, record: RunRecord, outcomes: Iterable[Outcome], time: str) -> Run:
+def finish_run(
+    folder: Path,
+    record: RunRecord,
+    outcomes: Iterable[Outcome],
+    time: str,
+    faults: tuple[str, ...] = (),
+) -> Run:
     """Write the outcomes and close the run that :func:`start_run` started.
 
     Raises:
@@ -61,7 +67,7 @@ def finish_run(folder: Path, record: RunRecord, outcomes: Iterable[Outcome], tim
     body = "".join(lines)
     sha256 = hashlib.sha256(body.encode()).hexdigest()
     footer = _line({FOOTER: {"cases": len(kept), "sha256": sha256}})
-    closed = finished_at(record, time)
+    closed = finished_at(record, time, faults)
     data = {**record_to_data(closed), "cases": {"count": len(kept), "sha256": sha256}}
     data["digest"] = digest_of(data)
     try:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from evaluation.engines.rules import RuleSetEngine
+from evaluation.engines.rules import result_of
 from evaluation.evaluate import outcome_of
 from evaluation.outcomes import Outcome
 from evaluation.trace.demands import met_by, unanswered
@@ -173,11 +173,10 @@ def noticing(
 
 def failing(ruleset: RuleSet, vignettes: Iterable[Vignette]) -> tuple[str, ...]:
     """The vignettes whose gold a rule set does not meet."""
-    by_id = {vignette.id: vignette for vignette in vignettes}
     return tuple(
-        name
-        for name, result in RuleSetEngine(ruleset).answers(by_id.values())
-        if not _is_as_expected(outcome_of(by_id[name], result, {}))
+        vignette.id
+        for vignette in vignettes
+        if not _is_as_expected(outcome_of(vignette, result_of(vignette.presentation, ruleset), {}))
     )
 
 

@@ -7,7 +7,7 @@ import typer
 from reports.cli.options import AsJson, Vignettes
 from reports.cli.shell import reports_errors, screen, show, show_json
 
-_SIDE = "rule set (NAME, NAME@VERSION, a file, git:REVISION:PATH) or run folder"
+_SIDE = "rule set (NAME, NAME@VERSION, a file, git:REVISION:PATH), engine, or run folder"
 
 
 @reports_errors
@@ -20,9 +20,7 @@ def command(
     ] = None,
     candidate: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[B]", envvar="TRIAGE_RULES", help=f"Candidate: {_SIDE}.", show_default=False
-        ),
+        typer.Argument(metavar="[B]", help=f"Candidate: {_SIDE}.", show_default=False),
     ] = None,
     *,
     vignettes: Vignettes = None,
@@ -39,13 +37,13 @@ def command(
     from evaluation.runs.store import RunError
     from evaluation.significance import holm_adjusted, symmetry
     from reports.cli.runs import LibraryFinder, run_of
-    from reports.cli.settings import baseline_reference, default_domain, rules_reference
+    from reports.cli.settings import baseline_reference, default_domain, engine_reference
     from reports.data.comparison import comparison_to_data
     from reports.render.comparison import render_comparison
 
     find = LibraryFinder(vignettes)
     before = run_of(baseline_reference(baseline, default_domain()), find)
-    after = run_of(rules_reference(candidate), find)
+    after = run_of(engine_reference(None, candidate), find)
     if before.record.dispositions != after.record.dispositions:
         raise RunError("the two sides have different dispositions and cannot be compared.")
     reports = before.record.reports_red_flags and after.record.reports_red_flags

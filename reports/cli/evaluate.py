@@ -1,6 +1,14 @@
-"""``triage evaluate``: a rule set over a library, scored."""
+"""``triage evaluate``: an engine over a library, scored."""
 
-from reports.cli.options import AsJson, PolicyFile, Rules, Save, Vignettes
+from reports.cli.options import (
+    AsJson,
+    EngineUnderTest,
+    PolicyFile,
+    Repeat,
+    Rules,
+    Save,
+    Vignettes,
+)
 from reports.cli.shell import reports_errors, screen, show, show_json
 
 
@@ -8,12 +16,14 @@ from reports.cli.shell import reports_errors, screen, show, show_json
 def command(
     *,
     rules: Rules = None,
+    engine: EngineUnderTest = None,
+    repeat: Repeat = 1,
     vignettes: Vignettes = None,
     policy: PolicyFile = None,
     save: Save = None,
     as_json: AsJson = False,
 ) -> None:
-    """Score a rule set on a library.
+    """Score an engine on a library: a rule set, or another one.
 
     Reports every metric with k of n and its interval, and each vignette that is not as expected.
     Exit code 0 whatever the scores are: `triage gate` is what judges.
@@ -23,26 +33,30 @@ def command(
     from evaluation.robustness import unknown_robustness
     from evaluation.tables import agreement, by_agreement, by_kind, confusion, outcome_frame
     from reports.cli.content import load_ratings
-    from reports.cli.runs import load_library, make_run
-    from reports.cli.settings import policy_path, rules_reference, vignettes_place
+    from reports.cli.runs import load_library, make_run, released_subject_of
+    from reports.cli.settings import engine_reference, policy_path, vignettes_place
     from reports.data.evaluation import run_to_data
     from reports.render.scores import Report, render_scores
-    from triage.repository import load_released
     from vignettes.ratings import disputed, rated
 
-    ruleset = load_released(rules_reference(rules))
-    words = ruleset.vocabulary
+    subject = released_subject_of(engine_reference(engine, rules))
+    words = subject.words
     place = vignettes_place(vignettes, words.name)
     library = load_library(place, words)
     threshold = read_policy(policy_path(policy, words.name), words).escalation_threshold
     ratings = load_ratings(place, words)
-    run = make_run(ruleset, library, place, save)
+    run = make_run(subject, library, place, save, repeat)
     frame = outcome_frame(run.outcomes, words.scale.ids)
     report = Report(
         run=run,
-        scores=score(run.outcomes, threshold=threshold.rank, top=words.scale.most.rank),
+        scores=score(
+            run.outcomes,
+            threshold=threshold.rank,
+            top=words.scale.most.rank,
+            reports_red_flags=run.record.reports_red_flags,
+        ),
         threshold=threshold,
-        robustness=unknown_robustness(ruleset, library),
+        robustness=unknown_robustness(subject.ruleset, library) if subject.ruleset else None,
         agreement=agreement(run.outcomes, len(words.scale)),
         confusion=confusion(frame),
         by_kind=by_kind(frame),

@@ -5,7 +5,14 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.options import AsJson, PolicyFile, Save, Vignettes
+from reports.cli.options import (
+    AsJson,
+    EngineUnderTest,
+    PolicyFile,
+    Repeat,
+    Save,
+    Vignettes,
+)
 from reports.cli.shell import reports_errors, screen, show, show_json
 
 
@@ -15,13 +22,14 @@ def command(
         str | None,
         typer.Argument(
             metavar="[CANDIDATE]",
-            envvar="TRIAGE_RULES",
             help="Rule set: NAME, NAME@VERSION, a file, or git:REVISION:PATH. "
             "By default the newest that ships, or `rules` of the configuration.",
             show_default=False,
         ),
     ] = None,
     *,
+    engine: EngineUnderTest = None,
+    repeat: Repeat = 1,
     baseline: Annotated[
         str | None,
         typer.Option(
@@ -53,14 +61,20 @@ def command(
     from evaluation.gate.checks import run_gate
     from evaluation.gate.verdict import Verdict
     from evaluation.runs.store import RunError
-    from reports.cli.gate_setup import set_up
+    from reports.cli.gate_setup import Inputs, set_up
+    from reports.cli.settings import engine_reference
     from reports.data.gate import gate_to_data, no_verdict_to_data
     from reports.render.text import plain
     from reports.render.verdict import render_verdict
     from triage.loading.problems import LoadError
 
     try:
-        found = set_up(candidate, baseline, vignettes, policy, waivers, save)
+        found = set_up(
+            engine_reference(engine, candidate),
+            Inputs(baseline=baseline, vignettes=vignettes, policy=policy, waivers=waivers),
+            save=save,
+            repeat=repeat,
+        )
     except (LoadError, RunError) as error:
         if as_json:
             show_json(no_verdict_to_data(str(error)))

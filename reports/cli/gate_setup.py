@@ -13,18 +13,17 @@ from evaluation.gate.policy import read_policy
 from evaluation.gate.waivers import read_waivers
 from evaluation.runs.record import Run
 from evaluation.runs.store import RunError
-from reports.cli.runs import LibraryFinder, load_library, make_run, run_of
+from reports.cli.runs import LibraryFinder, load_library, make_run, run_of, subject_of
 from reports.cli.settings import (
     Place,
     baseline_reference,
     policy_path,
-    rules_reference,
     waivers_path,
 )
 from triage.domain import domain_names
 from triage.lint import rule_errors
 from triage.loading.problems import shown
-from triage.repository import load_invariants, load_ruleset
+from triage.repository import load_invariants
 from vignettes.domain import library_folder
 
 
@@ -39,32 +38,34 @@ class Setup:
     next_command: str
 
 
-def set_up(
-    candidate: str | None,
-    baseline: str | None,
-    vignettes: Path | None,
-    policy: Path | None,
-    waivers: Path | None,
-    save: Path | None,
-) -> Setup:
-    """Load everything and evaluate the candidate.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the options of the gate name; ``None`` where they name nothing."""
+
+    baseline: str | None = None
+    vignettes: Path | None = None
+    policy: Path | None = None
+    waivers: Path | None = None
+
+
+def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int) -> Setup:
+    """Load everything, and ask the candidate of ``reference``.
 
     Raises:
-        LoadError: rules, library, policy or waivers are wrong.
+        LoadError: engine, library, policy or waivers are wrong.
         RunError: there is no baseline, or it cannot be trusted.
     """
-    reference = rules_reference(candidate)
-    ruleset = load_ruleset(reference)
-    words = ruleset.vocabulary
-    find = LibraryFinder(vignettes)
-    policy_file = policy_path(policy, words.name)
+    subject = subject_of(reference)
+    words, ruleset = subject.words, subject.ruleset
+    find = LibraryFinder(inputs.vignettes)
+    policy_file = policy_path(inputs.policy, words.name)
     rules_of_gate = read_policy(policy_file, words)
-    granted_in = waivers_path(waivers, words.name)
+    granted_in = waivers_path(inputs.waivers, words.name)
     granted = read_waivers(granted_in) if granted_in else ()
-    accepted = baseline_reference(baseline, words.name)
+    accepted = baseline_reference(inputs.baseline, words.name)
     before = _baseline(accepted, find)
     place = find(words.name)
-    after = make_run(ruleset, load_library(place, words), place, save)
+    after = make_run(subject, load_library(place, words), place, save, repeat)
     gate = GateInput(
         candidate=after,
         baseline=before,
@@ -72,22 +73,22 @@ def set_up(
         policy=rules_of_gate,
         waivers=granted,
         today=date.today(),  # noqa: DTZ011 - a waiver's last day is a day of the people on site
-        rule_errors=(*rule_errors(ruleset), *version_errors(ruleset, before)),
-        floors=floors_of(ruleset, load_invariants(ruleset)),
+        rule_errors=(*rule_errors(ruleset), *version_errors(ruleset, before)) if ruleset else (),
+        floors=floors_of(ruleset, load_invariants(ruleset)) if ruleset else None,
     )
     place_of_baseline = shown(Path(accepted)) if before.folder else accepted
-    ships = reference.partition("@")[0] in domain_names()
-    candidate_side = ruleset.label if ships else reference
-    sides = [quote(side) for side in (place_of_baseline, candidate_side)]
+    is_named = reference.partition("@")[0] in domain_names()
+    label = subject.engine.label
+    sides = [quote(side) for side in (place_of_baseline, label if is_named else reference)]
     return Setup(
         gate=gate,
-        candidate=ruleset.label if ships else f"{ruleset.label} ({reference})",
+        candidate=label if is_named or label == reference else f"{label} ({reference})",
         baseline=_accepted(before, place_of_baseline, words.name),
         notes=(
             *_notes(before),
             *_other_inputs(words.name, place, policy_file, granted_in),
         ),
-        next_command=f"triage compare {' '.join(sides)}" + _library_option(vignettes),
+        next_command=f"triage compare {' '.join(sides)}" + _library_option(inputs.vignettes),
     )
 
 

@@ -72,7 +72,7 @@ def _write(folder: Path, domain: str) -> None:
 def _accept(folder: Path, domain: str) -> None:
     """Release the first rules, and keep their run as the accepted one."""
     from evaluation.domain import baseline_folder
-    from reports.cli.runs import load_library, make_run
+    from reports.cli.runs import load_library, make_run, subject_of
     from reports.cli.settings import Place
     from triage.domain import add_domain
     from triage.repository import load_ruleset
@@ -86,4 +86,6 @@ def _accept(folder: Path, domain: str) -> None:
     )
     (folder / "released.yaml").write_text(releases, encoding="utf-8")
     place = Place(path=library_folder(domain), label=f"of the domain {domain}")
-    make_run(ruleset, load_library(place, ruleset.vocabulary), place, baseline_folder(domain))
+    make_run(
+        subject_of(domain), load_library(place, ruleset.vocabulary), place, baseline_folder(domain)
+    )

@@ -9,9 +9,8 @@ Rules = Annotated[
     str | None,
     typer.Option(
         "--rules",
-        envvar="TRIAGE_RULES",
         metavar="REF",
-        help="Rule set: NAME, NAME@VERSION, a file, or git:REVISION:PATH.",
+        help="Rule set: NAME, NAME@VERSION, a file, or git:REVISION:PATH. [env var: TRIAGE_RULES]",
     ),
 ]
 Vignettes = Annotated[
@@ -31,4 +30,19 @@ Save = Annotated[
 PolicyFile = Annotated[
     Path | None,
     typer.Option("--policy", envvar="TRIAGE_POLICY", metavar="FILE", help="Policy of the gate."),
+]
+
+EngineUnderTest = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="ENGINE",
+        help="Engine under test in place of rules: python:MODULE:FUNCTION, command:PROGRAM "
+        "ARGUMENTS, http://HOST/PATH, predictions:FILE, or an engine file (.yaml). "
+        "[env var: TRIAGE_ENGINE]",
+    ),
+]
+Repeat = Annotated[
+    int,
+    typer.Option("--repeat", metavar="N", min=1, max=100, help="Ask each vignette N times over."),
 ]

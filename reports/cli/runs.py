@@ -1,21 +1,27 @@
 """Makes runs for commands: loads what they need, evaluates, and stores."""
 
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from evaluation.engines.build import build_engine
+from evaluation.engines.description import described, is_engine, read_description
+from evaluation.engines.protocol import Engine
 from evaluation.engines.rules import RuleSetEngine
 from evaluation.evaluate import evaluate
 from evaluation.runs.record import Run, RunRecord, finished_at
 from evaluation.runs.store import CASES, HEAD, finish_run, read_run, start_run
 from reports.cli.progress import progress
-from reports.cli.settings import Place, vignettes_place
-from triage.domain import domain_names
+from reports.cli.settings import Place, default_domain, vignettes_place
+from triage.domain import domain_names, load_domain_vocabulary
 from triage.loading.nodes import is_folder
-from triage.repository import is_file_name, load_invariants, load_released
+from triage.loading.problems import LoadError
+from triage.repository import is_file_name, load_invariants_of, load_ruleset, release_problem
 from triage.rules import RuleSet
 from triage.version import __version__
 from triage.vocabulary import Vocabulary
@@ -35,21 +41,82 @@ _MANY_FILES = 300
 _LONG_TO_EVALUATE = 10_000  # vignettes
 
 
-def make_run(ruleset: RuleSet, library: Library, place: Place, save: Path | None = None) -> Run:
-    """Evaluate a rule set, and store the run where a folder is given.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is to be run: an engine in the words of a domain; its rules, where it is a rule set."""
+
+    engine: Engine
+    words: Vocabulary
+    ruleset: RuleSet | None = None
+
+
+def subject_of(reference: str) -> Subject:
+    """The engine that a reference names: a rule set, an engine file, or ``python:`` and its like.
+
+    An engine that is no rule set speaks the words of the domain that commands work on. Whether a
+    rule set was released with this content is not looked at here.
+
+    Raises:
+        LoadError: everything that is wrong with it.
+    """
+    if is_engine(reference):
+        words = load_domain_vocabulary(default_domain())
+        return Subject(engine=build_engine(described(reference), words), words=words)
+    if _is_engine_file(reference):
+        words = load_domain_vocabulary(default_domain())
+        description = read_description(Path(reference), words)
+        return Subject(engine=build_engine(description, words), words=words)
+    ruleset = load_ruleset(reference)
+    return Subject(engine=RuleSetEngine(ruleset), words=ruleset.vocabulary, ruleset=ruleset)
+
+
+def released_subject_of(reference: str) -> Subject:
+    """The same, unless it is a released version whose content has changed.
+
+    Raises:
+        LoadError: as :func:`subject_of`, and for a released version with other content.
+    """
+    subject = subject_of(reference)
+    problem = release_problem(subject.ruleset) if subject.ruleset else None
+    if problem:
+        raise LoadError([problem])
+    return subject
+
+
+def _is_engine_file(reference: str) -> bool:
+    """Whether a reference is a YAML file that describes an engine: its first key says so."""
+    path = Path(reference)
+    if reference.startswith("git:") or not is_file_name(reference) or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        start = file.read(_START)
+    return re.search(rb"^engine:", start, re.MULTILINE) is not None
+
+
+_START = 10_000
+
+
+def make_run(
+    subject: Subject, library: Library, place: Place, save: Path | None = None, repeat: int = 1
+) -> Run:
+    """Ask an engine all vignettes, ``repeat`` times, and store the run where a folder is given.
 
     Raises:
         RunError: the folder is taken or cannot be written.
     """
-    engine = RuleSetEngine(ruleset)
-    invariants = load_invariants(ruleset)
+    engine, words = subject.engine, subject.words
+    invariants = load_invariants_of(words)
     record = RunRecord(
         engine=engine.label,
         engine_fingerprint=engine.fingerprint,
-        reports_red_flags=engine.reports_red_flags,
-        vocabulary=ruleset.vocabulary.name,
-        vocabulary_fingerprint=ruleset.vocabulary.fingerprint,
-        dispositions=ruleset.vocabulary.scale.ids,
+        engine_kind=engine.traits.kind,
+        reports_red_flags=engine.traits.reports_red_flags,
+        unknowns=engine.traits.unknowns.value,
+        is_deterministic=engine.traits.is_deterministic,
+        repeat=repeat,
+        vocabulary=words.name,
+        vocabulary_fingerprint=words.fingerprint,
+        dispositions=words.scale.ids,
         invariants_fingerprint=invariants.fingerprint if invariants else "",
         library=place.label,
         library_fingerprint=library.fingerprint,
@@ -60,27 +127,28 @@ def make_run(ruleset: RuleSet, library: Library, place: Place, save: Path | None
     )
     if save:
         start_run(save, record)
-    is_long = len(library) > _LONG_TO_EVALUATE
-    with progress("Evaluating", len(library), is_long=is_long) as advance:
-        outcomes = evaluate(engine, library, advance)
+    asked = len(library) * repeat
+    is_long = subject.ruleset is None or asked > _LONG_TO_EVALUATE
+    with progress("Evaluating", asked, is_long=is_long) as advance:
+        given = evaluate(engine, library, repeat=repeat, on_done=advance)
     if save:
-        return finish_run(save, record, outcomes, _now())
-    return Run(record=finished_at(record, _now()), outcomes=outcomes)
+        return finish_run(save, record, given.outcomes, _now(), given.faults)
+    return Run(record=finished_at(record, _now(), given.faults), outcomes=given.outcomes)
 
 
 def run_of(reference: str, find_library: "LibraryFinder") -> Run:
-    """The run of a run folder, or of a rule set evaluated now.
+    """The run of a run folder, or of an engine evaluated now.
 
     Raises:
-        LoadError: the rule set or the library is wrong.
+        LoadError: the engine or the library is wrong.
         RunError: the folder is no finished run.
     """
     path = Path(reference)
-    if is_folder(path) or not _names_rules(reference):
+    if not is_engine(reference) and (is_folder(path) or not _names_rules(reference)):
         return read_run(path)
-    ruleset = load_released(reference)
-    place = find_library(ruleset.vocabulary.name)
-    return make_run(ruleset, load_library(place, ruleset.vocabulary), place)
+    subject = released_subject_of(reference)
+    place = find_library(subject.words.name)
+    return make_run(subject, load_library(place, subject.words), place)
 
 
 def _names_rules(reference: str) -> bool:

@@ -1,8 +1,9 @@
 """What a command works on, where its options do not say: configuration file, then what ships.
 
 ``triage.toml``, or ``[tool.triage]`` in ``pyproject.toml``, of the current folder may set
-``domain``, ``rules``, ``vignettes``, ``policy``, ``waivers`` and ``baseline``. Paths in it are seen
-from the folder of the file. Options beat environment variables (``TRIAGE_RULES`` …) beat the file.
+``domain``, ``rules`` or ``engine``, ``vignettes``, ``policy``, ``waivers`` and ``baseline``. Paths
+in it are seen from the folder of the file. Options beat environment variables (``TRIAGE_RULES`` …)
+beat the file.
 
 ``domain`` is the folder of a domain of one's own, or the name of one that ships: whatever else is
 not said is then taken from there.
@@ -18,7 +19,7 @@ from reports.cli.shell import UsageError
 from triage.domain import add_domain, domain_names, is_shipped
 from vignettes.domain import library_folder
 
-KEYS = ("domain", "rules", "vignettes", "policy", "waivers", "baseline")
+KEYS = ("domain", "rules", "engine", "vignettes", "policy", "waivers", "baseline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,27 @@ def rules_reference(option: str | None) -> str:
     """The reference of the rule set to use."""
     domain = default_domain()  # made known even where the option names a rule set of it
     return _stated("rules", option) or domain
+
+
+def engine_reference(engine: str | None, rules: str | None) -> str:
+    """The reference of what is to be run: an engine if one is named, else a rule set.
+
+    Raises:
+        UsageError: both are named in the same place.
+    """
+    for place in (
+        {"engine": engine, "rules": rules},
+        {key: os.environ.get(f"TRIAGE_{key.upper()}") for key in ("engine", "rules")},
+        configured(),
+    ):
+        named = [key for key in ("engine", "rules") if place.get(key) is not None]
+        if len(named) > 1:
+            raise UsageError("an engine and rules are named; which of them is meant?")
+        if named == ["engine"]:
+            return _stated("engine", engine) or ""
+        if named:
+            break
+    return rules_reference(rules)
 
 
 def _stated(key: str, option: str | None) -> str | None:

@@ -26,7 +26,7 @@ class Report:
     run: Run
     scores: Scores
     threshold: Disposition
-    robustness: Rate
+    robustness: Rate | None
     agreement: Mapping[str, Agreement]
     confusion: pd.DataFrame
     by_kind: pd.DataFrame
@@ -35,7 +35,8 @@ class Report:
     @property
     def rates(self) -> tuple[Rate, ...]:
         """Every rate, in the order of the definitions."""
-        return (*self.scores.rates.values(), self.robustness)
+        asked_again = () if self.robustness is None else (self.robustness,)
+        return (*self.scores.rates.values(), *asked_again)
 
     @property
     def failures(self) -> list[Outcome]:

@@ -46,6 +46,7 @@ _MARKS: Final = {
     "findings": "words",
     "policy": "policy",
     "waivers": "waivers",
+    "engine": "an engine",
 }
 
 

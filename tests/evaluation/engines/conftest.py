@@ -45,8 +45,8 @@ def shipped(knee: RuleSet) -> Library:
 @pytest.fixture(scope="session")
 def honest_run(knee: RuleSet, shipped: Library) -> Run:
     """The accepted rules on the shipped library."""
-    outcomes = evaluate(ReferenceEngine(ruleset=knee), shipped)
-    return run(outcomes, **fingerprints_of(knee))
+    given = evaluate(ReferenceEngine(ruleset=knee), shipped)
+    return run(given.outcomes, **fingerprints_of(knee))
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +55,7 @@ def judge_engine(knee: RuleSet, shipped: Library, honest_run: Run) -> Judge:
     rules = read_policy(policy_file("knee"), knee.vocabulary)
 
     def judged(engine: Engine) -> GateReport:
-        candidate = run(evaluate(engine, shipped), **fingerprints_of(knee))
+        candidate = run(evaluate(engine, shipped).outcomes, **fingerprints_of(knee))
         return judge(honest_run, candidate, rules, scale=knee.vocabulary.scale)
 
     return judged
@@ -84,9 +84,9 @@ def verdict_of_narrowed(knee: RuleSet, shipped: Library, honest_run: Run) -> Ver
             is not rule.condition.truth(vignette.presentation)
         ]
         changed = {
-            name: result
-            for name, result in engine.answers(affected)
-            if result != honest[name].result
+            vignette.id: result
+            for vignette in affected
+            if (result := engine.result_of(vignette.presentation)) != honest[vignette.id].result
         }
         key = tuple(changed.items())
         if key not in known:

@@ -122,7 +122,7 @@ def test_crashing_everywhere_is_no_verdict(judge_engine: Judge) -> None:
 def test_raising_halfway_is_no_verdict(judge_engine: Judge, shipped: Library) -> None:
     """Whatever happens there is an outcome for every vignette: the rest were never answered."""
     engine = faults.RaisesHalfway(ruleset=KNEE, after=3)
-    outcomes = evaluate(engine, shipped)
+    outcomes = evaluate(engine, shipped).outcomes
     assert [o.is_ok for o in outcomes] == [True] * 3 + [False] * (len(shipped) - 3)
     assert judge_engine(engine).verdict is Verdict.NO_VERDICT
 

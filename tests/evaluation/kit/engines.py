@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from evaluation.engines.protocol import Engine
+from evaluation.engines.protocol import Engine, Request, Traits
 from evaluation.gate.verdict import GateReport, Verdict
 from evaluation.outcomes import Result, Status
 from triage.engine import decide
 from triage.presentation import Presentation
 from triage.rules import Rule, RuleSet
 from triage.truth import Answer
-from vignettes.vignette import Vignette
 
 Judge = Callable[[Engine], GateReport]
 """What the gate says of an engine."""
@@ -31,7 +30,7 @@ class ReferenceEngine:
 
     ruleset: RuleSet
     is_honest: bool = False
-    reports_red_flags: ClassVar[bool] = True
+    traits: ClassVar[Traits] = Traits(kind="rules")
     fingerprint: ClassVar[str] = "sha256:none"
 
     @property
@@ -44,11 +43,11 @@ class ReferenceEngine:
         """The same engine without its fault."""
         return replace(self, is_honest=True)
 
-    def answers(self, vignettes: Iterable[Vignette]) -> Iterator[tuple[str, Result]]:
+    def answers(self, requests: Iterable[Request]) -> Iterator[tuple[str, Result]]:
         """Every vignette's answer, bent unless the engine is honest."""
-        for vignette in vignettes:
-            result = self.result_of(vignette.presentation)
-            yield vignette.id, result if self.is_honest else self.bend(vignette, result)
+        for request in requests:
+            result = self.result_of(request.presentation)
+            yield request.id, result if self.is_honest else self.bend(request, result)
 
     def result_of(self, presentation: Presentation, ruleset: RuleSet | None = None) -> Result:
         """What the rules say, or other rules."""
@@ -60,7 +59,7 @@ class ReferenceEngine:
             pathways=frozenset(decision.pathways),
         )
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:  # noqa: ARG002 - for subclasses
+    def bend(self, request: Request, result: Result) -> Result:  # noqa: ARG002 - for subclasses
         """What the engine says instead."""
         return result
 
@@ -69,7 +68,7 @@ class ReferenceEngine:
 class AlwaysLeastUrgent(ReferenceEngine):
     """Sees everything, and sends everybody home."""
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:  # noqa: ARG002
+    def bend(self, request: Request, result: Result) -> Result:  # noqa: ARG002
         """Self-care."""
         return replace(result, disposition=0)
 
@@ -78,7 +77,7 @@ class AlwaysLeastUrgent(ReferenceEngine):
 class AlwaysMostUrgent(ReferenceEngine):
     """Sees everything, and sends everybody to the emergency room."""
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:  # noqa: ARG002
+    def bend(self, request: Request, result: Result) -> Result:  # noqa: ARG002
         """The top of the scale."""
         return replace(result, disposition=self.ruleset.vocabulary.scale.most.rank)
 
@@ -89,19 +88,19 @@ class IgnoresOneRedFlag(ReferenceEngine):
 
     flag: str
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:  # noqa: ARG002
+    def bend(self, request: Request, result: Result) -> Result:  # noqa: ARG002
         """What the other rules say."""
-        return self.result_of(vignette.presentation, without_flag(self.ruleset, self.flag))
+        return self.result_of(request.presentation, without_flag(self.ruleset, self.flag))
 
 
 @dataclass(frozen=True, kw_only=True)
 class IgnoresItUnder40(IgnoresOneRedFlag):
     """Has no rule for one red flag in the young."""
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:
+    def bend(self, request: Request, result: Result) -> Result:
         """What the other rules say, where the patient is known to be younger than 40."""
-        age = vignette.presentation.numbers.get("age_years")
-        return super().bend(vignette, result) if age is not None and age < 40 else result
+        age = request.presentation.numbers.get("age_years")
+        return super().bend(request, result) if age is not None and age < 40 else result
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +109,7 @@ class LowersOneDisposition(ReferenceEngine):
 
     level: int
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:  # noqa: ARG002
+    def bend(self, request: Request, result: Result) -> Result:  # noqa: ARG002
         """One less where it is that level."""
         is_hit = result.disposition == self.level
         return replace(result, disposition=self.level - 1) if is_hit else result
@@ -122,7 +121,7 @@ class SwapsTwoDispositions(ReferenceEngine):
 
     lower: int
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:  # noqa: ARG002
+    def bend(self, request: Request, result: Result) -> Result:  # noqa: ARG002
         """The other one of the two."""
         swapped = {self.lower: self.lower + 1, self.lower + 1: self.lower}
         rank = result.disposition or 0
@@ -133,7 +132,7 @@ class SwapsTwoDispositions(ReferenceEngine):
 class DetectsButDoesNotAct(ReferenceEngine):
     """Raises its red flags, and says routine all the same."""
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:  # noqa: ARG002
+    def bend(self, request: Request, result: Result) -> Result:  # noqa: ARG002
         """Routine wherever a red flag was raised."""
         return replace(result, disposition=1) if result.red_flags else result
 
@@ -142,7 +141,7 @@ class DetectsButDoesNotAct(ReferenceEngine):
 class ActsButDoesNotDetect(ReferenceEngine):
     """Is as urgent as it should be, and cannot say why."""
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:  # noqa: ARG002
+    def bend(self, request: Request, result: Result) -> Result:  # noqa: ARG002
         """No red flag."""
         return replace(result, red_flags=frozenset())
 
@@ -151,7 +150,7 @@ class ActsButDoesNotDetect(ReferenceEngine):
 class RaisesEveryFlag(ReferenceEngine):
     """Detects whatever there is, and whatever there is not."""
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:  # noqa: ARG002
+    def bend(self, request: Request, result: Result) -> Result:  # noqa: ARG002
         """All red flags of the vocabulary."""
         return replace(result, red_flags=frozenset(self.ruleset.vocabulary.red_flags))
 
@@ -160,7 +159,7 @@ class RaisesEveryFlag(ReferenceEngine):
 class ForgetsPathways(ReferenceEngine):
     """Is right about urgency, and says nothing of where to look."""
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:  # noqa: ARG002
+    def bend(self, request: Request, result: Result) -> Result:  # noqa: ARG002
         """No pathway."""
         return replace(result, pathways=frozenset())
 
@@ -169,9 +168,9 @@ class ForgetsPathways(ReferenceEngine):
 class DropsTheLastVignette(ReferenceEngine):
     """Is right, and stops one short."""
 
-    def answers(self, vignettes: Iterable[Vignette]) -> Iterator[tuple[str, Result]]:
+    def answers(self, requests: Iterable[Request]) -> Iterator[tuple[str, Result]]:
         """All answers but the last."""
-        given = list(super().answers(vignettes))
+        given = list(super().answers(requests))
         yield from given if self.is_honest else given[:-1]
 
 
@@ -181,9 +180,9 @@ class AnswersAtRandom(ReferenceEngine):
 
     seed: int = 1
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:
+    def bend(self, request: Request, result: Result) -> Result:
         """Any disposition."""
-        dice = random.Random(f"{self.seed} {vignette.id}")  # noqa: S311 - no secret hangs on it
+        dice = random.Random(f"{self.seed} {request.id}")  # noqa: S311 - no secret hangs on it
         levels = len(self.ruleset.vocabulary.scale)
         return replace(result, disposition=dice.randrange(levels))
 
@@ -192,9 +191,9 @@ class AnswersAtRandom(ReferenceEngine):
 class ReadsUnknownAsAbsent(ReferenceEngine):
     """Takes whatever was not asked for denied."""
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:  # noqa: ARG002
+    def bend(self, request: Request, result: Result) -> Result:  # noqa: ARG002
         """What the rules say once every open finding is absent."""
-        known = vignette.presentation
+        known = request.presentation
         denied = dict.fromkeys(self.ruleset.vocabulary.findings, Answer.ABSENT)
         return self.result_of(Presentation({**denied, **known.answers}, known.numbers))
 
@@ -205,9 +204,9 @@ class CrashesOnOneFinding(ReferenceEngine):
 
     finding: str
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:
+    def bend(self, request: Request, result: Result) -> Result:
         """An error."""
-        crashes = vignette.presentation.answer(self.finding) is Answer.PRESENT
+        crashes = request.presentation.answer(self.finding) is Answer.PRESENT
         return Result(status=Status.ERROR, reason="KeyError") if crashes else result
 
 
@@ -215,7 +214,7 @@ class CrashesOnOneFinding(ReferenceEngine):
 class AlwaysCrashes(ReferenceEngine):
     """Answers nothing at all; its adapter reports the errors."""
 
-    def bend(self, vignette: Vignette, result: Result) -> Result:  # noqa: ARG002
+    def bend(self, request: Request, result: Result) -> Result:  # noqa: ARG002
         """An error."""
         return Result(status=Status.ERROR, reason="cannot be started")
 
@@ -226,9 +225,9 @@ class RaisesHalfway(ReferenceEngine):
 
     after: int = 3
 
-    def answers(self, vignettes: Iterable[Vignette]) -> Iterator[tuple[str, Result]]:
+    def answers(self, requests: Iterable[Request]) -> Iterator[tuple[str, Result]]:
         """Some answers, and then none."""
-        for count, answer in enumerate(super().answers(vignettes)):
+        for count, answer in enumerate(super().answers(requests)):
             if count == self.after and not self.is_honest:
                 raise KeyError("fever")
             yield answer

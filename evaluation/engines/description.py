@@ -1,0 +1,286 @@
+"""What is said of an engine under test: where it is, and what it can do.
+
+A reference such as ``python:module:function`` says the first, with the usual answers to the second.
+An engine file (YAML) says both, so that they can be read and signed for beside the policy.
+"""
+
+import re
+import shlex
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from evaluation.engines.protocol import Traits, Unknowns
+from triage.loading.fields import Names, Section, is_meant_as, value_words
+from triage.loading.nodes import Node, notes_of, read_file
+from triage.loading.problems import LoadError, Problem, quoted, shown
+from triage.vocabulary import Vocabulary, digits
+
+PYTHON: Final = "python:"
+COMMAND: Final = "command:"
+HTTP: Final = ("http://", "https://")
+PREDICTIONS: Final = "predictions:"
+TIMEOUT: Final = 10.0
+RUN_TIMEOUT: Final = 3600.0
+REFERENCES: Final = (PYTHON, COMMAND, *HTTP, PREDICTIONS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calls:
+    """How a service is called: requests in one call, calls at once, and repeats of a failed one."""
+
+    per_request: int = 1
+    at_once: int = 4
+    retries: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """How recorded answers are read: our columns by theirs, and which rows count.
+
+    ``columns`` goes from our name (one of :data:`COLUMNS`) to the column of the file. ``where`` are
+    values that a row needs to have. Several names in one cell stand apart by ``separator``.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[str, str] = field(default_factory=dict)
+    separator: str = ";"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """An engine under test, described.
+
+    ``reads`` are the findings and numbers that it can take; ``None`` is all of them. ``names`` goes
+    from its words for dispositions, red flags and pathways to ours. ``timeout`` is in seconds
+    without any answer, ``run_timeout`` for a whole pass. ``folder`` is what paths are seen from.
+    """
+
+    name: str
+    reference: str
+    traits: Traits
+    version: str = ""
+    reads: frozenset[str] | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    timeout: float = TIMEOUT
+    run_timeout: float = RUN_TIMEOUT
+    calls: Calls = Calls()
+    table: Table = Table()
+    folder: Path = Path()
+
+    @property
+    def target(self) -> str:
+        """The reference without the word that says its kind; a URL is whole."""
+        return self.reference.removeprefix(f"{self.traits.kind}:")
+
+    def content(self) -> dict[str, object]:
+        """Plain data for hashes: all that can change an answer."""
+        return {
+            "reference": self.reference,
+            "version": self.version,
+            "traits": [
+                self.traits.reports_red_flags,
+                self.traits.unknowns.value,
+                self.traits.is_deterministic,
+            ],
+            "reads": None if self.reads is None else sorted(self.reads),
+            "names": dict(self.names),
+            "columns": dict(self.table.columns),
+            "where": dict(self.table.where),
+            "separator": self.table.separator,
+        }
+
+
+def is_engine(reference: str) -> bool:
+    """Whether a reference names an engine that is no rule set.
+
+    >>> is_engine("python:mine:triage"), is_engine("knee@1.1.0"), is_engine("git:main:rules.yaml")
+    (True, False, False)
+    """
+    return reference.startswith(REFERENCES)
+
+
+def described(reference: str) -> Description:
+    """The description of a bare reference.
+
+    Raises:
+        LoadError: the reference is not whole.
+    """
+    if problem := _wrong_reference(reference):
+        raise LoadError([Problem(file=reference, line=0, field="", message=problem)])
+    return Description(name=reference, reference=reference, traits=Traits(kind=_kind_of(reference)))
+
+
+def read_description(path: Path, words: Vocabulary) -> Description:
+    """The description of an engine file.
+
+    Raises:
+        LoadError: everything that is wrong with the file.
+    """
+    return build_description(read_file(path, shown(path)), shown(path), words, path.parent)
+
+
+def build_description(root: Node, file: str, words: Vocabulary, folder: Path) -> Description:
+    """The description of a parsed file, which errors call ``file``.
+
+    Raises:
+        LoadError: everything that is wrong with it.
+    """
+    notes = notes_of(root, file)
+    if not is_meant_as(root, "engine", "engine", notes):
+        notes.raise_if_any()
+    top = Section(root, "", notes, required=_REQUIRED, optional=_OPTIONAL)
+    reference = top.text("run")
+    if reference and (problem := _wrong_reference(reference)):
+        top.note("run", problem)
+    unknowns = top.name("unknowns", Names("policy for unknowns", [u.value for u in Unknowns]))
+    red_flags = top.name("red_flags", Names("kind of report", _RED_FLAGS))
+    known = {**words.findings, **words.numbers}
+    reads = frozenset(top.names("reads", Names("finding or number", known))) or None
+    traits = Traits(
+        kind=_kind_of(reference),
+        reports_red_flags=red_flags != _RED_FLAGS[1],
+        unknowns=Unknowns(unknowns) if unknowns else Unknowns.UNDERSTOOD,
+        is_deterministic=top.truth("deterministic", default=True),
+    )
+    _check_use(top, traits)
+    description = Description(
+        name=top.text("engine"),
+        reference=reference,
+        traits=traits,
+        version=top.text("version"),
+        reads=reads,
+        names=_texts(top, "names", (*words.scale.ids, *words.red_flags, *words.pathways)),
+        timeout=_seconds(top, "timeout_seconds", TIMEOUT),
+        run_timeout=_seconds(top, "run_timeout_seconds", RUN_TIMEOUT),
+        calls=_calls(top),
+        table=_table(top),
+        folder=folder,
+    )
+    notes.raise_if_any()
+    return description
+
+
+_REQUIRED: Final = "engine run"
+_OPTIONAL: Final = (
+    "version red_flags unknowns reads deterministic names timeout_seconds run_timeout_seconds "
+    "http predictions"
+)
+_RED_FLAGS: Final = ("reported", "not_reported")
+
+
+def _check_use(top: Section, traits: Traits) -> None:
+    """What says something only for another kind of engine is a mistake, not a comment."""
+    for key, kinds in (("http", ("http", "https")), ("predictions", ("predictions",))):
+        if key in top and traits.kind and traits.kind not in kinds:
+            top.note(key, f"an engine of the kind {traits.kind} has no such settings.")
+    if "reads" in top and traits.unknowns is Unknowns.UNDERSTOOD:
+        message = 'only asked for with "unknowns: absent" or "unknowns: abstain".'
+        top.note("reads", message)
+
+
+def _calls(top: Section) -> Calls:
+    section = top.section("http", optional="per_request at_once retries")
+    if section is None:
+        return Calls()
+    return Calls(
+        per_request=_count(section, "per_request", 1),
+        at_once=_count(section, "at_once", 4),
+        retries=_count(section, "retries", 3, least=0),
+    )
+
+
+def _table(top: Section) -> Table:
+    section = top.section("predictions", optional="columns where separator")
+    if section is None:
+        return Table()
+    return Table(
+        columns=_texts(section, "columns", COLUMNS, are_ours="keys"),
+        where=_texts(section, "where", None),
+        separator=section.text("separator", ";"),
+    )
+
+
+COLUMNS: Final = ("id", "disposition", "red_flags", "pathways", "reason", "input")
+
+
+def _texts(
+    section: Section, key: str, ours: Iterable[str] | None, are_ours: str = "values"
+) -> dict[str, str]:
+    """A mapping from text to text, of which the keys or the values are words of ours."""
+    found: dict[str, str] = {}
+    allowed = None if ours is None else Names("name", tuple(ours))
+    for name, node, line in section.keyed(key):
+        value = str(node.value) if isinstance(node.value, (str, int)) else ""
+        if isinstance(node.value, bool) or not value.strip():
+            message = f"{value_words(node)} stands where text is needed."
+            section.notes.add(node.line, f"{key}.{name}", message, "type")
+            continue
+        checked = name if are_ours == "keys" else value
+        if allowed is None or section.check_name(checked, allowed, line, key):
+            found[name] = value
+    return found
+
+
+def _seconds(section: Section, key: str, default: float) -> float:
+    value = section.number(key, default)
+    if not 0 < value <= _A_DAY:
+        message = f"{digits(value)} is no time; allowed: above 0, at most {_A_DAY} seconds."
+        section.note(key, message, "range")
+    return value
+
+
+_A_DAY: Final = 86_400
+
+
+def _count(section: Section, key: str, default: int, least: int = 1) -> int:
+    value = section.whole(key, default)
+    if not least <= value <= _MOST:
+        section.note(key, f"{value} is out of range; allowed: {least} to {_MOST}.", "range")
+    return value
+
+
+_MOST: Final = 1000
+
+
+def _kind_of(reference: str) -> str:
+    """The kind of engine, empty for a reference that names none."""
+    kind, colon, _ = reference.partition(":")
+    if not colon or not reference.startswith(REFERENCES):
+        return ""
+    return "http" if kind == "https" else kind
+
+
+def _wrong_reference(reference: str) -> str:
+    """What is wrong with a reference; empty where nothing is."""
+    kind = _kind_of(reference)
+    target = reference.partition(":")[2]
+    if not kind:
+        return f"{quoted(reference)} names no engine; allowed: {', '.join(_FORMS)}."
+    if kind == "python" and not all(part.strip() for part in _two(target)):
+        return f"{quoted(reference)} is not whole; write python:MODULE:FUNCTION."
+    if kind in {"command", "predictions"} and not target.strip():
+        return f"{quoted(reference)} is not whole; write {kind}:{_AFTER[kind]}."
+    if kind == "command":
+        try:
+            shlex.split(target)
+        except ValueError as error:
+            return f"{quoted(reference)} cannot be split into words: {error}."
+    if kind == "http" and not re.fullmatch(r"//[^/\s]+(/\S*)?", target):
+        return f"{quoted(reference)} is no address; write http://HOST:PORT/PATH."
+    return ""
+
+
+_AFTER: Final = {"command": "PROGRAM ARGUMENTS", "predictions": "FILE"}
+_FORMS: Final = (
+    "python:MODULE:FUNCTION",
+    "command:PROGRAM ARGUMENTS",
+    "http://HOST/PATH",
+    "predictions:FILE",
+)
+
+
+def _two(target: str) -> tuple[str, str]:
+    module, _, function = target.partition(":")
+    return module, function
