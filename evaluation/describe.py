@@ -1,9 +1,13 @@
 """Outcomes and shares in words, for checks, lists and reports alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from evaluation.analysis.floors import BrokenFloor
-from evaluation.outcomes import Expected, Outcome, Result
+from evaluation.engines.protocol import Unknowns
+from evaluation.engines.unknowns import NOT_KNOWN
+from evaluation.outcomes import Expected, Outcome, Result, Status
+from evaluation.repeats import differ
+from evaluation.runs.record import RunRecord
 from triage.vocabulary import Vocabulary, digits
 
 
@@ -38,6 +42,78 @@ def what_happened(outcome: Outcome, dispositions: Sequence[str]) -> str:
         f"got {given_words(outcome, dispositions)}"
         + (f", without the pathway {', '.join(lost)}" if lost else "")
     )
+
+
+def engine_notes(record: RunRecord, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    """What is not usual in an engine and changes how its numbers read; nothing for a rule set.
+
+    Whatever was declared of it, how often it was asked, and what it did beside answering.
+    """
+    return (
+        *_unknowns(record, outcomes),
+        *_red_flags(record),
+        *_repeats(record, outcomes),
+        *_faults(record.faults),
+    )
+
+
+def _unknowns(record: RunRecord, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    if record.unknowns == Unknowns.ABSENT:
+        yield "Unknown findings are given to this engine as absent, and unknown numbers not at all."
+    if record.unknowns == Unknowns.ABSTAIN:
+        silent = [
+            outcome
+            for outcome in outcomes
+            if outcome.result.status is Status.ABSTAINED
+            and outcome.result.reason.startswith(NOT_KNOWN)
+        ]
+        yield (
+            "This engine abstains where something that it reads is not known: "
+            f"{len(silent)} of {_vignettes(outcomes)}."
+        )
+
+
+def _red_flags(record: RunRecord) -> Iterator[str]:
+    if not record.reports_red_flags:
+        yield (
+            "This engine reports no red flags: it is judged by action alone, and nothing is known "
+            "of what it detects."
+        )
+
+
+def _repeats(record: RunRecord, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    if record.repeat == 1:
+        if not record.is_deterministic:
+            yield (
+                "This engine is declared not deterministic, and was asked once: asked again, it "
+                "may answer otherwise (--repeat N asks N times)."
+            )
+        return
+    meaning = (
+        "an answer that differs counts as none"
+        if record.is_deterministic
+        else "it is declared not deterministic, and the worst answer counts"
+    )
+    changing = sum(differ(outcome.repeats) for outcome in outcomes)
+    yield (
+        f"Asked {record.repeat} times over: {meaning}. {changing} of {_vignettes(outcomes)} had "
+        "answers that differ."
+    )
+
+
+def _faults(faults: Sequence[str]) -> Iterator[str]:
+    """What an engine did that belongs to no vignette: the first few, and how many more."""
+    if faults:
+        shown = "; ".join(fault.rstrip(".") for fault in faults[:_FAULTS])
+        more = f"; and {len(faults) - _FAULTS} more" if len(faults) > _FAULTS else ""
+        yield f"What this engine did beside answering: {shown}{more}."
+
+
+_FAULTS = 3
+
+
+def _vignettes(outcomes: Sequence[Outcome]) -> str:
+    return f"{len(outcomes)} {'vignette' if len(outcomes) == 1 else 'vignettes'}"
 
 
 def broken_floor_words(broken: BrokenFloor, words: Vocabulary) -> str:

@@ -6,11 +6,15 @@ asked as absent, or is not asked where something that it reads is not known.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from evaluation.engines.protocol import Engine, Given, Request, Traits, Unknowns
 from evaluation.outcomes import Result, Status
 from triage.presentation import Presentation
 from triage.truth import Answer
+
+NOT_KNOWN: Final = "not known: "
+"""How the reason begins where the harness did not ask."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ class WithoutUnknowns:
         for request in requests:
             open_ = self._open(request.presentation)
             if open_:
-                yield request.id, Result(status=Status.ABSTAINED, reason=f"not known: {open_}")
+                yield request.id, Result(status=Status.ABSTAINED, reason=NOT_KNOWN + open_)
             else:
                 asked.append(request)
         yield from self.engine.answers(asked)
