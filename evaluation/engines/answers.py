@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -47,7 +48,7 @@ class AnswerReader:
             disposition=self._disposition(answer["disposition"]),
             red_flags=self._red_flags(answer),
             pathways=self._listed(answer, "pathways", "pathway", self._words.pathways),
-            rules=tuple(_texts(answer, "rules")),
+            rules=tuple(start_of(rule) for rule in _texts(answer, "rules")),
             reason=reason,
         )
 
@@ -112,8 +113,22 @@ def parse_json(text: bytes | str) -> Any:
         return json.loads(decoded, parse_constant=_refuse, object_pairs_hook=_pairs)
     except UnicodeDecodeError:
         raise AnswerError("not valid UTF-8.") from None
-    except (json.JSONDecodeError, RecursionError):
-        raise AnswerError(f"no JSON: {_start(text)}") from None
+    except AnswerError:
+        raise
+    except (ValueError, RecursionError):  # a whole number of 5,000 digits is a ValueError too
+        raise AnswerError(f"no JSON: {start_of(text)}") from None
+
+
+def start_of(text: bytes | str, most: int = 80) -> str:
+    """The start of a text that somebody else wrote, for a message: one line, and printable.
+
+    >>> start_of(b"urgent"), start_of("x" * 99, 5)
+    ('urgent', 'xxxxx…')
+    """
+    head = text[: most * 4]
+    line = head.decode("utf-8", "replace") if isinstance(head, bytes) else head
+    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+    return line if len(line) <= most else f"{line[:most]}…"
 
 
 def _refuse(constant: str) -> None:
@@ -123,8 +138,8 @@ def _refuse(constant: str) -> None:
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        times = Counter(name for name, _ in pairs)
+        twice = next(name for name in times if times[name] > 1)
         raise AnswerError(f"the key {quoted(twice)} stands twice.")
     return found
 
@@ -147,7 +162,7 @@ def _text(answer: Mapping[str, Any], key: str) -> str:
         return ""
     if not isinstance(value, str):
         raise AnswerError(f'"{key}" needs to be a text, not {_shown(value)}.')
-    return _start(value)
+    return start_of(value)
 
 
 def _hint(name: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
@@ -158,19 +173,11 @@ def _allowed(names: tuple[str, ...]) -> str:
     return f"allowed: {', '.join(names)}"
 
 
-_SHOWN: Final = 80
-
-
 def _shown(value: object) -> str:
     """A value as JSON, cut where it is long."""
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
-    return _start(json.dumps(value, ensure_ascii=False, default=str))
-
-
-def _start(text: bytes | str) -> str:
-    """The start of a text for a message, in one line."""
-    head = text[: _SHOWN * 4]
-    line = head.decode("utf-8", "replace") if isinstance(head, bytes) else head
-    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    try:
+        return start_of(json.dumps(value, ensure_ascii=False, default=str))
+    except RecursionError:  # nested so deep that it could just be read
+        return "a list of lists of lists"
