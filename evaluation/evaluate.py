@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evaluation.engines.protocol import Engine, Fault, Request, request_of
 from evaluation.outcomes import Expected, Outcome, Result, Status
 from evaluation.repeats import NOT_REPEATABLE, differ, worst_of
+from triage.loading.problems import LoadError
 from vignettes.library import Library
 from vignettes.vignette import Vignette
 
@@ -34,6 +35,9 @@ def evaluate(
     the engine stopped with an error of its own, which is then the reason. A vignette answered twice
     in one pass has no answer that could be believed. Over several passes the worst answer counts;
     of an engine that is deterministic, answers that differ are none.
+
+    Raises:
+        LoadError: the engine cannot be run at all.
     """
     requests = [request_of(v, library.digests[v.id]["input"]) for v in library]
     passes: list[dict[str, Result]] = []
@@ -74,6 +78,8 @@ def _one_pass(
                 results[name] = result
                 if on_done:
                     on_done()
+    except LoadError:
+        raise  # it cannot be run at all, which is no answer to any vignette
     except Exception as error:  # noqa: BLE001 - whatever an engine does, it is no fault of ours
         reason = f"the engine stopped: {type(error).__name__}: {error}"
     missing = Result(status=Status.MISSING, reason=reason)
