@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from evaluation.analysis.floors import BrokenFloor
 from evaluation.engines.protocol import Unknowns
 from evaluation.engines.unknowns import NOT_KNOWN
+from evaluation.metrics import Rate
 from evaluation.outcomes import Expected, Outcome, Result, Status
 from evaluation.repeats import differ
 from evaluation.runs.record import RunRecord
@@ -156,6 +157,13 @@ def percent(value: float | None) -> str:
     if shown == "0.0%" and value > 0:
         return "<0.1 %"
     return shown.replace("%", " %")
+
+
+def rate_words(rate: Rate) -> str:
+    """A rate with its counts, as in ``5 of 122 = 4.1 %``."""
+    if rate.value is None:
+        return "not estimable (0 of 0)"
+    return f"{rate.k} of {rate.n} = {percent(rate.value)}"
 
 
 def _flags(red_flags: frozenset[str]) -> str:

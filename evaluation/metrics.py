@@ -270,7 +270,7 @@ def score(
     ``threshold`` is the first rank that counts as an escalation, ``top`` the most urgent rank.
     """
     rates = {
-        metric.name: _rate(metric, outcomes, threshold, top)
+        metric.name: rate_of(metric, outcomes, threshold=threshold, top=top)
         for metric in METRICS
         if reports_red_flags or not metric.needs_red_flags
     }
@@ -318,7 +318,8 @@ def _required(outcomes: Iterable[Outcome]) -> Iterable[tuple[Outcome, str]]:
     return ((o, flag) for o in outcomes for flag in sorted(o.expected.red_flags))
 
 
-def _rate(metric: Metric, outcomes: Sequence[Outcome], threshold: int, top: int) -> Rate:
+def rate_of(metric: Metric, outcomes: Sequence[Outcome], *, threshold: int, top: int) -> Rate:
+    """One rate of some outcomes; not estimable where none of them counts."""
     counted = [o for o in outcomes if metric.counts(o, threshold, top)]
     rows = [(o, metric.name, metric.hits(o, threshold, top)) for o in counted]
     return _pairs(metric.name, rows, metric.better)

@@ -1,11 +1,13 @@
 """All checks of the gate, in their order."""
 
+from evaluation.gate.case_set import case_set_checks
 from evaluation.gate.input import GateInput
 from evaluation.gate.limits import limit_checks
 from evaluation.gate.measured import measured_checks
 from evaluation.gate.ratchet import ratchet_checks
 from evaluation.gate.verdict import GateReport
 from evaluation.gate.waiver_check import waiver_checks, waiver_words
+from evaluation.gate.whole import whole_checks
 
 __all__ = ["GateInput", "run_gate"]
 
@@ -17,6 +19,13 @@ def run_gate(gate: GateInput) -> GateReport:
     if not all(check.holds for check in measured):
         return GateReport(checks=measured, waivers=waivers)
     return GateReport(
-        checks=(*measured, *ratchet_checks(gate), *limit_checks(gate), *waiver_checks(gate)),
+        checks=(
+            *measured,
+            *ratchet_checks(gate),
+            *case_set_checks(gate),
+            *whole_checks(gate),
+            *limit_checks(gate),
+            *waiver_checks(gate),
+        ),
         waivers=waivers,
     )

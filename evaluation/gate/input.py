@@ -1,6 +1,6 @@
 """What a gate looks at, gathered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,10 +8,14 @@ from functools import cached_property
 from evaluation.comparison import ENDPOINTS, Comparison, Endpoint, compare
 from evaluation.describe import what_happened, worst_first
 from evaluation.gate.candidate import Floors
+from evaluation.gate.difference import difference_of, outcome_state, record_state
 from evaluation.gate.policy import Policy
-from evaluation.gate.waivers import Waiver
+from evaluation.gate.together import Together
+from evaluation.gate.waivers import CHANGES, TOGETHER, Waiver
 from evaluation.metrics import Rate, score
+from evaluation.outcomes import Outcome
 from evaluation.runs.record import Run
+from evaluation.spread import single_runs
 from triage.dispositions import Scale
 from triage.loading.problems import Problem
 
@@ -21,7 +25,9 @@ class GateInput:
     """All that a gate looks at.
 
     ``rule_errors`` are those of the candidate's rules by themselves. ``floors`` says which floors
-    they keep for every patient; ``None`` where the domain states none.
+    they keep for every patient; ``None`` where the domain states none, and for an engine that is no
+    rule set. ``together`` says what else changed with the rules; ``None`` where the policy watches
+    nothing.
     """
 
     candidate: Run
@@ -32,6 +38,12 @@ class GateInput:
     today: date
     rule_errors: tuple[Problem, ...] = ()
     floors: Floors | None = None
+    together: Together | None = None
+
+    @property
+    def threshold(self) -> int:
+        """The first rank that counts as an escalation."""
+        return self.policy.escalation_threshold.rank
 
     @property
     def reports_red_flags(self) -> bool:
@@ -59,12 +71,44 @@ class GateInput:
 
     @cached_property
     def in_force(self) -> dict[tuple[str, str], Waiver]:
-        """The waivers that hold today, by what they cover."""
+        """The waivers that hold today for what the difference is now, by what they cover."""
         return {
             waiver.key: waiver
             for waiver in self.waivers
-            if waiver.days_left(self.today) >= 0 and waiver.approved <= self.today
+            if waiver.days_left(self.today) >= 0
+            and waiver.approved <= self.today
+            and waiver.difference == self.difference(*waiver.key)
         }
+
+    def difference(self, covers: str, of: str) -> str:
+        """The name of what a waiver for this would cover: another difference has another name."""
+        if covers not in CHANGES:
+            return difference_of(covers, of, *self._sides(of))
+        sides = [record_state(run.record, covers) for run in (self.baseline, self.candidate)]
+        change = self.together.of(of) if self.together and covers == TOGETHER else None
+        return difference_of(covers, of, *sides, change.state if change else None)
+
+    def _sides(self, vignette: str) -> tuple[object, object]:
+        """Both outcomes of a vignette as plain data; ``None`` on a side that does not have it."""
+        before, after = self.baseline.by_id.get(vignette), self.candidate.by_id.get(vignette)
+        return before and outcome_state(before), after and outcome_state(after)
+
+    @cached_property
+    def scopes(self) -> tuple[tuple[str, Sequence[Outcome]], ...]:
+        """The outcomes that a limit has to hold over, each with words for it; first the whole.
+
+        Then those that the baseline has too, where there are others, and every single run of an
+        engine that was asked several times.
+        """
+        outcomes = self.candidate.outcomes
+        old = [o for o in outcomes if o.vignette in self.comparison.pairs]
+        grown = bool(old) and len(old) < len(outcomes)
+        words = f"over the {len(old)} vignettes that the baseline has too"
+        return (
+            ("", outcomes),
+            *([(words, old)] if grown else []),
+            *((f"run {n}", run) for n, run in enumerate(single_runs(outcomes), start=1)),
+        )
 
     @cached_property
     def _rates(self) -> dict[frozenset[str], Mapping[str, Rate]]:
@@ -74,13 +118,21 @@ class GateInput:
         """The rates of the candidate over all but some vignettes, computed once for each set."""
         if left_out not in self._rates:
             kept = [o for o in self.candidate.outcomes if o.vignette not in left_out]
-            self._rates[left_out] = score(
-                kept,
-                threshold=self.policy.escalation_threshold.rank,
-                top=self.scale.most.rank,
-                reports_red_flags=self.candidate.record.reports_red_flags,
-            ).rates
+            self._rates[left_out] = self.rates_of(kept)
         return self._rates[left_out]
+
+    def rates_of(self, outcomes: Sequence[Outcome]) -> Mapping[str, Rate]:
+        """The rates of some outcomes of the candidate."""
+        return score(
+            outcomes,
+            threshold=self.threshold,
+            top=self.scale.most.rank,
+            reports_red_flags=self.candidate.record.reports_red_flags,
+        ).rates
+
+    def excused(self, covers: str) -> frozenset[str]:
+        """The vignettes whose failing of one kind a waiver lets pass."""
+        return frozenset(of for failing, of in self.in_force if failing == covers)
 
     def split(self, covers: str, names: Iterable[str]) -> tuple[list[str], list[str]]:
         """Vignettes that fail in one way: those without a waiver, and those with one."""

@@ -1,90 +1,67 @@
 """Limits on the candidate's own numbers, and how much evidence stands behind them."""
 
-from fractions import Fraction
+from collections.abc import Iterator
 
-from evaluation.describe import percent
+from evaluation.describe import percent, rate_words
+from evaluation.gate.bounds import culprits, excused_from, failing_count, is_kept
 from evaluation.gate.input import GateInput
+from evaluation.gate.parts import part_checks
 from evaluation.gate.policy import Limit
 from evaluation.gate.verdict import Check, Group
-from evaluation.metrics import METRIC_BY_NAME, OF_RED_FLAGS, TITLES, Rate
+from evaluation.metrics import OF_RED_FLAGS, TITLES, Rate
 from evaluation.statistics.intervals import clean_vignettes_needed, clopper_pearson_upper
 
 
 def limit_checks(gate: GateInput) -> tuple[Check, ...]:
-    """One check for each limit of the policy, and the evidence that it asks for."""
-    return (*(_limit(gate, limit) for limit in gate.policy.limits), *_evidence(gate))
+    """One check for each limit of the policy, those of its parts, and the evidence it asks for."""
+    return (
+        *(_limit(gate, limit) for limit in gate.policy.limits),
+        *part_checks(gate),
+        *_evidence(gate),
+    )
 
 
 def _limit(gate: GateInput, limit: Limit) -> Check:
-    """The true rate, beside the limit; what a waiver lets pass does not count against it."""
+    """The true rate, beside the limit; what a waiver lets pass does not count against it.
+
+    Each limit has to hold three times: over the whole library; over the part that the baseline has
+    too, so that new vignettes cannot thin out what fails; and in each run of an engine that was
+    asked several times, of which the whole shows the answers that are worst for safety.
+    """
     rate = gate.rates_without(frozenset()).get(limit.metric)
     sign = "at most" if limit.is_upper else "at least"
-    waived = _waived(gate, limit, rate) if rate else ()
     if rate is None:  # an engine that reports no red flags is judged by action alone
-        shown, holds = "not reported by the engine", limit.metric in OF_RED_FLAGS
-    elif rate.value is None:
-        shown, holds = "not estimable (0 of 0)", False
+        shown, holds, broken = "not reported by the engine", limit.metric in OF_RED_FLAGS, []
     else:
-        shown = f"{rate.k} of {rate.n} = {percent(rate.value)}"
-        holds = limit.holds(_value_but_for_waivers(gate, limit, rate))
+        shown, broken = rate_words(rate), list(_broken_scopes(gate, limit))
+        holds = not broken
+    named = culprits(gate, limit, gate.candidate.outcomes) if broken and not broken[0] else []
     return Check(
         name=f"limit_{limit.metric}",
         group=Group.LIMITS,
         title=TITLES[limit.metric],
         holds=holds,
         numbers=f"{shown}; {sign} {percent(limit.bound)}",
-        items=() if holds else tuple(gate.described(_culprits(gate, limit))),
-        waived=waived,
+        items=(*gate.described(named), *filter(None, broken)),
+        waived=_waived(gate, limit, rate) if rate else (),
     )
 
 
-def _culprits(gate: GateInput, limit: Limit) -> list[str]:
-    """The vignettes that count against a limit; none for a rate that counts something else."""
-    metric = METRIC_BY_NAME.get(limit.metric)
-    if metric is None:
-        return []
-    threshold, top = gate.policy.escalation_threshold.rank, gate.scale.most.rank
-    excused = _excused(gate, limit)
-    return [
-        o.vignette
-        for o in gate.candidate.outcomes
-        if o.vignette not in excused
-        and metric.counts(o, threshold, top)
-        and metric.hits(o, threshold, top) is limit.is_upper
-    ]
-
-
-def _value_but_for_waivers(gate: GateInput, limit: Limit, rate: Rate) -> Fraction:
-    """The rate if the waived failings were none; its denominator stays what it is."""
-    rest = gate.rates_without(_excused(gate, limit))[limit.metric]
-    failing = Fraction(_failing(rest, limit), rate.n)
-    return failing if limit.is_upper else 1 - failing
+def _broken_scopes(gate: GateInput, limit: Limit) -> Iterator[str]:
+    """Where a limit does not hold, in words; an empty text for the whole library."""
+    excused = excused_from(gate, limit.metric)
+    for words, outcomes in gate.scopes:
+        rate = gate.rates_of(outcomes)[limit.metric]
+        rest = gate.rates_of([o for o in outcomes if o.vignette not in excused])[limit.metric]
+        if not is_kept(limit, rate, rest):
+            yield f"{words}: {rate_words(rate)}" if words else ""
 
 
 def _waived(gate: GateInput, limit: Limit, rate: Rate) -> tuple[str, ...]:
     """The vignettes with a waiver, where it makes a difference to the rate."""
-    excused = _excused(gate, limit)
+    excused = excused_from(gate, limit.metric)
     rest = gate.rates_without(excused)[limit.metric]
-    return tuple(sorted(excused)) if _failing(rest, limit) < _failing(rate, limit) else ()
-
-
-def _failing(rate: Rate, limit: Limit) -> int:
-    return rate.k if limit.is_upper else rate.n - rate.k
-
-
-def _excused(gate: GateInput, limit: Limit) -> frozenset[str]:
-    covers = _COVERED_BY.get(limit.metric)
-    return frozenset(vignette for failing, vignette in gate.in_force if failing == covers)
-
-
-_COVERED_BY = {
-    "missed_red_flag_rate": "missed_red_flag",
-    "missed_red_flag_rate_by_detection": "undetected_red_flag",
-    "flag_level_miss_rate": "undetected_red_flag",
-    "under_triage_rate": "under_triage",
-    "over_triage_rate": "over_triage",
-    "pathway_recall": "lost_pathway",
-}
+    return tuple(sorted(excused)) if failing_count(rest, limit) < failing_count(rate, limit) else ()
 
 
 def _evidence(gate: GateInput) -> list[Check]:

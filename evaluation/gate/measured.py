@@ -1,6 +1,8 @@
 """Was anything measured that can be compared? If not, there is no verdict."""
 
 from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from evaluation.gate.input import GateInput
 from evaluation.gate.verdict import Check, Group
@@ -37,19 +39,37 @@ def _with_reasons(gate: GateInput, names: list[str]) -> list[str]:
 
 
 def _minimum(gate: GateInput) -> Check:
-    outcomes, policy = gate.candidate.outcomes, gate.policy
-    red = sum(outcome.demands_red_flag for outcome in outcomes)
-    enough = len(outcomes) >= policy.minimum_vignettes and red >= policy.minimum_red_flag_vignettes
+    counted = {name: _MEASURED[name](gate) for name in gate.policy.minimum}
     return Check(
         name="minimum",
         group=Group.MEASURED,
         title="Enough vignettes",
-        holds=enough,
-        numbers=(
-            f"{len(outcomes)} vignettes (at least {policy.minimum_vignettes}), "
-            f"{red} with a red flag (at least {policy.minimum_red_flag_vignettes})"
+        holds=all(counted[name] >= least for name, least in gate.policy.minimum.items()),
+        numbers=", ".join(
+            f"{counted[name]} {_WORDS[name]} (at least {least})"
+            for name, least in gate.policy.minimum.items()
         ),
     )
+
+
+_MEASURED: Final[Mapping[str, Callable[[GateInput], int]]] = {
+    "vignettes": lambda gate: len(gate.candidate.outcomes),
+    "red_flag_vignettes": lambda gate: sum(o.demands_red_flag for o in gate.candidate.outcomes),
+    "families": lambda gate: len({o.family for o in gate.candidate.outcomes}),
+    "escalations": lambda gate: sum(
+        o.expected.floor >= gate.threshold for o in gate.candidate.outcomes
+    ),
+    "non_escalations": lambda gate: sum(
+        o.expected.ceiling < gate.threshold for o in gate.candidate.outcomes
+    ),
+}
+_WORDS: Final = {
+    "vignettes": "vignettes",
+    "red_flag_vignettes": "with a red flag",
+    "families": "families",
+    "escalations": "to escalate",
+    "non_escalations": "not to escalate",
+}
 
 
 def _scale(gate: GateInput) -> Check:
@@ -66,7 +86,7 @@ def _scale(gate: GateInput) -> Check:
 
 
 def _comparable(gate: GateInput) -> Check:
-    comparison = gate.comparison
+    comparison, least = gate.comparison, gate.policy.minimum["vignettes"]
     items = []
     if gate.baseline.record.reports_red_flags and not gate.reports_red_flags:
         items.append("the candidate reports no red flags; the baseline does")
@@ -76,10 +96,10 @@ def _comparable(gate: GateInput) -> Check:
         name="comparable",
         group=Group.MEASURED,
         title="Comparable with the baseline",
-        holds=len(comparison.comparable) >= gate.policy.minimum_vignettes and not items,
+        holds=len(comparison.comparable) >= least and not items,
         items=tuple(items),
         numbers=(
-            f"{len(comparison.comparable)} comparable (at least {gate.policy.minimum_vignettes}), "
+            f"{len(comparison.comparable)} comparable (at least {least}), "
             f"{len(comparison.only_in_candidate)} new, "
             f"{len(comparison.only_in_baseline)} removed, "
             f"{len(comparison.gold_edited)} gold edited, "

@@ -5,28 +5,18 @@ missed red flags to reach p < 0.05. Fixes elsewhere never pay for a newly failin
 """
 
 from evaluation.comparison import LOWERED, NO_ANSWER, Endpoint, under_gold
-from evaluation.describe import given_words, gold_words, what_happened
-from evaluation.gate.candidate import Floors
+from evaluation.describe import given_words, what_happened
 from evaluation.gate.input import GateInput
-from evaluation.gate.policy import Guard
 from evaluation.gate.verdict import Check, Group
-from evaluation.gate.waivers import CASE_SET_CHANGES, INVARIANTS, VOCABULARY
-from evaluation.outcomes import Outcome
 
 
 def ratchet_checks(gate: GateInput) -> tuple[Check, ...]:
-    """One check for each endpoint of the policy, then those of the library and the rules."""
+    """One check for each endpoint of the policy, and one for new vignettes."""
     return (
         *([_unanswered(gate)] if NO_ANSWER in gate.policy.ratchet else []),
         *(_ratchet(gate, endpoint) for endpoint in gate.endpoints),
         *([_lowered(gate)] if LOWERED in gate.policy.ratchet else []),
         _new_vignettes(gate),
-        _repeated(gate),
-        *(_case_set(gate, change) for change in CASE_SET_CHANGES),
-        _vocabulary(gate),
-        _invariants(gate),
-        _rules(gate),
-        *([_floors(gate.floors)] if gate.floors is not None else []),
     )
 
 
@@ -42,6 +32,7 @@ def _unanswered(gate: GateInput) -> Check:
         numbers=f"{len(names) or 'none'}",
         items=tuple(gate.described(failing)),
         waived=tuple(waived),
+        waivable=tuple((NO_ANSWER, name) for name in failing),
     )
 
 
@@ -64,6 +55,7 @@ def _ratchet(gate: GateInput, endpoint: Endpoint) -> Check:
             *(edited[name] for name in failing if name in edited),
         ),
         waived=tuple(waived),
+        waivable=tuple((endpoint.name, name) for name in failing),
     )
 
 
@@ -85,6 +77,7 @@ def _lowered(gate: GateInput) -> Check:
             for pair in pairs
         ),
         waived=tuple(waived),
+        waivable=tuple((LOWERED, name) for name in failing),
     )
 
 
@@ -111,10 +104,12 @@ def _new_vignettes(gate: GateInput) -> Check:
     by_id = gate.candidate.by_id
     failing: list[str] = []
     waived: list[str] = []
+    waivable: list[tuple[str, str]] = []
     for endpoint in gate.endpoints:
         bad, let_pass = gate.split(
             endpoint.name, [name for name in names if endpoint.is_failed_by(by_id[name])]
         )
+        waivable += [(endpoint.name, name) for name in bad]
         failing += [f"{text} ({endpoint.title})" for text in gate.described(bad)]
         waived += let_pass
     return Check(
@@ -125,123 +120,5 @@ def _new_vignettes(gate: GateInput) -> Check:
         numbers=f"{len(failing) or 'none'} of {len(names)} new or with edited input",
         items=tuple(failing),
         waived=tuple(waived),
-    )
-
-
-def _repeated(gate: GateInput) -> Check:
-    """A new vignette with the patient of another is no more evidence, unless of its family."""
-    first: dict[str, Outcome] = {}
-    old = set(gate.comparison.pairs)
-    for outcome in sorted(
-        gate.candidate.outcomes, key=lambda o: (o.vignette not in old, o.vignette)
-    ):
-        first.setdefault(outcome.digests["input"], outcome)
-    items = [
-        f"{outcome.vignette}: the same patient as {twin.vignette}, in another family"
-        for outcome in sorted(gate.candidate.outcomes, key=lambda o: o.vignette)
-        if outcome.vignette not in old
-        and (twin := first[outcome.digests["input"]]).family != outcome.family
-    ]
-    return Check(
-        name="vignettes_repeated",
-        group=Group.RATCHET,
-        title="New vignettes that repeat a patient",
-        holds=not items,
-        numbers=f"{len(items) or 'none'}",
-        items=tuple(items),
-    )
-
-
-def _case_set(gate: GateInput, change: str) -> Check:
-    comparison, baseline = gate.comparison, gate.baseline.by_id
-    names = {
-        "removed": comparison.only_in_baseline,
-        "gold_edited": comparison.gold_edited,
-        "input_edited": comparison.input_edited,
-    }[change]
-    guarded = [name for name in names if _is_guarded(gate, baseline[name])]
-    failing, waived = gate.split(change, guarded)
-    words = change.replace("gold_edited", "edited gold").replace("input_edited", "edited input")
-    whom = "Vignettes" if gate.policy.guard is Guard.ALL else "Safety vignettes"
-    return Check(
-        name=f"vignettes_{change}",
-        group=Group.RATCHET,
-        title=f"{whom} with {words}" if "edited" in change else f"{whom} {words}",
-        holds=not failing,
-        numbers=f"{len(guarded) or 'none'}",
-        items=tuple(_account(gate, name, change) for name in failing),
-        waived=tuple(waived),
-    )
-
-
-def _is_guarded(gate: GateInput, outcome: Outcome) -> bool:
-    """Whether a vignette may not go or change; a relabelled one counts as it was."""
-    if gate.policy.guard is Guard.ALL:
-        return True
-    escalates = outcome.expected.floor >= gate.policy.escalation_threshold.rank
-    return outcome.demands_red_flag or escalates
-
-
-def _account(gate: GateInput, name: str, change: str) -> str:
-    if change != "gold_edited":
-        return name
-    pair = gate.comparison.pairs[name]
-    old, new = pair.baseline.expected, pair.candidate.expected
-    ids = gate.scale.ids
-    if pair.baseline.family != pair.candidate.family:
-        return f"{name}: family {pair.baseline.family} became {pair.candidate.family}"
-    return f"{name}: {gold_words(old, ids)} became {gold_words(new, ids)}"
-
-
-def _vocabulary(gate: GateInput) -> Check:
-    """What findings, red flags and dispositions mean is what it was when the run was accepted."""
-    before, after = gate.baseline.record, gate.candidate.record
-    is_same = before.vocabulary_fingerprint == after.vocabulary_fingerprint
-    wrong = "another meaning of findings, red flags or dispositions; accept it with a new run"
-    return _unchanged(gate, VOCABULARY, wrong, is_same=is_same)
-
-
-def _invariants(gate: GateInput) -> Check:
-    """The floors and ceilings are those that the accepted run was held to."""
-    before, after = gate.baseline.record, gate.candidate.record
-    is_same = before.invariants_fingerprint == after.invariants_fingerprint
-    wrong = "other floors or ceilings; accept them with a new run"
-    return _unchanged(gate, INVARIANTS, wrong, is_same=is_same)
-
-
-def _unchanged(gate: GateInput, what: str, wrong: str, *, is_same: bool) -> Check:
-    """Something of the domain is as it was accepted; a waiver names the vocabulary."""
-    failing, waived = gate.split(what, [] if is_same else [gate.candidate.record.vocabulary])
-    return Check(
-        name=what,
-        group=Group.RATCHET,
-        title=f"{what.capitalize()} changed",
-        holds=not failing,
-        numbers="no" if is_same else "yes",
-        items=(wrong,) if failing else (),
-        waived=tuple(waived),
-    )
-
-
-def _floors(floors: Floors) -> Check:
-    """The floors of the domain hold for every patient, not only in the vignettes."""
-    return Check(
-        name="floors",
-        group=Group.RATCHET,
-        title="Floors not kept for every patient",
-        holds=not floors.broken,
-        numbers=f"{len(floors.broken) or 'none'} of {floors.checked}",
-        items=floors.broken,
-    )
-
-
-def _rules(gate: GateInput) -> Check:
-    """Errors that need no vignette to be seen."""
-    return Check(
-        name="rules",
-        group=Group.RATCHET,
-        title="Errors in the rules",
-        holds=not gate.rule_errors,
-        numbers=f"{len(gate.rule_errors) or 'none'}",
-        items=tuple(str(problem) for problem in gate.rule_errors),
+        waivable=tuple(waivable),
     )

@@ -32,7 +32,8 @@ class Check:
     """One thing that was checked: whether it holds, its numbers, and each item that fails it.
 
     ``items`` name vignettes or waivers with what is wrong, the worst first. ``waived`` are items
-    that would fail it but for a waiver.
+    that would fail it but for a waiver. ``waivable`` has what a waiver would have to cover, and of
+    what, for each item that one may let pass.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Check:
     numbers: str
     items: tuple[str, ...] = ()
     waived: tuple[str, ...] = ()
+    waivable: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,14 @@
 """Is every waiver in force, short enough, and still needed?"""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from evaluation.comparison import ENDPOINTS, LOWERED, NO_ANSWER
+from evaluation.gate.difference import is_declared_weaker, record_state
 from evaluation.gate.input import GateInput
 from evaluation.gate.ratchet import relabelled
 from evaluation.gate.verdict import Check, Group
-from evaluation.gate.waivers import INVARIANTS, VOCABULARY, Waiver
+from evaluation.gate.waivers import CHANGES, DECLARED, OF_VIGNETTES, TOGETHER, Waiver
 from triage.loading.problems import did_you_mean
 
 
@@ -16,7 +17,7 @@ def waiver_checks(gate: GateInput) -> list[Check]:
     if not gate.waivers:
         return []
     items = [
-        f"line {waiver.line}, {waiver.covers} of {waiver.vignette}: {problem}"
+        f"line {waiver.line}, {waiver.covers} of {waiver.of}: {problem}"
         for waiver in gate.waivers
         for problem in _problems(gate, waiver)
     ]
@@ -36,7 +37,7 @@ def waiver_words(waiver: Waiver, today: date) -> str:
     """A waiver for every verdict: what it covers, why, by whom, and how long still."""
     left = waiver.days_left(today)
     time = f"{left} days left" if left >= 0 else f"expired on {waiver.expires}"
-    return f"{waiver.vignette}, {waiver.covers}: {waiver.reason} ({waiver.approver}, {time})"
+    return f"{waiver.of}, {waiver.covers}: {waiver.reason} ({waiver.approver}, {time})"
 
 
 def _problems(gate: GateInput, waiver: Waiver) -> Iterator[str]:
@@ -47,13 +48,25 @@ def _problems(gate: GateInput, waiver: Waiver) -> Iterator[str]:
         yield f"approved in the future, on {waiver.approved}"
     if (waiver.expires - waiver.approved).days > longest:
         yield f"longer than the {longest} days that the policy allows"
-    known = {*gate.baseline.by_id, *gate.candidate.by_id}
-    if waiver.covers in {VOCABULARY, INVARIANTS}:
-        known = {gate.candidate.record.vocabulary}
-    if waiver.vignette not in known:
-        yield f"there is no such vignette. {did_you_mean(waiver.vignette, sorted(known))}"
+    known = _known(gate, waiver.covers)
+    if waiver.of not in known:
+        what = "vignette" if waiver.covers in OF_VIGNETTES else "thing"
+        yield f"there is no such {what}. {did_you_mean(waiver.of, sorted(known))}"
     elif not _covers_something(gate, waiver):
         yield "stale: nothing that it covers fails"
+    elif waiver.difference != (now := gate.difference(*waiver.key)):
+        yield f"lapsed: it was given for another difference; that of now is {now}"
+
+
+def _known(gate: GateInput, covers: str) -> Collection[str]:
+    """What a waiver of this kind can be of."""
+    if covers == TOGETHER:
+        return gate.policy.watch
+    if covers == DECLARED:
+        return (gate.candidate.record.engine,)
+    if covers in CHANGES:
+        return (gate.candidate.record.vocabulary,)
+    return {*gate.baseline.by_id, *gate.candidate.by_id}
 
 
 def _covers_something(gate: GateInput, waiver: Waiver) -> bool:
@@ -64,20 +77,21 @@ def _covers_something(gate: GateInput, waiver: Waiver) -> bool:
         "input_edited": comparison.input_edited,
     }
     if waiver.covers in changes:
-        return waiver.vignette in changes[waiver.covers]
-    if waiver.covers == VOCABULARY:
+        return waiver.of in changes[waiver.covers]
+    if waiver.covers == TOGETHER:
+        return gate.together is not None and gate.together.of(waiver.of) is not None
+    if waiver.covers == DECLARED:
+        return is_declared_weaker(gate.baseline.record, gate.candidate.record)
+    if waiver.covers in CHANGES:
         before, after = gate.baseline.record, gate.candidate.record
-        return before.vocabulary_fingerprint != after.vocabulary_fingerprint
-    if waiver.covers == INVARIANTS:
-        before, after = gate.baseline.record, gate.candidate.record
-        return before.invariants_fingerprint != after.invariants_fingerprint
+        return record_state(before, waiver.covers) != record_state(after, waiver.covers)
     if waiver.covers == LOWERED:
-        pair = comparison.pairs.get(waiver.vignette)
+        pair = comparison.pairs.get(waiver.of)
         return pair is not None and pair.is_lowered
-    outcome = gate.candidate.by_id.get(waiver.vignette)
+    outcome = gate.candidate.by_id.get(waiver.of)
     if waiver.covers == NO_ANSWER:
         return outcome is not None and not outcome.is_ok
     endpoint = next(e for e in ENDPOINTS if e.name == waiver.covers)
-    if waiver.vignette in relabelled(gate, endpoint):
+    if waiver.of in relabelled(gate, endpoint):
         return True
     return outcome is not None and endpoint.is_failed_by(outcome)

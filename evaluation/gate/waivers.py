@@ -1,31 +1,40 @@
 """Waivers: exceptions that a named person grants for a time, and that the gate holds them to."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from evaluation.comparison import ENDPOINT_NAMES, LOWERED, NO_ANSWER
 from triage.loading.fields import Names, Section
 from triage.loading.nodes import Node, notes_of, read_file
 from triage.loading.problems import quoted, shown
 
-CASE_SET_CHANGES = ("removed", "gold_edited", "input_edited")
-VOCABULARY = "vocabulary"
-INVARIANTS = "invariants"
-COVERED = (*ENDPOINT_NAMES, LOWERED, NO_ANSWER, *CASE_SET_CHANGES, VOCABULARY, INVARIANTS)
+CASE_SET_CHANGES: Final = ("removed", "gold_edited", "input_edited")
+VOCABULARY: Final = "vocabulary"
+INVARIANTS: Final = "invariants"
+DECLARED: Final = "declared"
+TOGETHER: Final = "together"
+CHANGES: Final = (VOCABULARY, INVARIANTS, DECLARED, TOGETHER)
+OF_VIGNETTES: Final = (*ENDPOINT_NAMES, LOWERED, NO_ANSWER, *CASE_SET_CHANGES)
+COVERED: Final = (*OF_VIGNETTES, *CHANGES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """One failing of one vignette, let pass until ``expires`` (that day included).
+    """One failing, let pass until ``expires`` (that day included).
 
     ``covers`` is an endpoint (``missed_red_flag``), ``lowered``, a change of the library
-    (``removed``), ``vocabulary`` or ``invariants``; for these two ``vignette`` is the name of the
-    vocabulary.
+    (``removed``), or one of :data:`CHANGES`. ``of`` is the vignette, the vocabulary (also for
+    ``invariants``), the engine (``declared``), or what changed together with the rules.
+    ``difference`` names the very difference between both sides that was looked at: with any other
+    one the waiver covers nothing.
     """
 
     covers: str
-    vignette: str
+    of: str
+    difference: str
     reason: str
     approver: str
     approved: date
@@ -34,8 +43,8 @@ class Waiver:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What it covers: the failing and the vignette."""
-        return self.covers, self.vignette
+        """What it covers: the failing, and of what."""
+        return self.covers, self.of
 
     def days_left(self, today: date) -> int:
         """Days until it no longer holds; 0 on its last day, negative after it."""
@@ -68,25 +77,31 @@ def build_waivers(root: Node, file: str) -> tuple[Waiver, ...]:
         if waiver is None:
             continue
         if waiver.key in found:
-            section.note("vignette", "a second waiver for the same failing.", "repeat")
+            section.note("of", "a second waiver for the same failing.", "repeat")
         found.setdefault(waiver.key, waiver)
     notes.raise_if_any()
     return tuple(found.values())
 
 
-_REQUIRED = "covers vignette reason approver approved expires"
+_REQUIRED = "covers of difference reason approver approved expires"
 
 
 def _waiver(section: Section, before: int) -> Waiver | None:
     """The waiver of a section; ``None`` where anything was noted since ``before`` notes."""
     covers = section.name("covers", Names("failing", COVERED))
-    texts = {key: section.text(key) for key in ("vignette", "reason", "approver")}
+    texts = {key: section.text(key) for key in ("of", "difference", "reason", "approver")}
+    if texts["difference"] and not _DIFFERENCE.fullmatch(texts["difference"]):
+        message = "write the 12 digits that `triage gate --draft-waivers` prints."
+        section.note("difference", message)
     approved, expires = _date(section, "approved"), _date(section, "expires")
     if approved and expires and expires < approved:
         section.note("expires", "a waiver cannot expire before it is approved.", "range")
     if not approved or not expires or len(section.notes) > before:
         return None
     return Waiver(covers=covers, **texts, approved=approved, expires=expires, line=section.line)
+
+
+_DIFFERENCE: Final = re.compile(r"[0-9a-f]{12}")
 
 
 def _date(section: Section, key: str) -> date | None:

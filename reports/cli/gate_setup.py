@@ -9,7 +9,7 @@ from shlex import quote
 from evaluation.domain import baseline_folder, policy_file, waivers_file
 from evaluation.gate.candidate import floors_of, version_errors
 from evaluation.gate.checks import GateInput
-from evaluation.gate.policy import read_policy
+from evaluation.gate.policy_file import read_policy
 from evaluation.gate.waivers import read_waivers
 from evaluation.runs.record import Run
 from evaluation.runs.store import RunError

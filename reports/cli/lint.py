@@ -72,7 +72,7 @@ def _read_the_rest(words: "Vocabulary") -> None:
         LoadError: everything that is wrong with them.
     """
     from evaluation.domain import policy_file, waivers_file
-    from evaluation.gate.policy import read_policy
+    from evaluation.gate.policy_file import read_policy
     from evaluation.gate.waivers import read_waivers
     from evaluation.trace.reasons import read_reasons
     from triage.domain import domain_names

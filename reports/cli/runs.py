@@ -2,7 +2,6 @@
 
 import platform
 import re
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from evaluation.engines.rules import RuleSetEngine
 from evaluation.evaluate import evaluate
 from evaluation.runs.record import Run, RunRecord, finished_at
 from evaluation.runs.store import CASES, HEAD, finish_run, read_run, start_run
+from reports.cli.checkout import revision
 from reports.cli.progress import progress
 from reports.cli.settings import Place, default_domain, vignettes_place
 from triage.domain import domain_names, load_domain_vocabulary
@@ -123,7 +123,7 @@ def make_run(
         command=_command() if save else "",
         started=_now(),
         environment=_environment() if save else {},
-        git=_git() if save else {},
+        git=revision() if save else {},
     )
     if save:
         start_run(save, record)
@@ -180,25 +180,3 @@ def _command() -> str:
 
 def _environment() -> Mapping[str, str]:
     return {"triage-harness": __version__, "python": platform.python_version()}
-
-
-def _git() -> Mapping[str, str | bool]:
-    """The revision of the current folder's checkout, and whether it is dirty; empty outside one."""
-    revision = _git_says("rev-parse", "HEAD")
-    if revision is None:
-        return {}
-    changes = _git_says("status", "--porcelain")
-    return {"revision": revision, "dirty": changes is None or bool(changes)}
-
-
-def _git_says(*arguments: str) -> str | None:
-    try:
-        said = subprocess.run(  # noqa: S603
-            ["git", *arguments],  # noqa: S607
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except OSError:
-        return None
-    return said.stdout.strip() if said.returncode == 0 else None

@@ -141,4 +141,4 @@ def did_you_mean(value: str, allowed: Iterable[str], synonyms: dict[str, str] | 
     return f"None of the {len(names)} allowed names is close to it."
 
 
-_FEW = 12
+_FEW = 14

@@ -8,7 +8,7 @@ import pytest
 from evaluation.domain import policy_file
 from evaluation.engines.protocol import Engine
 from evaluation.evaluate import evaluate
-from evaluation.gate.policy import read_policy
+from evaluation.gate.policy_file import read_policy
 from evaluation.gate.verdict import GateReport, Verdict
 from evaluation.runs.record import Run
 from tests.evaluation.kit.edits import narrowed, with_rule

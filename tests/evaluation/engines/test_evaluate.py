@@ -16,7 +16,7 @@ from evaluation.engines.protocol import (
 )
 from evaluation.engines.rules import RuleSetEngine
 from evaluation.evaluate import Answers, evaluate
-from evaluation.gate.policy import read_policy
+from evaluation.gate.policy_file import read_policy
 from evaluation.gate.verdict import Verdict
 from evaluation.outcomes import Expected, Outcome, Result, Status
 from evaluation.runs.record import Run

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from evaluation.domain import policy_file
-from evaluation.gate.policy import Policy, read_policy
+from evaluation.gate.policy import Policy
+from evaluation.gate.policy_file import read_policy
 from evaluation.gate.verdict import Verdict
 from evaluation.outcomes import Outcome
 from evaluation.runs.record import Run

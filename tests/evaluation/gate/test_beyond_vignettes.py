@@ -139,7 +139,7 @@ def test_another_vocabulary_can_be_waived_by_its_name() -> None:
     ("name", "says"),
     [
         ("knee", "stale: nothing that it covers fails"),
-        ("kne", 'there is no such vignette. Did you mean "knee"?'),
+        ("kne", 'there is no such thing. Did you mean "knee"?'),
     ],
 )
 def test_a_waiver_of_a_vocabulary_that_is_as_it_was_fails(name: str, says: str) -> None:

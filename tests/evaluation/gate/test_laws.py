@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.domain import policy_file
-from evaluation.gate.policy import Guard, read_policy
+from evaluation.gate.policy import Guard
+from evaluation.gate.policy_file import read_policy
 from evaluation.gate.verdict import GateReport, Group, Verdict
 from evaluation.outcomes import Expected, Outcome, Result, Status
 from tests.evaluation.kit.gates import judge, policy
@@ -38,8 +39,7 @@ TwoRuns = tuple[Run, Run]
 # The shipped policy, with minimums that small runs can meet and no ask for evidence.
 SHIPPED: Final = replace(
     read_policy(policy_file("knee"), WORDS),
-    minimum_vignettes=1,
-    minimum_red_flag_vignettes=1,
+    minimum={"vignettes": 1, "red_flag_vignettes": 1},
     evidence_target=None,
 )
 PERFECT: Final = (

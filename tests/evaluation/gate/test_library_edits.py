@@ -119,9 +119,15 @@ def test_a_text_may_be_edited() -> None:
             "lump",
             relabelled(LUMP, gold(SELF_CARE, ROUTINE)),
             "vignettes_gold_edited",
-            "lump: routine (no red flag) became self_care to routine (no red flag)",
+            "lump: routine (no red flag) became self_care to routine (no red flag); "
+            "weakened: a less urgent answer is acceptable now",
         ),
-        ("lump", with_digests(LUMP, input="other"), "vignettes_input_edited", "lump"),
+        (
+            "lump",
+            with_digests(LUMP, input="other"),
+            "vignettes_input_edited",
+            "lump: edited",
+        ),
         ("soon", None, "vignettes_removed", "soon"),
     ],
     ids=["removed", "relabelled", "input edited", "urgent without red flag"],

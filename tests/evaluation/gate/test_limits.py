@@ -148,7 +148,7 @@ def test_variants_of_one_story_are_no_evidence() -> None:
 def test_no_red_flag_is_no_evidence() -> None:
     """Without a single red flag the bound is not estimable, and the check fails."""
     made = [outcome("lump", gold(ROUTINE), gave(ROUTINE))]
-    rules = policy(minimum_red_flag_vignettes=0, evidence_target=0.1)
+    rules = policy(minimum={"vignettes": 1, "red_flag_vignettes": 0}, evidence_target=0.1)
     report = judge(made, made, rules)
     assert failing(report) == ["evidence"]
     assert check_of(report, "evidence").numbers == (

@@ -99,7 +99,7 @@ def test_an_empty_run_is_no_verdict() -> None:
 
 def test_too_few_vignettes_are_no_verdict() -> None:
     """Below the least number of vignettes nothing was measured, and nothing compared."""
-    report = judge(GOOD, GOOD, policy(minimum_vignettes=3))
+    report = judge(GOOD, GOOD, policy(minimum={"vignettes": 3, "red_flag_vignettes": 1}))
     assert report.verdict is Verdict.NO_VERDICT
     assert failing(report) == ["minimum", "comparable"]
     said = "2 vignettes (at least 3), 1 with a red flag (at least 1)"
@@ -108,7 +108,7 @@ def test_too_few_vignettes_are_no_verdict() -> None:
 
 def test_too_few_red_flags_are_no_verdict() -> None:
     """Enough vignettes of which too few have a red flag measure nothing of safety."""
-    report = judge(GOOD, GOOD, policy(minimum_red_flag_vignettes=2))
+    report = judge(GOOD, GOOD, policy(minimum={"vignettes": 1, "red_flag_vignettes": 2}))
     assert report.verdict is Verdict.NO_VERDICT
     assert failing(report) == ["minimum"]
     said = "2 vignettes (at least 1), 1 with a red flag (at least 2)"
@@ -118,13 +118,13 @@ def test_too_few_red_flags_are_no_verdict() -> None:
 def test_too_few_comparable_vignettes_are_no_verdict() -> None:
     """New vignettes make a library large enough to score, and not large enough to compare."""
     grown = (*GOOD, replace(LUMP, vignette="lump-2"))
-    report = judge(GOOD, grown, policy(minimum_vignettes=3))
+    report = judge(GOOD, grown, policy(minimum={"vignettes": 3, "red_flag_vignettes": 1}))
     assert failing(report) == ["comparable"]
 
 
 def test_exactly_the_minimum_is_enough() -> None:
     """The minimum itself is allowed."""
-    rules = policy(minimum_vignettes=2, minimum_red_flag_vignettes=1)
+    rules = policy(minimum={"vignettes": 2, "red_flag_vignettes": 1})
     assert judge(GOOD, GOOD, rules).verdict is Verdict.PASS
 
 

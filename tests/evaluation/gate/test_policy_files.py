@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from evaluation.domain import policy_file
-from evaluation.gate.policy import Guard, Limit, Policy, read_policy
+from evaluation.gate.policy import Guard, Limit, Policy
+from evaluation.gate.policy_file import read_policy
 from evaluation.metrics import BETTER, Better
 from tests.evaluation.kit.files import edited, problems_of
 from tests.evaluation.kit.policies import LIMITS, OPTIONAL, TEXT, build, policy_of
@@ -18,8 +19,7 @@ def test_every_key_of_a_file_has_its_place() -> None:
     assert policy_of() == Policy(
         title="A test",
         escalation_threshold=WORDS.scale["urgent"],
-        minimum_vignettes=100,
-        minimum_red_flag_vignettes=40,
+        minimum={"vignettes": 100, "red_flag_vignettes": 40},
         guard=Guard.SAFETY,
         ratchet=("missed_red_flag", "under_triage"),
         limits=(

@@ -8,7 +8,10 @@ from tests.evaluation.kit.policies import LIMITS, TEXT, build
 from tests.evaluation.kit.vignettes import WORDS
 
 LEVELS = ", ".join(WORDS.scale.ids)
-KEYS = "policy, escalation_threshold, minimum, guard, ratchet, limits, evidence, waivers"
+KEYS = (
+    "policy, escalation_threshold, minimum, guard, ratchet, limits, evidence, waivers, "
+    "red_flags, subgroups, watch"
+)
 SHARE = "is no share; allowed: 0 to 1."
 TARGET = "is no target; allowed: above 0 and below 1."
 ENDPOINTS = ", ".join((*ENDPOINT_NAMES, LOWERED, NO_ANSWER))

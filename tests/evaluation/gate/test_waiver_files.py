@@ -13,7 +13,8 @@ from triage.loading.problems import LoadError
 
 ONE = """\
   - covers: missed_red_flag
-    vignette: F06-fever
+    of: F06-fever
+    difference: 0123456789ab
     reason: Known.
     approver: Dr Example
     approved: 2026-06-01
@@ -21,6 +22,7 @@ ONE = """\
 """
 TEXT = f"waivers:\n{ONE}"
 ALLOWED = ", ".join(COVERED)
+DIGITS = "write the 12 digits that `triage gate --draft-waivers` prints."
 NO_DATE = "no date; allowed: 2026-01-31."
 
 
@@ -29,12 +31,13 @@ def waivers_of(text: str) -> tuple[Waiver, ...]:
     return build_waivers(parse(text.encode(), NAME), NAME)
 
 
-def test_a_waiver_has_its_six_parts_and_its_line() -> None:
+def test_a_waiver_has_its_seven_parts_and_its_line() -> None:
     """All of an entry is in the value, and where it stands."""
     assert waivers_of(TEXT) == (
         Waiver(
             covers="missed_red_flag",
-            vignette="F06-fever",
+            of="F06-fever",
+            difference="0123456789ab",
             reason="Known.",
             approver="Dr Example",
             approved=date(2026, 6, 1),
@@ -76,22 +79,25 @@ def test_one_vignette_may_have_waivers_for_several_failings() -> None:
             "all",
             f'2: waivers[1].covers: unknown failing "all". Allowed: {ALLOWED}.',
         ),
+        ("    of: F06-fever\n", "", '2: waivers[1]: the key "of" is missing.'),
+        ("0123456789ab", "0123456789AB", f"4: waivers[1].difference: {DIGITS}"),
+        ("0123456789ab", "012345", f"4: waivers[1].difference: {DIGITS}"),
         ("    reason: Known.\n", "", '2: waivers[1]: the key "reason" is missing.'),
         ("    approver: Dr Example\n", "", '2: waivers[1]: the key "approver" is missing.'),
         ("    expires: 2026-08-01\n", "", '2: waivers[1]: the key "expires" is missing.'),
-        ("Known.", '" "', "4: waivers[1].reason: an empty text stands where text is needed."),
-        ("2026-06-01", "soon", f'6: waivers[1].approved: "soon" is {NO_DATE}'),
-        ("2026-06-01", "2026-02-30", f'6: waivers[1].approved: "2026-02-30" is {NO_DATE}'),
+        ("Known.", '" "', "5: waivers[1].reason: an empty text stands where text is needed."),
+        ("2026-06-01", "soon", f'7: waivers[1].approved: "soon" is {NO_DATE}'),
+        ("2026-06-01", "2026-02-30", f'7: waivers[1].approved: "2026-02-30" is {NO_DATE}'),
         (
             "2026-08-01",
             "20260801",
-            "7: waivers[1].expires: a whole number (20260801) stands where text is needed.",
+            "8: waivers[1].expires: a whole number (20260801) stands where text is needed.",
         ),
-        ("2026-08-01", "2026-W32-6", f'7: waivers[1].expires: "2026-W32-6" is {NO_DATE}'),
+        ("2026-08-01", "2026-W32-6", f'8: waivers[1].expires: "2026-W32-6" is {NO_DATE}'),
         (
             "2026-08-01",
             "2026-05-31",
-            "7: waivers[1].expires: a waiver cannot expire before it is approved.",
+            "8: waivers[1].expires: a waiver cannot expire before it is approved.",
         ),
     ],
 )
@@ -111,7 +117,7 @@ def test_a_waiver_may_last_one_day() -> None:
 def test_a_second_waiver_for_the_same_failing_is_refused() -> None:
     """Two people cannot grant the same; the later entry is told."""
     text = TEXT + edited(ONE, ("Known.", "Known again."), ("2026-08-01", "2027-08-01"))
-    problem = "f.yaml:9: waivers[2].vignette: a second waiver for the same failing."
+    problem = "f.yaml:10: waivers[2].of: a second waiver for the same failing."
     assert problems_of(text, build_waivers) == [problem]
 
 
@@ -119,8 +125,8 @@ def test_all_mistakes_are_told_at_once() -> None:
     """Problems of several waivers come together, in the order of the lines."""
     text = edited(TEXT, ("Known.", "''")) + edited(ONE, ("missed_red_flag", "removd"))
     assert problems_of(text, build_waivers) == [
-        "f.yaml:4: waivers[1].reason: an empty text stands where text is needed.",
-        'f.yaml:8: waivers[2].covers: unknown failing "removd". Did you mean "removed"?',
+        "f.yaml:5: waivers[1].reason: an empty text stands where text is needed.",
+        'f.yaml:9: waivers[2].covers: unknown failing "removd". Did you mean "removed"?',
     ]
 
 

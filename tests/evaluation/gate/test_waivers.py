@@ -143,7 +143,7 @@ def test_a_stale_waiver_fails(granted: Waiver, candidate: tuple[Outcome, ...]) -
     """A waiver that covers nothing any more is reported, so that none lies in wait."""
     report = judge(BASELINE, candidate, waivers=[replace(granted, line=3)])
     assert "waivers" in failing(report)
-    said = f"line 3, {granted.covers} of {granted.vignette}: {STALE}"
+    said = f"line 3, {granted.covers} of {granted.of}: {STALE}"
     assert check_of(report, "waivers").items == (said,)
 
 

@@ -9,6 +9,7 @@ from evaluation.comparison import ENDPOINT_NAMES
 from evaluation.gate.candidate import Floors
 from evaluation.gate.checks import GateInput, run_gate
 from evaluation.gate.policy import Guard, Policy
+from evaluation.gate.together import Together
 from evaluation.gate.verdict import Check, GateReport
 from evaluation.gate.waivers import Waiver
 from evaluation.outcomes import Outcome
@@ -22,8 +23,7 @@ TODAY: Final = date(2026, 6, 15)
 LENIENT: Final = Policy(
     title="Asks for nothing but that nothing gets worse",
     escalation_threshold=SCALE["urgent"],
-    minimum_vignettes=1,
-    minimum_red_flag_vignettes=1,
+    minimum={"vignettes": 1, "red_flag_vignettes": 1},
     guard=Guard.ALL,
     ratchet=ENDPOINT_NAMES,
     limits=(),
@@ -67,28 +67,33 @@ def judge(
     today: date = TODAY,
     rule_errors: tuple[Problem, ...] = (),
     floors: Floors | None = None,
+    together: Together | None = None,
     scale: Scale = SCALE,
 ) -> GateReport:
-    """What the gate says of a candidate."""
-    return run_gate(
-        GateInput(
-            candidate=candidate if isinstance(candidate, Run) else run(candidate),
-            baseline=baseline if isinstance(baseline, Run) else run(baseline),
-            scale=scale,
-            policy=rules,
-            waivers=tuple(waivers),
-            today=today,
-            rule_errors=rule_errors,
-            floors=floors,
-        )
+    """What the gate says of a candidate; waivers without a difference are given for this one."""
+    gate = GateInput(
+        candidate=candidate if isinstance(candidate, Run) else run(candidate),
+        baseline=baseline if isinstance(baseline, Run) else run(baseline),
+        scale=scale,
+        policy=rules,
+        waivers=(),
+        today=today,
+        rule_errors=rule_errors,
+        floors=floors,
+        together=together,
     )
+    granted = (
+        replace(one, difference=one.difference or gate.difference(*one.key)) for one in waivers
+    )
+    return run_gate(replace(gate, waivers=tuple(granted)))
 
 
-def waiver(covers: str, vignette: str, *, days: int = 30, age: int = 10, **changed: Any) -> Waiver:
+def waiver(covers: str, of: str, *, days: int = 30, age: int = 10, **changed: Any) -> Waiver:
     """A waiver that was approved ``age`` days ago and runs out ``days`` from today."""
     granted = Waiver(
         covers=covers,
-        vignette=vignette,
+        of=of,
+        difference="",
         reason="Known, and mended in the next version.",
         approver="Dr Example",
         approved=TODAY - timedelta(days=age),

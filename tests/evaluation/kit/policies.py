@@ -1,6 +1,7 @@
 """A policy file with every key, and the policy that it gives when some of it is exchanged."""
 
-from evaluation.gate.policy import Policy, build_policy
+from evaluation.gate.policy import Policy
+from evaluation.gate.policy_file import build_policy
 from tests.evaluation.kit.files import NAME, edited
 from tests.evaluation.kit.vignettes import WORDS
 from triage.loading.nodes import Node, parse

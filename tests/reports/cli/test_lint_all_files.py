@@ -62,7 +62,8 @@ limits:
 WAIVERS = """\
 waivers:
   - covers: missed_red_flag
-    vignette: smoking
+    of: smoking
+    difference: 0123456789ab
     reason: Known.
     approver: Dr Example
     approved: 2026-06-01

@@ -117,7 +117,7 @@ def test_a_pyproject_about_other_things_is_no_configuration(triage: Triage) -> N
 
 def test_a_mistake_in_the_file_is_wrong_usage(triage: Triage, together: Together) -> None:
     """A typing mistake is named, and must not leave the default in force unseen."""
-    known = "allowed: domain, rules, vignettes, policy, waivers, baseline."
+    known = "allowed: domain, rules, engine, vignettes, policy, waivers, baseline."
     unknown = f'unknown setting "rulez"; {known}'
     table = {
         ("triage.toml", b'rulez = "knee@1.0.0"'): unknown,

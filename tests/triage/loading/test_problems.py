@@ -96,7 +96,7 @@ def test_a_value_is_quoted_as_it_stands_in_a_file(value: object, text: str) -> N
         ("rash", ["fever", "cough"], "Allowed: fever, cough."),
         ("rash", [], "Nothing is allowed here."),
         ("rash", list("abcdefghijkl"), "Allowed: a, b, c, d, e, f, g, h, i, j, k, l."),
-        ("rash", list("abcdefghijklm"), "None of the 13 allowed names is close to it."),
+        ("rash", list("abcdefghijklmno"), "None of the 15 allowed names is close to it."),
         ("", ["fever"], "Allowed: fever."),
         ("temperature", ["fever", "cough"], 'Did you mean "fever"?'),
         ("temperatur", ["fever", "cough"], 'Did you mean "fever"?'),

@@ -1,0 +1,57 @@
+"""Is a limit kept by some vignettes, once what a waiver lets pass is not counted against it?"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from evaluation.gate.input import GateInput
+from evaluation.gate.policy import Limit
+from evaluation.metrics import METRIC_BY_NAME, Rate
+from evaluation.outcomes import Outcome
+
+
+def excused_from(gate: GateInput, metric: str) -> frozenset[str]:
+    """The vignettes whose failing a waiver lets pass, as far as this metric counts it."""
+    return gate.excused(_COVERED_BY.get(metric, ""))
+
+
+def is_kept(limit: Limit, rate: Rate, rest: Rate) -> bool:
+    """Whether a limit holds if the waived failings were none; the denominator stays what it is.
+
+    ``rest`` is the rate without the waived vignettes. What is not estimable keeps no limit.
+    """
+    if rate.value is None:
+        return False
+    failing = Fraction(failing_count(rest, limit), rate.n)
+    return limit.holds(failing if limit.is_upper else 1 - failing)
+
+
+def failing_count(rate: Rate, limit: Limit) -> int:
+    """How many vignettes count against a limit."""
+    return rate.k if limit.is_upper else rate.n - rate.k
+
+
+def culprits(gate: GateInput, limit: Limit, outcomes: Sequence[Outcome]) -> list[str]:
+    """The vignettes that count against a limit; none for a rate that counts something else."""
+    metric = METRIC_BY_NAME.get(limit.metric)
+    if metric is None:
+        return []
+    threshold, top = gate.threshold, gate.scale.most.rank
+    excused = excused_from(gate, limit.metric)
+    return [
+        o.vignette
+        for o in outcomes
+        if o.vignette not in excused
+        and metric.counts(o, threshold, top)
+        and metric.hits(o, threshold, top) is limit.is_upper
+    ]
+
+
+_COVERED_BY: Final = {
+    "missed_red_flag_rate": "missed_red_flag",
+    "missed_red_flag_rate_by_detection": "undetected_red_flag",
+    "flag_level_miss_rate": "undetected_red_flag",
+    "under_triage_rate": "under_triage",
+    "over_triage_rate": "over_triage",
+    "pathway_recall": "lost_pathway",
+}

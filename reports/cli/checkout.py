@@ -1,0 +1,92 @@
+"""What git says of the folder that is worked in; nothing outside a checkout, or without git."""
+
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """The files that differ from where a branch began: committed, edited or new.
+
+    ``since`` says in words against what. Where that cannot be told, ``files`` is ``None`` and
+    ``why`` says it.
+    """
+
+    files: tuple[Path, ...] | None
+    since: str = ""
+    why: str = ""
+
+
+class BaseError(Exception):
+    """A revision that was named as the base, and that git does not know."""
+
+
+def revision() -> Mapping[str, str | bool]:
+    """The revision of the current folder's checkout, and whether it is dirty; empty outside one."""
+    found = _git("rev-parse", "HEAD")
+    if found is None:
+        return {}
+    changes = _git("status", "--porcelain")
+    return {"revision": found.strip(), "dirty": changes is None or bool(changes.strip())}
+
+
+def changed_since(folder: Path, base: str | None) -> Changed:
+    """What changed in the checkout of a folder since it left ``base``.
+
+    Without a base the main branch of the remote is taken, or of the checkout itself.
+
+    Raises:
+        BaseError: ``base`` is named, and is no revision with a common ancestor.
+    """
+    root = _git("rev-parse", "--show-toplevel", folder=folder)
+    if root is None:
+        if base is not None:
+            raise BaseError(f"{base}: {folder} is in no git checkout.")
+        return Changed(files=None, why="no git checkout")
+    main = base or _main_branch(folder)
+    if main is None:
+        return Changed(files=None, why="no main branch is known here; name one with --base")
+    origin = _git("merge-base", "HEAD", main, folder=folder)
+    if origin is None:
+        message = f"git knows no common ancestor with {main} (a shallow clone?)"
+        if base is not None:
+            raise BaseError(f"{message}; fetch the whole history, or name another --base.")
+        return Changed(files=None, why=message)
+    top = Path(root.removesuffix("\n"))
+    names = (
+        _git("diff", "--name-only", "--no-renames", "-z", origin.strip(), folder=top) or "",
+        _git("ls-files", "--others", "--exclude-standard", "-z", folder=top) or "",
+    )
+    files = tuple(top / name for said in names for name in said.split("\0") if name)
+    return Changed(files=files, since=f"since {origin[:_SHORT]}, where this left {main}")
+
+
+_SHORT: Final = 7
+_MAIN: Final = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+
+
+def _main_branch(folder: Path) -> str | None:
+    """The first of the usual names of a main branch that this checkout has."""
+    said = _git("for-each-ref", "--format=%(refname)", *map(_full_name, _MAIN), folder=folder)
+    found = (said or "").split()
+    return next((name for name in _MAIN if _full_name(name) in found), None)
+
+
+def _full_name(branch: str) -> str:
+    return f"refs/remotes/{branch}" if "/" in branch else f"refs/heads/{branch}"
+
+
+def _git(*arguments: str, folder: Path | None = None) -> str | None:
+    try:
+        said = subprocess.run(  # noqa: S603
+            ["git", *arguments],  # noqa: S607
+            cwd=folder,
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    return said.stdout.decode(errors="surrogateescape") if said.returncode == 0 else None
