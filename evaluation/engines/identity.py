@@ -1,0 +1,24 @@
+"""What an engine from outside is called, and the hash of what is known of it."""
+
+import json
+from hashlib import sha256
+
+from evaluation.engines.description import Description
+
+
+def label_of(description: Description) -> str:
+    """The name for people, with the version where one is told.
+
+    >>> from evaluation.engines.description import described
+    >>> label_of(described("predictions:ada.csv"))
+    'predictions:ada.csv'
+    """
+    name, version = description.name, description.version
+    return f"{name}@{version}" if version else name
+
+
+def fingerprint_of(description: Description, *contents: bytes) -> str:
+    """The hash of a description, and of contents that can be seen, such as a file's."""
+    told = json.dumps(description.content(), sort_keys=True).encode()
+    digests = b"".join(sha256(part).digest() for part in (told, *contents))
+    return f"sha256:{sha256(digests).hexdigest()}"
