@@ -1,26 +1,27 @@
 """The results computed in R, where they are at hand: ours to compare with, never ours to copy."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
-GOLDEN = ROOT.parent / "shared" / "oracle" / "symptomcheckR_golden.json"
+from tests.evaluation.kit import oracle as kit
+from tests.evaluation.kit.oracle import Row, Tree
 
 
 @pytest.fixture(scope="session")
-def golden() -> dict[str, Any]:
+def golden() -> Tree:
     """Everything in the oracle's golden file; skips the test where the file is absent."""
-    if not GOLDEN.exists():
-        pytest.skip(f"the R oracle is not part of the project, and not at {GOLDEN}")
-    content: dict[str, Any] = json.loads(GOLDEN.read_text(encoding="utf-8"))
-    return content
+    return kit.golden()
 
 
 @pytest.fixture(scope="session")
-def oracle(golden: dict[str, Any]) -> dict[str, Any]:
+def oracle(golden: Tree) -> dict[str, Any]:
     """The part of the oracle about statistics of counts."""
     part: dict[str, Any] = golden["statistics_oracle"]
     return part
+
+
+@pytest.fixture(scope="session")
+def rows() -> tuple[Row, ...]:
+    """The data behind it; skips the test where the file is absent."""
+    return kit.rows()
