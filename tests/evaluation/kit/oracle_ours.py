@@ -172,7 +172,7 @@ def _bounds(interval: Interval | None) -> list[float] | None:
 def _confusion(outcomes: Sequence[Outcome]) -> Tree:
     table = confusion(outcome_frame(outcomes, LEVELS)).rename(columns={NO_ANSWER: "not_answered"})
     return {
-        gold: {str(column): int(count) for column, count in row.items()}
+        str(gold): {str(column): int(count) for column, count in row.items()}
         for gold, row in table.iterrows()
     }
 
