@@ -4,7 +4,7 @@ A vignette is in one subgroup of each field, and in one for each source document
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
@@ -80,7 +80,9 @@ def subgroups_of(
         KIND: (outcome.kind,),
         DOCUMENT: tuple(dict.fromkeys(outcome.documents)) or (NOT_KNOWN,),
         **{_field_of(name): (patient.get(name, NOT_KNOWN),) for name in (*attributes, *patient)},
-        **{name: (band_of(numbers.get(name), starts),) for name, starts in bands.items()},
+        **{
+            _field_of(name): (band_of(numbers.get(name), starts),) for name, starts in bands.items()
+        },
     }
 
 
@@ -100,6 +102,27 @@ def score_subgroups(
     field kinds and values in their own order, bands rising, and what is not known last. An
     attribute that only vignettes know, and no vocabulary, comes after those declared.
     """
+    return tuple(
+        Subgroup(
+            field=field,
+            name=name,
+            n=len(found),
+            smallest=smallest,
+            rates=score(
+                found, threshold=threshold, top=top, reports_red_flags=reports_red_flags
+            ).rates,
+        )
+        for field, name, found in split(outcomes, bands=bands, attributes=attributes)
+    )
+
+
+def split(
+    outcomes: Sequence[Outcome],
+    *,
+    bands: Mapping[str, Sequence[float]] = _NONE,
+    attributes: Mapping[str, Attribute] = _NONE,
+) -> Iterator[tuple[str, str, Sequence[Outcome]]]:
+    """Field, name and outcomes of every subgroup that has a vignette, in their order."""
     known = dict.fromkeys(
         (*attributes, *sorted({name for outcome in outcomes for name in _patient(outcome)}))
     )
@@ -109,19 +132,9 @@ def score_subgroups(
             for name in names:
                 members.setdefault(field, {}).setdefault(name, []).append(outcome)
     orders = _orders(bands, attributes)
-    return tuple(
-        Subgroup(
-            field=field,
-            name=name,
-            n=len(found[name]),
-            smallest=smallest,
-            rates=score(
-                found[name], threshold=threshold, top=top, reports_red_flags=reports_red_flags
-            ).rates,
-        )
-        for field, found in members.items()
-        for name in _in_order(found, orders.get(field, ()))
-    )
+    for field, found in members.items():
+        for name in _in_order(found, orders.get(field, ())):
+            yield field, name, found[name]
 
 
 def field_titles(words: Vocabulary) -> dict[str, str]:
@@ -130,7 +143,10 @@ def field_titles(words: Vocabulary) -> dict[str, str]:
         KIND: "kind of vignette",
         DOCUMENT: "source document",
         **{_field_of(name): attribute.title for name, attribute in words.attributes.items()},
-        **{name: f"{number.title} in {number.unit}" for name, number in words.numbers.items()},
+        **{
+            _field_of(name): f"{number.title} in {number.unit}"
+            for name, number in words.numbers.items()
+        },
     }
 
 
@@ -176,9 +192,9 @@ def _patient(outcome: Outcome) -> Mapping[str, str]:
     return found
 
 
-def _field_of(attribute: str) -> str:
-    """The field of an attribute: its own name, unless that is taken."""
-    return f"{attribute} of the patient" if attribute in {KIND, DOCUMENT} else attribute
+def _field_of(name: str) -> str:
+    """The field of an attribute or a number: its own name, unless that is taken."""
+    return f"{name} of the patient" if name in {KIND, DOCUMENT} else name
 
 
 def _orders(
@@ -188,7 +204,7 @@ def _orders(
     return {
         KIND: tuple(Kind),
         **{_field_of(name): attribute.values for name, attribute in attributes.items()},
-        **{name: band_names(starts) for name, starts in bands.items()},
+        **{_field_of(name): band_names(starts) for name, starts in bands.items()},
     }
 
 

@@ -68,15 +68,10 @@ def confusion(frame: pd.DataFrame) -> pd.DataFrame:
     return table.reindex(index=levels, columns=[*levels, NO_ANSWER], fill_value=0)
 
 
-def by_kind(frame: pd.DataFrame) -> pd.DataFrame:
-    """For each kind of vignette: how many, and how many are acceptable, under, over, missed."""
-    return _counted(frame, "kind")
-
-
 def by_agreement(
     frame: pd.DataFrame, rated: Iterable[str], disputed: Iterable[str]
 ) -> pd.DataFrame:
-    """The same counts for vignettes whose raters agree, those in dispute, and those not rated.
+    """How many are acceptable, under, over and missed: raters agree, in dispute, or not rated.
 
     A vignette in dispute stays in every metric; here it can be seen whether the engine fails where
     people differ, or where they do not.
@@ -86,11 +81,7 @@ def by_agreement(
         **dict.fromkeys(disputed, "in dispute"),
     }
     strata = [names.get(name, "not rated") for name in frame["vignette"]]
-    return _counted(frame.assign(stratum=strata), "stratum")
-
-
-def _counted(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-    counted = frame.assign(n=1).groupby(column, observed=True)[
+    counted = frame.assign(n=1, stratum=strata).groupby("stratum", observed=True)[
         ["n", "acceptable", "under_triaged", "over_triaged", "missed_red_flag"]
     ]
     return counted.sum().astype(int).sort_index()

@@ -58,6 +58,12 @@ def test_a_vignette_that_was_not_evaluated_is_in_no_stratum() -> None:
     assert counted(by_agreement(frame, "az", ["z"])) == counted(by_agreement(frame, "a", []))
 
 
+def test_errors_miss_and_are_nothing_else() -> None:
+    """A crash is neither acceptable nor under- or over-triage; its red flags are missed."""
+    errors = [outcome(o.vignette, o.expected, gave_none()) for o in MADE]
+    assert counted(by_agreement(outcome_frame(errors, IDS), [], [])) == {UNRATED: [4, 0, 0, 0, 2]}
+
+
 def test_nothing_evaluated_gives_no_row() -> None:
     """And no error."""
     table = by_agreement(outcome_frame((), IDS), ["a"], ["a"])

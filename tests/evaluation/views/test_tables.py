@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from evaluation.outcomes import Outcome, Status
-from evaluation.tables import NO_ANSWER, agreement, by_kind, confusion, outcome_frame
+from evaluation.tables import NO_ANSWER, agreement, confusion, outcome_frame
 from tests.evaluation.kit.outcomes import (
     EMERGENCY,
     IDS,
@@ -39,7 +39,6 @@ COLUMNS = [
     "over_triaged",
     "missed_red_flag",
 ]
-COUNTS = ["n", "acceptable", "under_triaged", "over_triaged", "missed_red_flag"]
 
 
 def cells(table: pd.DataFrame) -> list[list[int]]:
@@ -90,25 +89,6 @@ def test_confusion_of_nothing_is_all_zero() -> None:
     table = confusion(outcome_frame((), IDS))
     assert (list(table.index), list(table.columns)) == (list(IDS), [*IDS, NO_ANSWER])
     assert cells(table) == [[0] * 5] * 4
-
-
-def test_kinds_are_counted_apart() -> None:
-    """For each kind its n, and how many are acceptable, under, over and missed."""
-    table = by_kind(outcome_frame(MADE, IDS))
-    assert list(table.index) == ["canonical", "near_miss"]
-    assert list(table.columns) == COUNTS
-    assert cells(table) == [[2, 0, 1, 0, 2], [2, 1, 0, 1, 0]]
-
-
-def test_kinds_of_errors_miss_and_are_nothing_else() -> None:
-    """A crash is neither under- nor over-triage; its red flags are missed."""
-    assert cells(by_kind(outcome_frame(ALL_ERRORS, IDS))) == [[4, 0, 0, 0, 2]]
-
-
-def test_kinds_of_nothing_are_none() -> None:
-    """No vignette, no row; the columns stand."""
-    table = by_kind(outcome_frame((), IDS))
-    assert (len(table), list(table.columns)) == (0, COUNTS)
 
 
 def test_agreement_knows_its_weights() -> None:
