@@ -5,16 +5,14 @@ step, after ``cases.jsonl`` with its footer is safely on disk. A process that is
 leaves ``started``, and nobody takes that for a result.
 """
 
-import errno
 import hashlib
 import json
-import os
-import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from evaluation.outcomes import Outcome
+from evaluation.runs.files import as_json, read_text, write_first, write_whole
 from evaluation.runs.format import (
     FOOTER,
     digest_of,
@@ -36,18 +34,20 @@ class RunError(Exception):
 
 
 def start_run(folder: Path, record: RunRecord) -> None:
-    """Create the folder and say that the run has started.
+    """Create the folder and say that the run has started; of two that try, one gets through.
 
     Raises:
         RunError: the folder holds something already, or cannot be written.
     """
     try:
-        if folder.exists() and any(folder.iterdir()):
-            raise RunError(f"{shown(folder)}: the folder is not empty; name a new one.")
-        folder.mkdir(parents=True, exist_ok=True)
-        _replace(folder / HEAD, _json(record_to_data(record)))
+        is_free = not (folder.exists() and any(folder.iterdir()))
+        if is_free:
+            folder.mkdir(parents=True, exist_ok=True)
+            is_free = write_first(folder / HEAD, as_json(record_to_data(record)))
     except OSError as error:
         raise RunError(f"{shown(folder)}: cannot be written: {error.strerror}.") from None
+    if not is_free:
+        raise RunError(f"{shown(folder)}: the folder is not empty; name a new one.")
 
 
 def finish_run(
@@ -71,8 +71,8 @@ def finish_run(
     data = {**record_to_data(closed), "cases": {"count": len(kept), "sha256": sha256}}
     data["digest"] = digest_of(data)
     try:
-        _replace(folder / CASES, body + footer)
-        _replace(folder / HEAD, _json(data))
+        write_whole(folder / CASES, body + footer)
+        write_whole(folder / HEAD, as_json(data))
     except OSError as error:
         raise RunError(f"{shown(folder)}: cannot be written: {error.strerror}.") from None
     return Run(record=closed, outcomes=kept, digest=data["digest"], folder=str(folder))
@@ -97,7 +97,7 @@ def read_run(folder: Path) -> Run:
 
 def _trusted(folder: Path, head: dict[str, Any], text: str) -> Run:
     """The run of a folder whose hashes agree; other errors than ``RunError`` mean a foreign one."""
-    if head.get("digest") != digest_of(head) or text != _json(head):
+    if head.get("digest") != digest_of(head) or text != as_json(head):
         raise RunError(f"{shown(folder / HEAD)}: changed since it was written.")
     record = record_from_data(head)
     body, footer, last = _read_cases(folder / CASES)
@@ -118,7 +118,7 @@ def _trusted(folder: Path, head: dict[str, Any], text: str) -> Run:
 
 def _read_head(folder: Path) -> tuple[dict[str, Any], str]:
     try:
-        text = _read_text(folder / HEAD)
+        text = read_text(folder / HEAD)
         head = json.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         message = f"{shown(folder)}: no run folder (a run folder holds {HEAD} and {CASES})."
@@ -132,17 +132,10 @@ def _read_head(folder: Path) -> tuple[dict[str, Any], str]:
     return head, text
 
 
-def _read_text(path: Path) -> str:
-    """The text of a file; a pipe or a device, which may never end, is refused."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(errno.EINVAL, "not a file that can be read")
-    return path.read_bytes().decode("utf-8")
-
-
 def _read_cases(path: Path) -> tuple[str, dict[str, Any], str]:
     """The lines above the footer, the footer, and its line as it stands."""
     try:
-        text = _read_text(path)
+        text = read_text(path)
     except (OSError, UnicodeDecodeError):
         raise RunError(f"{shown(path)}: missing or unreadable.") from None
     body, newline, last = text.removesuffix("\n").rpartition("\n")
@@ -154,20 +147,3 @@ def _read_cases(path: Path) -> tuple[str, dict[str, Any], str]:
 
 def _line(data: object) -> str:
     return json.dumps(data, separators=(",", ":")) + "\n"
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, indent=2) + "\n"
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all: to a neighbour, flushed to disk, then renamed."""
-    neighbour = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with neighbour.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        neighbour.replace(path)
-    finally:
-        neighbour.unlink(missing_ok=True)

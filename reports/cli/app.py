@@ -6,7 +6,18 @@ from io import TextIOWrapper
 
 import typer
 
-from reports.cli import assess, compare, evaluate, gate, init, lint, rules, schema, sources
+from reports.cli import (
+    assess,
+    baseline,
+    compare,
+    evaluate,
+    gate,
+    init,
+    lint,
+    rules,
+    schema,
+    sources,
+)
 
 app = typer.Typer(
     name="triage",
@@ -26,6 +37,7 @@ app.command("assess")(assess.command)
 app.command("evaluate")(evaluate.command)
 app.command("compare")(compare.command)
 app.command("gate")(gate.command)
+app.add_typer(baseline.app, name="baseline")
 app.command("lint")(lint.command)
 app.command("sources")(sources.command)
 app.command("rules")(rules.command)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from evaluation.baselines.store import is_baseline, read_baseline
 from evaluation.engines.build import build_engine
 from evaluation.engines.description import described, is_engine, read_description
 from evaluation.engines.protocol import Engine
@@ -121,7 +122,7 @@ def make_run(
         library=place.label,
         library_fingerprint=library.fingerprint,
         command=_command() if save else "",
-        started=_now(),
+        started=utc_now(),
         environment=_environment() if save else {},
         git=revision() if save else {},
     )
@@ -132,20 +133,20 @@ def make_run(
     with progress("Evaluating", asked, is_long=is_long) as advance:
         given = evaluate(engine, library, repeat=repeat, on_done=advance)
     if save:
-        return finish_run(save, record, given.outcomes, _now(), given.faults)
-    return Run(record=finished_at(record, _now(), given.faults), outcomes=given.outcomes)
+        return finish_run(save, record, given.outcomes, utc_now(), given.faults)
+    return Run(record=finished_at(record, utc_now(), given.faults), outcomes=given.outcomes)
 
 
 def run_of(reference: str, find_library: "LibraryFinder") -> Run:
-    """The run of a run folder, or of an engine evaluated now.
+    """The run of a run folder, the accepted one of a baseline, or of an engine evaluated now.
 
     Raises:
         LoadError: the engine or the library is wrong.
-        RunError: the folder is no finished run.
+        RunError: the folder is no finished run, or no baseline that can be trusted.
     """
     path = Path(reference)
     if not is_engine(reference) and (is_folder(path) or not _names_rules(reference)):
-        return read_run(path)
+        return read_baseline(path).run if is_baseline(path) else read_run(path)
     subject = released_subject_of(reference)
     place = find_library(subject.words.name)
     return make_run(subject, load_library(place, subject.words), place)
@@ -169,7 +170,8 @@ class LibraryFinder:
         return vignettes_place(self._option, domain)
 
 
-def _now() -> str:
+def utc_now() -> str:
+    """The time in ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

@@ -50,7 +50,18 @@ def accepted(in_domain: Triage) -> Triage:
     return in_domain
 
 
-COMMANDS = ("assess", "compare", "evaluate", "gate", "init", "lint", "rules", "schema", "sources")
+COMMANDS = (
+    "assess",
+    "baseline",
+    "compare",
+    "evaluate",
+    "gate",
+    "init",
+    "lint",
+    "rules",
+    "schema",
+    "sources",
+)
 QUICK = (
     "--help", "--version", *(f"{command} --help" for command in COMMANDS), "gate -h",
     "gate", "gate --json", "gate --quiet", "gate -q",

@@ -7,7 +7,18 @@ import pytest
 from tests.reports.cli.command import Ran, Triage
 from triage.version import __version__
 
-COMMANDS = ["assess", "compare", "evaluate", "gate", "init", "lint", "rules", "schema", "sources"]
+COMMANDS = [
+    "assess",
+    "baseline",
+    "compare",
+    "evaluate",
+    "gate",
+    "init",
+    "lint",
+    "rules",
+    "schema",
+    "sources",
+]
 DISCLAIMER = "A reference for testing software, made by nobody clinical. Not medical advice."
 
 

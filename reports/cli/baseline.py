@@ -1,0 +1,164 @@
+"""``triage baseline``: accept a run, and tell what is accepted."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reports.cli.options import (
+    AsJson,
+    EngineUnderTest,
+    PolicyFile,
+    Repeat,
+    Rules,
+    Vignettes,
+)
+from reports.cli.shell import Exit, UsageError, reports_errors, screen, show, show_json
+
+if TYPE_CHECKING:
+    from evaluation.baselines.approval import Signature
+    from evaluation.baselines.store import Baseline
+    from evaluation.runs.record import Run
+
+app = typer.Typer(
+    help="Accept a run as the baseline of the gate, or see which one is.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[
+    str | None,
+    typer.Option(
+        "--baseline", metavar="DIR", help="Folder of the baseline. [env var: TRIAGE_BASELINE]"
+    ),
+]
+EveryItem = Annotated[bool, typer.Option("--all", help="List every vignette.")]
+
+
+@app.command("approve")
+@reports_errors
+def approve_command(
+    run: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[RUN]",
+            help="Run folder that `triage evaluate --save` wrote. Without it the newest rules, or "
+            "what --rules or --engine names, are evaluated now.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    approver: Annotated[str, typer.Option("--approver", metavar="NAME", help="Who accepts it.")],
+    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="In which role.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")],
+    baseline: Folder = None,
+    rules: Rules = None,
+    engine: EngineUnderTest = None,
+    repeat: Repeat = 1,
+    vignettes: Vignettes = None,
+    policy: PolicyFile = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask at a terminal.")] = False,
+    every_item: EveryItem = False,
+) -> None:
+    """Accept a run: from now on the gate compares with it.
+
+    Shows what changes against the run accepted until now, and asks at a terminal. Refuses a run
+    that is unfinished, damaged, lacks results, or comes from a checkout with uncommitted changes.
+    """
+    from evaluation.baselines.approve import accepted_in, approve, check_acceptable
+    from evaluation.gate.policy_file import read_policy
+    from reports.cli.baseline_runs import Inputs, proposed
+    from reports.cli.runs import utc_now
+    from reports.cli.settings import policy_path
+    from reports.render.text import plain
+    from triage.loading.problems import shown
+
+    signature = _signature(approver, role, reason)
+    inputs = Inputs(
+        run=run, rules=rules, engine=engine, vignettes=vignettes, repeat=repeat, baseline=baseline
+    )
+    with proposed(inputs) as found:
+        check_acceptable(found.run)
+        before = accepted_in(found.folder)
+        terms = read_policy(policy_path(policy, found.words.name), found.words).fingerprint
+        show(_proposal(found.run, signature, before, terms, every_item=every_item))
+        if not (yes or _is_confirmed()):
+            show("Nothing was accepted.")
+            raise typer.Exit(Exit.FAILED)
+        after = approve(
+            found.folder,
+            found.run,
+            signature,
+            policy_fingerprint=terms,
+            time=utc_now(),
+            instead_of=before,
+        )
+    said = f"Accepted {after.approval.engine} in {shown(found.folder)}."
+    show(f"\n{plain(said)} Commit it in a change of its own.")
+
+
+@app.command("show")
+@reports_errors
+def show_command(
+    *, baseline: Folder = None, every_item: EveryItem = False, as_json: AsJson = False
+) -> None:
+    """Tell what is accepted, by whom and why, and what has changed.
+
+    Compares with the newest rules, the library and the policy as they are now; nothing is
+    evaluated. Exit code 3 where nothing is accepted, or what was is damaged.
+    """
+    from evaluation.baselines.changes import accepted_state, changes
+    from evaluation.baselines.store import read_baseline
+    from reports.cli.baseline_runs import baseline_path, state_now
+    from reports.cli.settings import default_domain
+    from reports.data.baseline import baseline_to_data
+    from reports.render.baseline import render_baseline
+
+    accepted = read_baseline(baseline_path(baseline, default_domain()))
+    since = changes(accepted_state(accepted.run, accepted.approval), state_now())
+    if as_json:
+        show_json(baseline_to_data(accepted, since))
+    else:
+        show(render_baseline(accepted, since, screen(), every_item=every_item))
+
+
+def _signature(approver: str, role: str, reason: str) -> "Signature":
+    from evaluation.baselines.approval import Signature
+
+    try:
+        return Signature(approver=approver, role=role, reason=reason)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _proposal(
+    run: "Run", signature: "Signature", before: "Baseline | None", policy: str, *, every_item: bool
+) -> str:
+    """What the approver signs for."""
+    from evaluation.baselines.changes import accepted_state, changes, state_of
+    from evaluation.comparison import compare
+    from reports.render.baseline import render_proposal
+
+    if before is None:
+        return render_proposal(run, signature, None, None, None, screen())
+    old, new = before.run.record, run.record
+    reports = old.reports_red_flags and new.reports_red_flags
+    return render_proposal(
+        run,
+        signature,
+        before,
+        changes(accepted_state(before.run, before.approval), state_of(run, policy)),
+        compare(before.run.outcomes, run.outcomes, reports_red_flags=reports)
+        if old.dispositions == new.dispositions
+        else None,
+        screen(),
+        every_item=every_item,
+    )
+
+
+def _is_confirmed() -> bool:
+    """What a person at a terminal says; where nobody can be asked, the command is the answer."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return True
+    typer.echo("\nAccept? [y/N] ", err=True, nl=False)
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}

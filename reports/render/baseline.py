@@ -1,0 +1,169 @@
+"""What is accepted, by whom and why, and what has changed since; and what is to be accepted."""
+
+from collections.abc import Iterator, Sequence
+
+from evaluation.baselines.approval import Approval, Signature
+from evaluation.baselines.changes import EDITS, Changes, State
+from evaluation.baselines.store import Baseline, folder_name
+from evaluation.comparison import Comparison
+from evaluation.describe import engine_notes, what_happened, worst_first
+from evaluation.runs.record import Run
+from reports.render.text import DISCLAIMER, Screen, count
+
+
+def render_baseline(
+    baseline: Baseline, changes: Changes, screen: Screen, *, every_item: bool = False
+) -> str:
+    """What is accepted, what has changed since, and all approvals, the newest first."""
+    approval, most = baseline.approval, None if every_item else _MOST_ITEMS
+    title = f"{approval.engine}, accepted on {approval.day} by {_person(approval)}"
+    lines = [
+        *(screen.paint(line, "bold") for line in screen.wrap(title, "", "  ")),
+        *_row("reason", approval.reason, screen),
+        *_run(baseline.run, screen),
+        "",
+        screen.paint("Since then", "bold"),
+        *_changes(changes, screen, most),
+        "",
+        screen.paint(f"History: {count(len(baseline.approvals), 'approval')}", "bold"),
+    ]
+    for each in reversed(baseline.approvals):
+        text = f"{each.day}  {each.engine}, by {_person(each)}: {each.reason}"
+        lines += screen.wrap(text, "  - ", "    ")
+    return "\n".join([*lines, "", *screen.wrap(DISCLAIMER)])
+
+
+def render_proposal(
+    run: Run,
+    signature: Signature,
+    before: Baseline | None,
+    changes: Changes | None,
+    comparison: Comparison | None,
+    screen: Screen,
+    *,
+    every_item: bool = False,
+) -> str:
+    """What an approver signs for: the run, and what it changes against what is accepted now.
+
+    ``comparison`` is ``None`` where both runs have other dispositions, and with nothing before.
+    """
+    lines = [
+        screen.paint("To be accepted", "bold"),
+        *_row("engine", run.record.engine, screen),
+        *_run(run, screen),
+        *_row("approver", _person(signature), screen),
+        *_row("reason", signature.reason, screen),
+        "",
+    ]
+    if before is None or changes is None:
+        return "\n".join([*lines, "Accepted until now: nothing."])
+    accepted, most = before.approval, None if every_item else _MOST_ITEMS
+    said = f"{accepted.engine}, since {accepted.day}, by {_person(accepted)}: {accepted.reason}"
+    lines += [
+        screen.paint("Accepted until now", "bold"),
+        *screen.wrap(said, "  "),
+        "",
+        screen.paint("What changes", "bold"),
+        *_changes(changes, screen, most),
+    ]
+    if comparison is None:
+        return "\n".join([*lines, *_row("answers", "other dispositions; not comparable", screen)])
+    return "\n".join([*lines, *_answers(comparison, run, screen, most)])
+
+
+_MOST_ITEMS = 8
+_LABEL = 12
+
+
+def _row(label: str, text: str, screen: Screen) -> list[str]:
+    return screen.wrap(text, f"  {label.ljust(_LABEL)}")
+
+
+def _person(signed: Approval | Signature) -> str:
+    return f"{signed.approver} ({signed.role})"
+
+
+def _run(run: Run, screen: Screen) -> Iterator[str]:
+    record, outcomes = run.record, run.outcomes
+    revision = str(record.git.get("revision", ""))[:_SHORT]
+    where = f", at revision {revision}" if revision else ", outside a checkout"
+    made = f"{folder_name(run.digest)}, made on {record.finished[:10]}{where}"
+    yield from _row("run", made, screen)
+    answered = sum(outcome.is_ok for outcome in outcomes)
+    flagged = [outcome for outcome in outcomes if outcome.demands_red_flag]
+    missed = sum(outcome.misses_red_flag for outcome in flagged)
+    text = f"{answered} of {len(outcomes)} answered, {missed} of {len(flagged)} red flags missed"
+    yield from _row("vignettes", text, screen)
+    for note in engine_notes(record, outcomes):
+        yield from _row("note", note, screen)
+
+
+_SHORT = 7  # digits of a git revision
+
+
+def _changes(changes: Changes, screen: Screen, most: int | None) -> Iterator[str]:
+    yield from _row("engine", _engine(changes.before, changes.after), screen)
+    yield from _row("vignettes", _vignettes(changes), screen)
+    for name, is_same in changes.parts.items():
+        yield from _row(name, "same" if is_same else "changed", screen)
+    for name in EDITS:
+        title = name.replace("_", " ").capitalize()
+        yield from _items(title, changes.vignettes[name], screen, most)
+
+
+def _engine(before: State, after: State) -> str:
+    if before.engine_fingerprint == after.engine_fingerprint:
+        return f"same, {after.engine}"
+    if before.engine == after.engine:
+        return f"{after.engine} became another one of the same name"
+    return f"{before.engine} became {after.engine}"
+
+
+def _vignettes(changes: Changes) -> str:
+    told = [
+        f"{len(changes.vignettes[name])} {name.replace('_', ' ')}"
+        for name in EDITS
+        if changes.vignettes[name]
+    ]
+    return ", ".join(told) or f"same, {len(changes.after.digests)}"
+
+
+def _items(
+    title: str,
+    items: Sequence[str],
+    screen: Screen,
+    most: int | None,
+    *,
+    words: str = "",
+    colour: str = "yellow",
+) -> Iterator[str]:
+    """What is counted under a title; nothing for none, unless ``words`` say so."""
+    if items or words:
+        line = f"{title}: {words or len(items)}"
+        yield "  " + (screen.paint(line, "bold", colour) if items else line)
+    for item in items[:most]:
+        yield from screen.wrap(item, "    - ", "      ")
+    if most is not None and len(items) > most:
+        yield f"    - and {len(items) - most} more (--all shows them)"
+
+
+def _answers(comparison: Comparison, run: Run, screen: Screen, most: int | None) -> Iterator[str]:
+    """What the engine answers otherwise than the accepted one, on vignettes that are the same."""
+    by_id, dispositions = run.by_id, run.record.dispositions
+    yield from _row("comparable", count(len(comparison.comparable), "vignette"), screen)
+    above: set[str] = set()
+    for endpoint in comparison.endpoints:
+        title = f"New {endpoint.endpoint.title}"
+        fixed, still = len(endpoint.newly_fixed), len(endpoint.still_failing)
+        worst = worst_first(by_id[name] for name in endpoint.newly_failing)
+        said = [f"{o.vignette}: {what_happened(o, dispositions)}" for o in worst]
+        fresh = [text for text in said if text not in above]
+        words = f"{len(said) or 'none'} ({fixed} fixed, {still} still)"
+        yield from _items(title, fresh, screen, most, words=words, colour="red")
+        if len(fresh) < len(said):
+            yield f"    - and {len(said) - len(fresh)} of those above"
+        above.update(said)
+    lowered = [name for name in comparison.comparable if comparison.pairs[name].is_lowered]
+    others = sorted(set(comparison.changed_without_crossing) - set(lowered))
+    yield from _items("Less urgent, though acceptable", lowered, screen, most)
+    yield from _items("Answered otherwise", others, screen, most)
