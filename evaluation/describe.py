@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from evaluation.analysis.floors import BrokenFloor
+from evaluation.baselines.approval import Approval
 from evaluation.engines.protocol import Unknowns
 from evaluation.engines.unknowns import NOT_KNOWN
 from evaluation.metrics import Rate
@@ -115,6 +116,11 @@ _FAULTS = 3
 
 def _vignettes(outcomes: Sequence[Outcome]) -> str:
     return f"{len(outcomes)} {'vignette' if len(outcomes) == 1 else 'vignettes'}"
+
+
+def approval_words(approval: Approval) -> str:
+    """Who accepted a baseline, and when."""
+    return f"by {approval.approver}, {approval.role}, on {approval.day}"
 
 
 def broken_floor_words(broken: BrokenFloor, words: Vocabulary) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from evaluation.baselines.approval import Approval
 from evaluation.comparison import ENDPOINTS, Comparison, Endpoint, compare
 from evaluation.describe import what_happened, worst_first
 from evaluation.gate.candidate import Floors
@@ -27,7 +28,7 @@ class GateInput:
     ``rule_errors`` are those of the candidate's rules by themselves. ``floors`` says which floors
     they keep for every patient; ``None`` where the domain states none, and for an engine that is no
     rule set. ``together`` says what else changed with the rules; ``None`` where the policy watches
-    nothing.
+    nothing. ``approval`` is by whom the baseline was accepted, ``None`` for a run that nobody did.
     """
 
     candidate: Run
@@ -39,6 +40,7 @@ class GateInput:
     rule_errors: tuple[Problem, ...] = ()
     floors: Floors | None = None
     together: Together | None = None
+    approval: Approval | None = None
 
     @property
     def threshold(self) -> int:
@@ -85,8 +87,8 @@ class GateInput:
         if covers not in CHANGES:
             return difference_of(covers, of, *self._sides(of))
         sides = [record_state(run.record, covers) for run in (self.baseline, self.candidate)]
-        change = self.together.of(of) if self.together and covers == TOGETHER else None
-        return difference_of(covers, of, *sides, change.state if change else None)
+        states = self.together.states if self.together and covers == TOGETHER else {}
+        return difference_of(covers, of, *sides, states.get(of))
 
     def _sides(self, vignette: str) -> tuple[object, object]:
         """Both outcomes of a vignette as plain data; ``None`` on a side that does not have it."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from evaluation.describe import approval_words
 from evaluation.gate.input import GateInput
 from evaluation.gate.verdict import Check, Group
 from evaluation.outcomes import Status
@@ -12,7 +13,13 @@ from evaluation.runs.record import has_scale
 
 def measured_checks(gate: GateInput) -> tuple[Check, ...]:
     """Results for every vignette, enough of them, one scale, and something to compare with."""
-    return _results(gate), _minimum(gate), _scale(gate), _comparable(gate)
+    return (
+        _results(gate),
+        _minimum(gate),
+        _scale(gate),
+        *([_approved(gate)] if gate.policy.needs_approval else []),
+        _comparable(gate),
+    )
 
 
 def _results(gate: GateInput) -> Check:
@@ -82,6 +89,19 @@ def _scale(gate: GateInput) -> Check:
         holds=same,
         numbers=" < ".join(gate.scale.ids),
         items=() if same else (f"the baseline has {' < '.join(baseline.dispositions)}",),
+    )
+
+
+def _approved(gate: GateInput) -> Check:
+    """Somebody accepted the baseline by name, or the policy lets nothing be compared with it."""
+    approval = gate.approval
+    return Check(
+        name="approved",
+        group=Group.MEASURED,
+        title="The baseline is approved",
+        holds=approval is not None,
+        numbers=approval_words(approval) if approval else "by nobody",
+        items=() if approval else ("`triage baseline approve` records who accepts it",),
     )
 
 

@@ -12,8 +12,15 @@ from triage.dispositions import Disposition
 MINIMA: Final = ("vignettes", "red_flag_vignettes", "families", "escalations", "non_escalations")
 """What a policy can ask to have been measured at least; the first two it has to."""
 RULES: Final = "rules"
-WATCHED: Final = ("policy", "baseline", "waivers", "library", "invariants", "engine", "settings")
-"""What a policy can ask not to change together with the rules."""
+POLICY: Final = "policy"
+WATCHED: Final = (POLICY, "baseline", "library", "invariants", "engine", "settings")
+"""What a policy can ask not to change together with the rules.
+
+The waivers are not among them: one that lets pass that they changed would change them.
+"""
+
+
+APPROVED: Final = "approved"
 
 
 class Guard(StrEnum):
@@ -73,6 +80,19 @@ class SubgroupPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverPolicy:
+    """What waivers may do: how long one may last, how many there may be, what none may cover."""
+
+    longest_days: int = 90
+    most: int | None = None
+    never: tuple[str, ...] = ()
+
+    def content(self) -> list[object]:
+        """Plain data for hashes."""
+        return [self.longest_days, self.most, sorted(self.never)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """What the gate checks.
 
@@ -80,6 +100,7 @@ class Policy:
     the least that must have been measured, by the names of :data:`MINIMA`. ``ratchet`` names the
     endpoints on which no vignette may newly fail. ``evidence_target`` is the highest upper bound of
     the missed-red-flag rate, over families, that counts as enough evidence; ``None`` asks for none.
+    ``needs_approval`` asks for a baseline that somebody approved by name.
     ``red_flags`` has limits by red flag. ``watch`` goes from ``rules`` and other names to paths,
     seen from the folder of the policy, that must not change together with the rules.
     """
@@ -91,7 +112,8 @@ class Policy:
     ratchet: tuple[str, ...]
     limits: tuple[Limit, ...]
     evidence_target: float | None
-    longest_waiver_days: int
+    needs_approval: bool = False
+    waivers: WaiverPolicy = WaiverPolicy()
     red_flags: Mapping[str, RedFlagLimit] = field(default_factory=dict)
     subgroups: SubgroupPolicy = SubgroupPolicy()
     watch: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -107,7 +129,8 @@ class Policy:
             "ratchet": sorted(self.ratchet),
             "limits": {limit.metric: limit.bound for limit in self.limits},
             "evidence_target": self.evidence_target,
-            "longest_waiver_days": self.longest_waiver_days,
+            "needs_approval": self.needs_approval,
+            "waivers": self.waivers.content(),
             "red_flags": {n: [lim.at_most, lim.vignettes] for n, lim in self.red_flags.items()},
             "subgroups": self.subgroups.content(),
             "watch": {name: list(paths) for name, paths in self.watch.items()},

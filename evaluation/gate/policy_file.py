@@ -7,6 +7,7 @@ from typing import Final
 
 from evaluation.comparison import ENDPOINT_NAMES, LOWERED, NO_ANSWER
 from evaluation.gate.policy import (
+    APPROVED,
     MINIMA,
     RULES,
     WATCHED,
@@ -15,7 +16,9 @@ from evaluation.gate.policy import (
     Policy,
     RedFlagLimit,
     SubgroupPolicy,
+    WaiverPolicy,
 )
+from evaluation.gate.waivers import COVERED
 from evaluation.metrics import BETTER, MEASURED, METRIC_BY_NAME, Better
 from triage.fingerprint import fingerprint
 from triage.loading.fields import Names, Section, is_meant_as
@@ -45,7 +48,6 @@ def build_policy(root: Node, file: str, words: Vocabulary) -> Policy:
     top = Section(root, "", notes, required=_REQUIRED, optional=_OPTIONAL)
     threshold = top.name("escalation_threshold", Names("disposition", words.scale.ids))
     evidence = top.section("evidence", required="missed_red_flag_upper_bound")
-    waivers = top.section("waivers", required="longest_days")
     guard = top.name("guard", Names("guard", [guard.value for guard in Guard]))
     policy = Policy(
         title=top.text("policy"),
@@ -55,7 +57,8 @@ def build_policy(root: Node, file: str, words: Vocabulary) -> Policy:
         ratchet=top.names("ratchet", Names("endpoint", (*ENDPOINT_NAMES, LOWERED, NO_ANSWER))),
         limits=_limits(top, MEASURED),
         evidence_target=_target(evidence) if evidence else None,
-        longest_waiver_days=_count(waivers, "longest_days") if waivers else _WAIVER_DAYS,
+        needs_approval=top.name("baseline", Names("kind of baseline", [APPROVED])) == APPROVED,
+        waivers=_waivers(top),
         red_flags=_red_flags(top, words),
         subgroups=_subgroups(top, words),
         watch=_watch(top),
@@ -70,9 +73,8 @@ def build_policy(root: Node, file: str, words: Vocabulary) -> Policy:
 
 
 _REQUIRED: Final = "policy escalation_threshold minimum guard ratchet limits"
-_OPTIONAL: Final = "evidence waivers red_flags subgroups watch"
+_OPTIONAL: Final = "baseline evidence waivers red_flags subgroups watch"
 EACH: Final = "each"
-_WAIVER_DAYS = 90
 
 
 def _minimum(top: Section) -> dict[str, int]:
@@ -152,6 +154,20 @@ def _watch(top: Section) -> dict[str, tuple[str, ...]]:
         if section.is_empty_list(key):
             section.note(key, "name at least one path, or leave the key out.")
     return found
+
+
+def _waivers(top: Section) -> WaiverPolicy:
+    section = top.section("waivers", required="longest_days", optional="most never")
+    if section is None:
+        return WaiverPolicy()
+    most = section.whole("most", default=0) if "most" in section else None
+    if most is not None and most < 0:
+        section.note("most", f"{most} is no count; allowed: 0 or more.", "range")
+    return WaiverPolicy(
+        longest_days=_count(section, "longest_days"),
+        most=most,
+        never=section.names("never", Names("failing", COVERED)),
+    )
 
 
 def _share(section: Section, key: str) -> float:

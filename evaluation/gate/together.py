@@ -4,72 +4,94 @@ Whoever changes what is judged should not change at once what it is judged by. T
 files that a checkout says are changed, and what the baseline was approved with. Either is enough.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from evaluation.gate.policy import RULES
+from evaluation.gate.policy import POLICY, RULES
 from triage.loading.problems import shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Something watched that changed: ``items`` say how it is seen, ``state`` is what it is now."""
+    """Something watched that changed; ``items`` say how it is seen."""
 
     of: str
     items: tuple[str, ...]
-    state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
     """What changed of all that the policy watches.
 
-    ``since`` says against what, and is empty where no checkout could be asked; ``note`` then says
-    why. ``has_rules`` is whether files of the rules are among the changed ones.
+    ``states`` has a hash over the files of each watched thing as they are now, changed or not, so
+    that a waiver holds for one state of them. ``has_rules`` is whether files of the rules are among
+    the changed ones. ``since`` says against what, and is empty where no checkout could be asked;
+    ``note`` then says why.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
+    states: Mapping[str, str] = field(default_factory=dict)
     has_rules: bool = False
     since: str = ""
     note: str = ""
 
-    def of(self, name: str) -> Change | None:
-        """The change of one watched thing."""
-        return next((change for change in self.changes if change.of == name), None)
 
+def together_of(
+    policy: Path,
+    watch: Mapping[str, tuple[str, ...]],
+    changed: Iterable[Path],
+    *,
+    other_policy: str = "",
+    since: str = "",
+    note: str = "",
+) -> Together:
+    """What changed, of the paths that are watched, seen from the folder of the policy.
 
-def watched_changes(
-    watch: Mapping[str, tuple[str, ...]], folder: Path, changed: Iterable[Path]
-) -> tuple[tuple[Change, ...], bool]:
-    """The watched things with a changed file, and whether rules are among the changed files.
-
-    ``folder`` is what the paths of ``watch`` are seen from; ``changed`` are whole paths. A file
-    that is gone counts as changed too.
+    The policy itself always is. ``changed`` are whole paths, of files that are gone too.
+    ``other_policy`` says that the baseline was approved under another policy, where it was.
     """
+    folder, watch = policy.parent, {POLICY: (policy.name,), **watch}
     files = sorted({path.resolve() for path in changed})
-    hit = {name: _below(paths, folder, files) for name, paths in watch.items()}
-    changes = tuple(
-        Change(
-            of=name, items=tuple(f"{shown(path)} changed" for path in found), state=_state(found)
-        )
-        for name, found in hit.items()
-        if found and name != RULES
+    hit = {name: list(_below(paths, folder, files)) for name, paths in watch.items()}
+    items = {name: [f"{shown(path)} changed" for path in found] for name, found in hit.items()}
+    items[POLICY] += [other_policy] if other_policy else []
+    return Together(
+        changes=tuple(
+            Change(of=name, items=tuple(said))
+            for name, said in items.items()
+            if said and name != RULES
+        ),
+        states={name: _state(paths, folder) for name, paths in watch.items()},
+        has_rules=bool(hit.get(RULES)),
+        since=since,
+        note=note,
     )
-    return changes, bool(hit.get(RULES))
 
 
-def _below(paths: Iterable[str], folder: Path, files: Iterable[Path]) -> list[Path]:
+def _below(paths: Iterable[str], folder: Path, files: Iterable[Path]) -> Iterator[Path]:
     """The files that a watched path is, or holds."""
     roots = [(folder / path).resolve() for path in paths]
-    return [file for file in files if any(file.is_relative_to(root) for root in roots)]
+    return (file for file in files if any(file.is_relative_to(root) for root in roots))
 
 
-def _state(files: Iterable[Path]) -> str:
-    """A hash over the files as they are now; a missing one counts as such."""
+def _state(paths: Iterable[str], folder: Path) -> str:
+    """A hash over all files of some paths; one that is not there counts as such."""
     found = sha256()
-    for file in files:
-        content = file.read_bytes() if file.is_file() else b"(gone)"
-        found.update(f"{file.name}\0{sha256(content).hexdigest()}\n".encode())
+    for path in paths:
+        root = folder / path
+        for file in sorted(_files(root)):
+            content = sha256(file.read_bytes()).hexdigest() if file.is_file() else "gone"
+            found.update(f"{path}\0{file.relative_to(root)}\0{content}\n".encode())
     return found.hexdigest()
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """A file, or the files of a folder at any depth but hidden ones."""
+    if not path.is_dir():
+        yield path
+        return
+    for item in path.iterdir():
+        if not item.name.startswith((".", "__")):
+            yield from _files(item)

@@ -16,7 +16,10 @@ def waiver_checks(gate: GateInput) -> list[Check]:
     """One check over all waivers; none where there are no waivers."""
     if not gate.waivers:
         return []
-    items = [
+    most = gate.policy.waivers.most
+    many = f"{len(gate.waivers)} waivers; the policy allows {most}"
+    items = [many] if most is not None and len(gate.waivers) > most else []
+    items += [
         f"line {waiver.line}, {waiver.covers} of {waiver.of}: {problem}"
         for waiver in gate.waivers
         for problem in _problems(gate, waiver)
@@ -41,13 +44,15 @@ def waiver_words(waiver: Waiver, today: date) -> str:
 
 
 def _problems(gate: GateInput, waiver: Waiver) -> Iterator[str]:
-    longest = gate.policy.longest_waiver_days
+    longest = gate.policy.waivers.longest_days
     if waiver.days_left(gate.today) < 0:
         yield f"expired on {waiver.expires}"
     if waiver.approved > gate.today:
         yield f"approved in the future, on {waiver.approved}"
     if (waiver.expires - waiver.approved).days > longest:
         yield f"longer than the {longest} days that the policy allows"
+    if waiver.covers in gate.policy.waivers.never:
+        yield f"the policy lets no waiver cover {waiver.covers}"
     known = _known(gate, waiver.covers)
     if waiver.of not in known:
         what = "vignette" if waiver.covers in OF_VIGNETTES else "thing"
@@ -61,7 +66,7 @@ def _problems(gate: GateInput, waiver: Waiver) -> Iterator[str]:
 def _known(gate: GateInput, covers: str) -> Collection[str]:
     """What a waiver of this kind can be of."""
     if covers == TOGETHER:
-        return gate.policy.watch
+        return gate.together.states if gate.together else ()
     if covers == DECLARED:
         return (gate.candidate.record.engine,)
     if covers in CHANGES:
@@ -79,7 +84,7 @@ def _covers_something(gate: GateInput, waiver: Waiver) -> bool:
     if waiver.covers in changes:
         return waiver.of in changes[waiver.covers]
     if waiver.covers == TOGETHER:
-        return gate.together is not None and gate.together.of(waiver.of) is not None
+        return _is_together(gate, waiver)
     if waiver.covers == DECLARED:
         return is_declared_weaker(gate.baseline.record, gate.candidate.record)
     if waiver.covers in CHANGES:
@@ -95,3 +100,16 @@ def _covers_something(gate: GateInput, waiver: Waiver) -> bool:
     if waiver.of in relabelled(gate, endpoint):
         return True
     return outcome is not None and endpoint.is_failed_by(outcome)
+
+
+def _is_together(gate: GateInput, waiver: Waiver) -> bool:
+    """Whether something watched changed with the rules, or is still as the waiver let it change.
+
+    Where a change has arrived on the main branch, a checkout sees none any more, and the baseline
+    is still the one from before it.
+    """
+    if gate.together is None:
+        return False
+    changed = any(change.of == waiver.of for change in gate.together.changes)
+    is_new = gate.baseline.record.engine_fingerprint != gate.candidate.record.engine_fingerprint
+    return changed or (is_new and waiver.difference == gate.difference(*waiver.key))

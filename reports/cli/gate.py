@@ -1,7 +1,7 @@
 """``triage gate``: the verdict on a candidate."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,10 @@ from reports.cli.options import (
     Save,
     Vignettes,
 )
-from reports.cli.shell import reports_errors, screen, show, show_json
+from reports.cli.shell import UsageError, reports_errors, screen, show, show_json
+
+if TYPE_CHECKING:
+    from reports.cli.gate_setup import Inputs
 
 
 @reports_errors
@@ -36,7 +39,7 @@ def command(
             "--baseline",
             envvar="TRIAGE_BASELINE",
             metavar="RUN|REF",
-            help="Run folder of the accepted version, or a rule set to evaluate now.",
+            help="Baseline or run folder, or a rule set to evaluate now.",
         ),
     ] = None,
     vignettes: Vignettes = None,
@@ -45,8 +48,24 @@ def command(
         Path | None,
         typer.Option("--waivers", envvar="TRIAGE_WAIVERS", metavar="FILE", help="Waivers."),
     ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            "--base",
+            envvar="TRIAGE_BASE",
+            metavar="REV",
+            help="Revision that the change is judged against; by default the main branch.",
+        ),
+    ] = None,
     save: Save = None,
     every_item: Annotated[bool, typer.Option("--all", help="List every failing item.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what is checked and why; run nothing.")
+    ] = False,
+    draft_waivers: Annotated[
+        bool,
+        typer.Option("--draft-waivers", help="Print a waiver to fill in for each failing."),
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print the verdict in one line.")
     ] = False,
@@ -68,22 +87,30 @@ def command(
     from reports.render.verdict import render_verdict
     from triage.loading.problems import LoadError
 
+    _check_one_of(explain=explain, draft_waivers=draft_waivers, quiet=quiet)
+    inputs = Inputs(
+        baseline=baseline, vignettes=vignettes, policy=policy, waivers=waivers, base=base
+    )
+    reference = engine_reference(engine, candidate)
+    if explain:
+        _explain(reference, inputs, as_json=as_json)
+        return
     try:
-        found = set_up(
-            engine_reference(engine, candidate),
-            Inputs(baseline=baseline, vignettes=vignettes, policy=policy, waivers=waivers),
-            save=save,
-            repeat=repeat,
-        )
+        found = set_up(reference, inputs, save=save, repeat=repeat)
     except (LoadError, RunError) as error:
         if as_json:
             show_json(no_verdict_to_data(str(error)))
-        else:
+        elif not draft_waivers:
             show(Verdict.NO_VERDICT.words)
         raise
     report = run_gate(found.gate)
     if as_json:
         show_json(gate_to_data(report, found.gate))
+    elif draft_waivers:
+        from evaluation.gate.drafts import drafts
+        from reports.render.waivers import render_drafts
+
+        show(render_drafts(drafts(report, found.gate), found.gate))
     elif quiet:
         show(f"{report.verdict.words}  {plain(found.candidate)}")
     else:
@@ -100,3 +127,34 @@ def command(
             )
         )
     raise typer.Exit(int(report.verdict))
+
+
+def _check_one_of(**chosen: bool) -> None:
+    """Of several outputs only one can be printed."""
+    named = [f"--{name.replace('_', '-')}" for name, is_chosen in chosen.items() if is_chosen]
+    if len(named) > 1:
+        raise UsageError(f"{' and '.join(named)} print different things; name one of them.")
+
+
+def _explain(reference: str, inputs: "Inputs", *, as_json: bool) -> None:
+    """What would be checked, and by which files; the engine is not asked anything."""
+    from evaluation.gate.explain import explain
+    from reports.cli.gate_setup import read_terms
+    from reports.cli.runs import subject_of
+    from reports.data.gate import explained_to_data
+    from reports.render.explain import render_explained
+    from triage.loading.problems import shown
+
+    terms = read_terms(subject_of(reference).words, inputs)
+    checks = explain(terms.policy)
+    if as_json:
+        show_json(explained_to_data(terms.policy, checks))
+        return
+    granted = shown(terms.waivers_file) if terms.waivers_file else "no file"
+    used = (
+        f"Policy: {shown(terms.policy_file)}",
+        f"Waivers: {len(terms.waivers) or 'none'} ({granted})",
+        f"Baseline: {shown(Path(terms.baseline))}",
+        f"Vignettes: {shown(terms.library.path)}",
+    )
+    show(render_explained(terms.policy.title, checks, used, screen()))

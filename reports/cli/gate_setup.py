@@ -6,25 +6,52 @@ from datetime import date
 from pathlib import Path
 from shlex import quote
 
+from evaluation.baselines.approval import Approval
+from evaluation.baselines.store import REMEDY, is_baseline, read_baseline
+from evaluation.describe import approval_words, engine_notes
 from evaluation.domain import baseline_folder, policy_file, waivers_file
 from evaluation.gate.candidate import floors_of, version_errors
 from evaluation.gate.checks import GateInput
+from evaluation.gate.policy import Policy
 from evaluation.gate.policy_file import read_policy
-from evaluation.gate.waivers import read_waivers
+from evaluation.gate.together import Together, together_of
+from evaluation.gate.waivers import Waiver, read_waivers
 from evaluation.runs.record import Run
 from evaluation.runs.store import RunError
-from reports.cli.runs import LibraryFinder, load_library, make_run, run_of, subject_of
-from reports.cli.settings import (
-    Place,
-    baseline_reference,
-    policy_path,
-    waivers_path,
-)
+from reports.cli.checkout import BaseError, changed_since
+from reports.cli.runs import LibraryFinder, Subject, load_library, make_run, run_of, subject_of
+from reports.cli.settings import Place, baseline_reference, policy_path, waivers_path
+from reports.cli.shell import UsageError
 from triage.domain import domain_names
 from triage.lint import rule_errors
+from triage.loading.nodes import is_folder
 from triage.loading.problems import shown
 from triage.repository import load_invariants
+from triage.vocabulary import Vocabulary
 from vignettes.domain import library_folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the options of the gate name; ``None`` where they name nothing."""
+
+    baseline: str | None = None
+    vignettes: Path | None = None
+    policy: Path | None = None
+    waivers: Path | None = None
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a candidate is judged by, and where each of it was read."""
+
+    policy: Policy
+    policy_file: Path
+    waivers: tuple[Waiver, ...]
+    waivers_file: Path | None
+    baseline: str
+    library: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +65,22 @@ class Setup:
     next_command: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
-    """What the options of the gate name; ``None`` where they name nothing."""
+def read_terms(words: Vocabulary, inputs: Inputs) -> Terms:
+    """Policy and waivers, and the places of baseline and library.
 
-    baseline: str | None = None
-    vignettes: Path | None = None
-    policy: Path | None = None
-    waivers: Path | None = None
+    Raises:
+        LoadError: policy or waivers are wrong.
+    """
+    policy = policy_path(inputs.policy, words.name)
+    granted = waivers_path(inputs.waivers, words.name)
+    return Terms(
+        policy=read_policy(policy, words),
+        policy_file=policy,
+        waivers=read_waivers(granted) if granted else (),
+        waivers_file=granted,
+        baseline=baseline_reference(inputs.baseline, words.name),
+        library=LibraryFinder(inputs.vignettes)(words.name),
+    )
 
 
 def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int) -> Setup:
@@ -54,87 +89,117 @@ def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int) ->
     Raises:
         LoadError: engine, library, policy or waivers are wrong.
         RunError: there is no baseline, or it cannot be trusted.
+        UsageError: ``inputs.base`` is no revision.
     """
     subject = subject_of(reference)
-    words, ruleset = subject.words, subject.ruleset
-    find = LibraryFinder(inputs.vignettes)
-    policy_file = policy_path(inputs.policy, words.name)
-    rules_of_gate = read_policy(policy_file, words)
-    granted_in = waivers_path(inputs.waivers, words.name)
-    granted = read_waivers(granted_in) if granted_in else ()
-    accepted = baseline_reference(inputs.baseline, words.name)
-    before = _baseline(accepted, find)
-    place = find(words.name)
-    after = make_run(subject, load_library(place, words), place, save, repeat)
+    words, rules = subject.words, subject.ruleset
+    terms = read_terms(words, inputs)
+    before, approval = _baseline(terms.baseline, LibraryFinder(inputs.vignettes))
+    together = _together(terms, approval, inputs.base)
+    library = load_library(terms.library, words)
     gate = GateInput(
-        candidate=after,
+        candidate=make_run(subject, library, terms.library, save, repeat),
         baseline=before,
+        approval=approval,
         scale=words.scale,
-        policy=rules_of_gate,
-        waivers=granted,
+        policy=terms.policy,
+        waivers=terms.waivers,
         today=date.today(),  # noqa: DTZ011 - a waiver's last day is a day of the people on site
-        rule_errors=(*rule_errors(ruleset), *version_errors(ruleset, before)) if ruleset else (),
-        floors=floors_of(ruleset, load_invariants(ruleset)) if ruleset else None,
+        rule_errors=(*rule_errors(rules), *version_errors(rules, before)) if rules else (),
+        floors=floors_of(rules, load_invariants(rules)) if rules else None,
+        together=together,
     )
-    place_of_baseline = shown(Path(accepted)) if before.folder else accepted
-    is_named = reference.partition("@")[0] in domain_names()
+    return _told(gate, subject, reference, terms, inputs)
+
+
+def _together(terms: Terms, approval: Approval | None, base: str | None) -> Together | None:
+    """What changed together with the rules, where the policy or an approval lets that be told."""
+    if not terms.policy.watch and approval is None and base is None:
+        return None
+    is_other = approval and approval.policy_fingerprint != terms.policy.fingerprint
+    try:
+        changed = changed_since(terms.policy_file.parent, base)
+    except BaseError as error:
+        raise UsageError(f"--base {error}") from None
+    return together_of(
+        terms.policy_file,
+        terms.policy.watch,
+        changed.files or (),
+        other_policy="the baseline was approved under another one" if is_other else "",
+        since=changed.since,
+        note=f"what a checkout would show was not looked at: {changed.why}" if changed.why else "",
+    )
+
+
+def _baseline(reference: str, find: LibraryFinder) -> tuple[Run, Approval | None]:
+    """The run to compare with, and its approval if it has one."""
+    try:
+        if is_baseline(Path(reference)):
+            found = read_baseline(Path(reference))
+            return found.run, found.approval
+        return run_of(reference, find), None
+    except RunError as error:
+        remedy = "" if REMEDY in str(error) or is_folder(Path(reference)) else f" {REMEDY}"
+        raise RunError(f"no baseline to compare with. {error}{remedy}") from None
+
+
+def _told(gate: GateInput, subject: Subject, reference: str, terms: Terms, inputs: Inputs) -> Setup:
+    """The gate's input with its sides in words."""
+    place = shown(Path(terms.baseline)) if gate.baseline.folder else terms.baseline
     label = subject.engine.label
-    sides = [quote(side) for side in (place_of_baseline, label if is_named else reference)]
+    is_named = reference.partition("@")[0] in domain_names()
+    sides = [quote(side) for side in (place, label if is_named else reference)]
+    library = f" --vignettes {quote(str(inputs.vignettes))}" if inputs.vignettes else ""
     return Setup(
         gate=gate,
         candidate=label if is_named or label == reference else f"{label} ({reference})",
-        baseline=_accepted(before, place_of_baseline, words.name),
+        baseline=_accepted(gate, place, subject.words.name),
         notes=(
-            *_notes(before),
-            *_other_inputs(words.name, place, policy_file, granted_in),
+            *engine_notes(gate.candidate.record, gate.candidate.outcomes),
+            *_notes(gate, subject),
+            *other_inputs(subject.words.name, terms),
         ),
-        next_command=f"triage compare {' '.join(sides)}" + _library_option(inputs.vignettes),
+        next_command=f"triage compare {' '.join(sides)}{library}",
     )
 
 
-def _baseline(reference: str, find: LibraryFinder) -> Run:
-    try:
-        return run_of(reference, find)
-    except RunError as error:
-        message = (
-            f"no baseline to compare with. {error} "
-            "`triage evaluate --save DIR` makes a run that can be accepted."
-        )
-        raise RunError(message) from None
-
-
-def _accepted(before: Run, reference: str, domain: str) -> str:
+def _accepted(gate: GateInput, reference: str, domain: str) -> str:
     """The baseline for people; a run that is not the shipped one with its folder."""
-    engine = before.record.engine
-    if not before.folder:
+    engine, folder = gate.baseline.record.engine, gate.baseline.folder
+    if not folder:
         return engine if engine.startswith(reference) else f"{engine} ({reference})"
-    is_shipped = Path(before.folder).resolve() == baseline_folder(domain).resolve()
+    is_shipped = Path(folder).resolve() == baseline_folder(domain).resolve()
     where = "" if is_shipped else f" ({reference})"
-    return f"{engine}{where}, run on {before.record.finished[:10]}"
+    if gate.approval is not None:
+        return f"{engine}{where}, accepted {approval_words(gate.approval)},"
+    return f"{engine}{where}, run on {gate.baseline.record.finished[:10]}"
 
 
-def _other_inputs(domain: str, library: Place, policy: Path, waivers: Path | None) -> Iterator[str]:
+def other_inputs(domain: str, terms: Terms) -> Iterator[str]:
     """Whatever else than what ships was used: nobody should have to guess it from a verdict."""
-    if library.path.resolve() != library_folder(domain).resolve():
-        yield f"Vignettes: {library.label}"
-    if policy.resolve() != policy_file(domain).resolve():
-        yield f"Policy: {shown(policy)}"
-    if waivers is not None and waivers.resolve() != waivers_file(domain).resolve():
-        yield f"Waivers: {shown(waivers)}"
+    if terms.library.path.resolve() != library_folder(domain).resolve():
+        yield f"Vignettes: {terms.library.label}"
+    if terms.policy_file.resolve() != policy_file(domain).resolve():
+        yield f"Policy: {shown(terms.policy_file)}"
+    granted = terms.waivers_file
+    if granted is not None and granted.resolve() != waivers_file(domain).resolve():
+        yield f"Waivers: {shown(granted)}"
 
 
-def _notes(before: Run) -> tuple[str, ...]:
-    if before.folder and before.record.git.get("dirty"):
-        return ("The baseline was made from a checkout with uncommitted changes.",)
-    if before.folder:
-        return ()
-    return (
-        (
+def _notes(gate: GateInput, subject: Subject) -> Iterator[str]:
+    """What somebody has to know who trusts the verdict."""
+    before = gate.baseline
+    if not before.folder:
+        yield (
             "The baseline is a rule set, evaluated on the same library with the same words: edits "
             "of library, vocabulary and invariants cannot be seen. Give a run folder to see them."
-        ),
-    )
-
-
-def _library_option(vignettes: Path | None) -> str:
-    return f" --vignettes {quote(str(vignettes))}" if vignettes else ""
+        )
+    elif gate.approval is None:
+        yield "The baseline is a run that nobody approved (`triage baseline approve`)."
+    if before.record.git.get("dirty"):
+        yield "The baseline was made from a checkout with uncommitted changes."
+    if subject.ruleset is None:
+        yield (
+            "Floors are proved for every patient of rule sets alone; of this engine nothing is "
+            "known beyond the vignettes."
+        )

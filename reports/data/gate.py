@@ -1,10 +1,16 @@
 """A verdict as plain data."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
+from evaluation.baselines.approval import approval_to_data
 from evaluation.gate.checks import GateInput
-from evaluation.gate.verdict import GateReport, Verdict
+from evaluation.gate.explain import Explained
+from evaluation.gate.policy import Policy
+from evaluation.gate.verdict import Check, GateReport, Verdict
+from evaluation.gate.waivers import Waiver
 from evaluation.runs.format import record_to_data
 from reports.render.text import DISCLAIMER
 
@@ -22,7 +28,10 @@ def no_verdict_to_data(reason: str) -> dict[str, Any]:
 
 
 def gate_to_data(report: GateReport, gate: GateInput) -> dict[str, Any]:
-    """A verdict with every check."""
+    """A verdict with every check, waiver and approval.
+
+    What a waiver would have to cover stands in ``waivable``, with the difference to be named.
+    """
     return {
         "schema": "triage-gate/1",
         "disclaimer": DISCLAIMER,
@@ -31,7 +40,39 @@ def gate_to_data(report: GateReport, gate: GateInput) -> dict[str, Any]:
         "candidate": record_to_data(gate.candidate.record),
         "baseline": record_to_data(gate.baseline.record),
         "baseline_digest": gate.baseline.digest,
+        "approval": approval_to_data(gate.approval) if gate.approval else None,
         "policy": {"title": gate.policy.title, "fingerprint": gate.policy.fingerprint},
-        "waivers": list(report.waivers),
-        "checks": [asdict(check) for check in report.checks],
+        "waivers": [_waiver(waiver, gate.today) for waiver in gate.waivers],
+        "checks": [_check(check, gate) for check in report.checks],
+    }
+
+
+def explained_to_data(policy: Policy, checks: Iterable[Explained]) -> dict[str, Any]:
+    """What a policy asks, check by check."""
+    return {
+        "schema": "triage-gate-checks/1",
+        "disclaimer": DISCLAIMER,
+        "policy": {"title": policy.title, "fingerprint": policy.fingerprint},
+        "checks": [asdict(check) for check in checks],
+    }
+
+
+def _check(check: Check, gate: GateInput) -> dict[str, Any]:
+    waivable = [
+        {"covers": covers, "of": of, "difference": gate.difference(covers, of)}
+        for covers, of in check.waivable
+    ]
+    return {**asdict(check), "waivable": waivable}
+
+
+def _waiver(waiver: Waiver, today: date) -> dict[str, Any]:
+    return {
+        "covers": waiver.covers,
+        "of": waiver.of,
+        "difference": waiver.difference,
+        "reason": waiver.reason,
+        "approver": waiver.approver,
+        "approved": waiver.approved.isoformat(),
+        "expires": waiver.expires.isoformat(),
+        "days_left": waiver.days_left(today),
     }

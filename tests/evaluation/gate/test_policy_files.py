@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from evaluation.domain import policy_file
-from evaluation.gate.policy import Guard, Limit, Policy
+from evaluation.gate.policy import Guard, Limit, Policy, WaiverPolicy
 from evaluation.gate.policy_file import read_policy
 from evaluation.metrics import BETTER, Better
 from tests.evaluation.kit.files import edited, problems_of
@@ -27,14 +27,14 @@ def test_every_key_of_a_file_has_its_place() -> None:
             Limit(metric="escalation_accuracy", bound=0.95),
         ),
         evidence_target=0.1,
-        longest_waiver_days=30,
+        waivers=WaiverPolicy(longest_days=30),
     )
 
 
 def test_evidence_and_waivers_may_be_left_out() -> None:
     """Without them no evidence is asked for, and waivers last 90 days; limits may be empty."""
     plain = policy_of((OPTIONAL, ""), (LIMITS, "limits: {}\n"))
-    assert (plain.evidence_target, plain.longest_waiver_days, plain.limits) == (None, 90, ())
+    assert (plain.evidence_target, plain.waivers.longest_days, plain.limits) == (None, 90, ())
 
 
 @pytest.mark.parametrize("metric", [name for name in BETTER if name != "unknown_robustness"])

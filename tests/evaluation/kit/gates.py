@@ -28,7 +28,6 @@ LENIENT: Final = Policy(
     ratchet=ENDPOINT_NAMES,
     limits=(),
     evidence_target=None,
-    longest_waiver_days=90,
 )
 
 RECORD: Final = RunRecord(
