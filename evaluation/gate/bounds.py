@@ -32,19 +32,19 @@ def failing_count(rate: Rate, limit: Limit) -> int:
 
 
 def culprits(gate: GateInput, limit: Limit, outcomes: Sequence[Outcome]) -> list[str]:
-    """The vignettes that count against a limit; none for a rate that counts something else."""
+    """The vignettes that count against a limit, by id; none for a rate that counts something else."""
     metric = METRIC_BY_NAME.get(limit.metric)
     if metric is None:
         return []
     threshold, top = gate.threshold, gate.scale.most.rank
     excused = excused_from(gate, limit.metric)
-    return [
+    return sorted(
         o.vignette
         for o in outcomes
         if o.vignette not in excused
         and metric.counts(o, threshold, top)
         and metric.hits(o, threshold, top) is limit.is_upper
-    ]
+    )
 
 
 _COVERED_BY: Final = {

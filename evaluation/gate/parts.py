@@ -1,4 +1,8 @@
-"""Limits on parts of the library: each red flag, and each subgroup of patients."""
+"""Limits on parts of the library: each red flag, and each subgroup of patients.
+
+As every limit they hold over the whole library, over the vignettes that the baseline has too, and
+in each single run of an engine that was asked several times.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,48 +26,58 @@ def part_checks(gate: GateInput) -> tuple[Check, ...]:
 
 def _red_flags(gate: GateInput) -> Check:
     limits = gate.policy.red_flags
-    items = [text for flag, limit in limits.items() for text in _red_flag(gate, flag, limit)]
+    broken = {
+        flag: [text for words, part in gate.scopes for text in _broken(gate, flag, part, words)]
+        for flag in limits
+    }
+    too_few = [text for flag, limit in limits.items() for text in _too_few(gate, flag, limit)]
+    items = [*too_few, *(text for texts in broken.values() for text in texts)]
     return Check(
         name="red_flags",
         group=Group.LIMITS,
         title="Limits of single red flags",
         holds=not items,
-        numbers=f"{len(items) or 'none'} broken, of {len(limits)} red flags",
+        numbers=f"{sum(map(bool, broken.values())) or 'none'} of {len(limits)} broken",
         items=tuple(items),
     )
 
 
-def _red_flag(gate: GateInput, flag: str, limit: RedFlagLimit) -> Iterator[str]:
-    """What is wrong with one red flag: too few vignettes, or too many misses of one kind."""
-    outcomes = [o for o in gate.candidate.outcomes if flag in o.expected.red_flags]
-    if len(outcomes) < limit.vignettes:
-        yield f"{flag}: required by {len(outcomes)} vignettes; at least {limit.vignettes}"
-    missed = [o.vignette for o in outcomes if o.misses_red_flag]
-    ways = [("missed", "missed_red_flag", missed)]
+def _too_few(gate: GateInput, flag: str, limit: RedFlagLimit) -> Iterator[str]:
+    n = sum(flag in outcome.expected.red_flags for outcome in gate.candidate.outcomes)
+    if n < limit.vignettes:
+        yield f"{flag}: required by {n} vignettes; at least {limit.vignettes}"
+
+
+def _broken(gate: GateInput, flag: str, outcomes: Sequence[Outcome], words: str) -> Iterator[str]:
+    """How a red flag is missed more often than it may be, of what acts and of what is raised."""
+    part = [outcome for outcome in outcomes if flag in outcome.expected.red_flags]
+    bound = gate.policy.red_flags[flag].at_most
+    ways = [("missed", "missed_red_flag", [o.vignette for o in part if o.misses_red_flag])]
     if gate.candidate.record.reports_red_flags:
-        unseen = [o.vignette for o in outcomes if flag not in o.result.red_flags]
+        unseen = [o.vignette for o in part if flag not in o.result.red_flags]
         ways.append(("not raised", "undetected_red_flag", unseen))
-    for words, covers, names in ways:
-        failing = [name for name in names if name not in gate.excused(covers)]
-        if outcomes and len(failing) > limit.at_most * len(outcomes):
+    for how, covers, names in ways:
+        failing = sorted(name for name in names if name not in gate.excused(covers))
+        if failing and len(failing) > bound * len(part):
             yield (
-                f"{flag}: {words} in {len(names)} of {len(outcomes)}, "
-                f"at most {percent(limit.at_most)}: {', '.join(failing)}"
+                f"{_in(words, flag)}: {how} in {len(names)} of {len(part)}, "
+                f"at most {percent(bound)}: {', '.join(failing)}"
             )
 
 
 def _subgroups(gate: GateInput, limit: Limit) -> Check:
     """One limit in each subgroup in which enough vignettes count for it."""
-    rules, metric = gate.policy.subgroups, METRIC_BY_NAME[limit.metric]
-    broken, small, n = [], 0, 0
-    for field, name, part in split(gate.candidate.outcomes, bands=rules.bands):
-        n += 1
-        rate = rate_of(metric, part, threshold=gate.threshold, top=gate.scale.most.rank)
-        if rate.n < rules.smallest:
-            small += 1
-        elif not is_kept(limit, rate, _rest(gate, limit, part)):
-            names = ", ".join(culprits(gate, limit, part))
-            broken.append(f"{field} {name}: {rate_words(rate)}: {names}")
+    rules = gate.policy.subgroups
+    parts = [(words, *part) for words, outcomes in gate.scopes for part in _parts(gate, outcomes)]
+    rates = [_rate(gate, limit, part) for *_, part in parts]
+    broken = [
+        f"{_in(words, f'{field} {name}')}: {rate_words(rate)}: "
+        f"{', '.join(culprits(gate, limit, part))}"
+        for (words, field, name, part), rate in zip(parts, rates, strict=True)
+        if rate.n >= rules.smallest and not is_kept(limit, rate, _rest(gate, limit, part))
+    ]
+    whole = [rate.n for (words, *_), rate in zip(parts, rates, strict=True) if not words]
+    small = sum(n < rules.smallest for n in whole)
     sign = "at most" if limit.is_upper else "at least"
     return Check(
         name=f"subgroups_{limit.metric}",
@@ -71,16 +85,29 @@ def _subgroups(gate: GateInput, limit: Limit) -> Check:
         title=f"{TITLES[limit.metric]} in each subgroup",
         holds=not broken,
         numbers=(
-            f"{len(broken) or 'none'} of {n - small} break it; {sign} {percent(limit.bound)}; "
-            f"{small} too small to say anything (under {rules.smallest})"
+            f"{len(broken) or 'none'} of {len(whole) - small} broken; {sign} "
+            f"{percent(limit.bound)}; {small} under {rules.smallest} vignettes, too few to say"
         ),
         items=tuple(broken),
     )
 
 
+def _parts(
+    gate: GateInput, outcomes: Sequence[Outcome]
+) -> Iterator[tuple[str, str, Sequence[Outcome]]]:
+    return split(outcomes, bands=gate.policy.subgroups.bands)
+
+
+def _rate(gate: GateInput, limit: Limit, part: Sequence[Outcome]) -> Rate:
+    metric = METRIC_BY_NAME[limit.metric]
+    return rate_of(metric, part, threshold=gate.threshold, top=gate.scale.most.rank)
+
+
 def _rest(gate: GateInput, limit: Limit, part: Sequence[Outcome]) -> Rate:
     """The rate of a subgroup without what a waiver lets pass."""
     excused = excused_from(gate, limit.metric)
-    kept = [outcome for outcome in part if outcome.vignette not in excused]
-    metric = METRIC_BY_NAME[limit.metric]
-    return rate_of(metric, kept, threshold=gate.threshold, top=gate.scale.most.rank)
+    return _rate(gate, limit, [o for o in part if o.vignette not in excused])
+
+
+def _in(words: str, part: str) -> str:
+    return f"{part}, {words}" if words else part

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.domain import policy_file
-from evaluation.gate.policy import Guard
+from evaluation.gate.policy import Guard, RedFlagLimit
 from evaluation.gate.policy_file import read_policy
 from evaluation.gate.verdict import GateReport, Group, Verdict
 from evaluation.outcomes import Expected, Outcome, Result, Status
@@ -36,10 +36,11 @@ from tests.evaluation.kit.vignettes import WORDS
 Run = tuple[Outcome, ...]
 TwoRuns = tuple[Run, Run]
 
-# The shipped policy, with minimums that small runs can meet and no ask for evidence.
+# The shipped policy, with minimums that small runs can meet, and no ask for evidence.
 SHIPPED: Final = replace(
     read_policy(policy_file("knee"), WORDS),
     minimum={"vignettes": 1, "red_flag_vignettes": 1},
+    red_flags={name: RedFlagLimit(at_most=0) for name in ("fever", "clot")},
     evidence_target=None,
 )
 PERFECT: Final = (

@@ -9,7 +9,7 @@ from tests.evaluation.kit.vignettes import WORDS
 
 LEVELS = ", ".join(WORDS.scale.ids)
 KEYS = (
-    "policy, escalation_threshold, minimum, guard, ratchet, limits, evidence, waivers, "
+    "policy, escalation_threshold, minimum, guard, ratchet, limits, baseline, evidence, waivers, "
     "red_flags, subgroups, watch"
 )
 SHARE = "is no share; allowed: 0 to 1."

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from evaluation.baselines.approval import Approval, Signature, approval_of
 from evaluation.comparison import ENDPOINT_NAMES
 from evaluation.gate.candidate import Floors
 from evaluation.gate.checks import GateInput, run_gate
@@ -67,12 +68,15 @@ def judge(
     rule_errors: tuple[Problem, ...] = (),
     floors: Floors | None = None,
     together: Together | None = None,
+    is_approved: bool = True,
     scale: Scale = SCALE,
 ) -> GateReport:
     """What the gate says of a candidate; waivers without a difference are given for this one."""
+    accepted = baseline if isinstance(baseline, Run) else run(baseline)
     gate = GateInput(
         candidate=candidate if isinstance(candidate, Run) else run(candidate),
-        baseline=baseline if isinstance(baseline, Run) else run(baseline),
+        baseline=accepted,
+        approval=approval(accepted) if is_approved else None,
         scale=scale,
         policy=rules,
         waivers=(),
@@ -85,6 +89,13 @@ def judge(
         replace(one, difference=one.difference or gate.difference(*one.key)) for one in waivers
     )
     return run_gate(replace(gate, waivers=tuple(granted)))
+
+
+def approval(accepted: Run) -> Approval:
+    """The approval of a run, by somebody."""
+    signature = Signature(approver="Dr Example", role="Owner of the rules", reason="The first.")
+    time = "2026-06-01T08:00:00Z"
+    return approval_of(accepted, signature, policy_fingerprint="", time=time, previous="")
 
 
 def waiver(covers: str, of: str, *, days: int = 30, age: int = 10, **changed: Any) -> Waiver:
