@@ -32,7 +32,7 @@ def failing_count(rate: Rate, limit: Limit) -> int:
 
 
 def culprits(gate: GateInput, limit: Limit, outcomes: Sequence[Outcome]) -> list[str]:
-    """The vignettes that count against a limit, by id; none for a rate that counts something else."""
+    """The vignettes that count against a limit, by id; none for a rate of red flags."""
     metric = METRIC_BY_NAME.get(limit.metric)
     if metric is None:
         return []

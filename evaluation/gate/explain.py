@@ -176,11 +176,11 @@ def _limits(policy: Policy) -> Iterator[_Told]:
 def _parts(policy: Policy) -> Iterator[_Told]:
     if policy.red_flags:
         asked: dict[RedFlagLimit, list[str]] = {}
-        for name, limit in policy.red_flags.items():
-            asked.setdefault(limit, []).append(name)
+        for name, asked_of in policy.red_flags.items():
+            asked.setdefault(asked_of, []).append(name)
         told = "; ".join(
-            f"at most {percent(limit.at_most)} of at least {limit.vignettes} for {', '.join(names)}"
-            for limit, names in asked.items()
+            f"at most {percent(each.at_most)} of at least {each.vignettes} for {', '.join(names)}"
+            for each, names in asked.items()
         )
         yield (
             "red_flags",

@@ -5,6 +5,7 @@ in each single run of an engine that was asked several times.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from evaluation.describe import percent, rate_words
 from evaluation.gate.bounds import culprits, excused_from, is_kept
@@ -61,7 +62,7 @@ def _broken(gate: GateInput, flag: str, outcomes: Sequence[Outcome], words: str)
         if failing and len(failing) > bound * len(part):
             yield (
                 f"{_in(words, flag)}: {how} in {len(names)} of {len(part)}, "
-                f"at most {percent(bound)}: {', '.join(failing)}"
+                f"at most {percent(bound)}: {_few(failing)}"
             )
 
 
@@ -71,8 +72,7 @@ def _subgroups(gate: GateInput, limit: Limit) -> Check:
     parts = [(words, *part) for words, outcomes in gate.scopes for part in _parts(gate, outcomes)]
     rates = [_rate(gate, limit, part) for *_, part in parts]
     broken = [
-        f"{_in(words, f'{field} {name}')}: {rate_words(rate)}: "
-        f"{', '.join(culprits(gate, limit, part))}"
+        f"{_in(words, f'{field} {name}')}: {rate_words(rate)}: {_few(culprits(gate, limit, part))}"
         for (words, field, name, part), rate in zip(parts, rates, strict=True)
         if rate.n >= rules.smallest and not is_kept(limit, rate, _rest(gate, limit, part))
     ]
@@ -107,6 +107,15 @@ def _rest(gate: GateInput, limit: Limit, part: Sequence[Outcome]) -> Rate:
     """The rate of a subgroup without what a waiver lets pass."""
     excused = excused_from(gate, limit.metric)
     return _rate(gate, limit, [o for o in part if o.vignette not in excused])
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first few names; all of them stand with the limits on the whole library."""
+    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+    return f"{', '.join(names[:_FEW])}{more}"
+
+
+_FEW: Final = 5
 
 
 def _in(words: str, part: str) -> str:
