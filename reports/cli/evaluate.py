@@ -1,5 +1,9 @@
 """``triage evaluate``: an engine over a library, scored."""
 
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
 from reports.cli.options import (
     AsJson,
     EngineUnderTest,
@@ -11,6 +15,14 @@ from reports.cli.options import (
 )
 from reports.cli.shell import reports_errors, screen, show, show_json
 
+if TYPE_CHECKING:
+    from evaluation.gate.policy import Policy
+    from evaluation.runs.record import Run
+    from reports.cli.runs import Subject
+    from reports.render.scores import Report
+    from vignettes.library import Library
+    from vignettes.ratings import Ratings
+
 
 @reports_errors
 def command(
@@ -21,52 +33,76 @@ def command(
     vignettes: Vignettes = None,
     policy: PolicyFile = None,
     save: Save = None,
+    all_subgroups: Annotated[
+        bool, typer.Option("--subgroups", help="Show every safety metric of each subgroup.")
+    ] = False,
+    every_item: Annotated[bool, typer.Option("--all", help="List every vignette.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Score an engine on a library: a rule set, or another one.
 
-    Reports every metric with k of n and its interval, and each vignette that is not as expected.
+    Reports every metric with k of n and its interval, of the whole library and by subgroup, and the
+    vignettes that are not as expected, the worst first.
     Exit code 0 whatever the scores are: `triage gate` is what judges.
     """
-    from evaluation.gate.policy import read_policy
-    from evaluation.metrics import score
-    from evaluation.robustness import unknown_robustness
-    from evaluation.tables import agreement, by_agreement, by_kind, confusion, outcome_frame
+    from evaluation.gate.policy_file import read_policy
     from reports.cli.content import load_ratings
     from reports.cli.runs import load_library, make_run, released_subject_of
     from reports.cli.settings import engine_reference, policy_path, vignettes_place
     from reports.data.evaluation import run_to_data
-    from reports.render.scores import Report, render_scores
-    from vignettes.ratings import disputed, rated
+    from reports.render.scores import render_scores
 
     subject = released_subject_of(engine_reference(engine, rules))
     words = subject.words
     place = vignettes_place(vignettes, words.name)
     library = load_library(place, words)
-    threshold = read_policy(policy_path(policy, words.name), words).escalation_threshold
+    terms = read_policy(policy_path(policy, words.name), words)
     ratings = load_ratings(place, words)
     run = make_run(subject, library, place, save, repeat)
-    frame = outcome_frame(run.outcomes, words.scale.ids)
-    report = Report(
+    report = _report(subject, library, ratings, terms, run)
+    if as_json:
+        show_json(run_to_data(report))
+    else:
+        show(render_scores(report, screen(), all_subgroups=all_subgroups, every_item=every_item))
+
+
+def _report(
+    subject: "Subject", library: "Library", ratings: "Ratings | None", policy: "Policy", run: "Run"
+) -> "Report":
+    """All that is said of a run, in the terms of a policy."""
+    from evaluation.metrics import score
+    from evaluation.robustness import unknown_robustness
+    from evaluation.spread import spread
+    from evaluation.subgroups import field_titles, score_subgroups
+    from evaluation.tables import agreement, by_agreement, confusion, outcome_frame
+    from reports.render.scores import Report
+    from vignettes.ratings import disputed, rated
+
+    words, outcomes = subject.words, run.outcomes
+    threshold, top = policy.escalation_threshold, words.scale.most.rank
+    detects = run.record.reports_red_flags
+    frame = outcome_frame(outcomes, words.scale.ids)
+    return Report(
         run=run,
-        scores=score(
-            run.outcomes,
-            threshold=threshold.rank,
-            top=words.scale.most.rank,
-            reports_red_flags=run.record.reports_red_flags,
-        ),
+        scores=score(outcomes, threshold=threshold.rank, top=top, reports_red_flags=detects),
         threshold=threshold,
         robustness=unknown_robustness(subject.ruleset, library) if subject.ruleset else None,
-        agreement=agreement(run.outcomes, len(words.scale)),
+        agreement=agreement(outcomes, len(words.scale)),
         confusion=confusion(frame),
-        by_kind=by_kind(frame),
+        subgroups=score_subgroups(
+            outcomes,
+            threshold=threshold.rank,
+            top=top,
+            reports_red_flags=detects,
+            bands=policy.subgroups.bands,
+            attributes=words.attributes,
+            smallest=policy.subgroups.smallest,
+        ),
+        field_titles=field_titles(words),
+        spread=spread(outcomes, threshold=threshold.rank, top=top, reports_red_flags=detects),
         by_agreement=(
             by_agreement(frame, rated(library, ratings), disputed(library, ratings))
             if ratings
             else None
         ),
     )
-    if as_json:
-        show_json(run_to_data(report))
-    else:
-        show(render_scores(report, screen()))

@@ -1,27 +1,30 @@
 """The scores of one run."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from evaluation.describe import percent, what_happened, worst_first
+from evaluation.describe import engine_notes, percent, what_happened, worst_first
 from evaluation.metrics import TITLES, Rate, Scores
 from evaluation.outcomes import Outcome
 from evaluation.runs.record import Run
-from evaluation.statistics.intervals import clopper_pearson_upper, wilson
+from evaluation.subgroups import Subgroup
 from evaluation.tables import Agreement
+from reports.render.fitting import fitted
+from reports.render.rates import interval_words, k_of_n, value_words
+from reports.render.subgroups import Subgroups, render_subgroups
 from reports.render.text import DISCLAIMER, Screen, count, plain, table
 from triage.dispositions import Disposition
-
-_MISSES = frozenset(
-    {"missed_red_flag_rate", "missed_red_flag_rate_by_detection", "flag_level_miss_rate"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that is said of one run."""
+    """All that is said of one run.
+
+    ``field_titles`` says what people call the fields of ``subgroups``. ``spread`` has the lowest
+    and the highest of each rate where the engine was asked several times over.
+    """
 
     run: Run
     scores: Scores
@@ -29,7 +32,9 @@ class Report:
     robustness: Rate | None
     agreement: Mapping[str, Agreement]
     confusion: pd.DataFrame
-    by_kind: pd.DataFrame
+    subgroups: tuple[Subgroup, ...] = ()
+    field_titles: Mapping[str, str] = field(default_factory=dict)
+    spread: Mapping[str, tuple[Rate, Rate]] = field(default_factory=dict)
     by_agreement: pd.DataFrame | None = None
 
     @property
@@ -37,6 +42,11 @@ class Report:
         """Every rate, in the order of the definitions."""
         asked_again = () if self.robustness is None else (self.robustness,)
         return (*self.scores.rates.values(), *asked_again)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is not usual in the engine."""
+        return engine_notes(self.run.record, self.run.outcomes)
 
     @property
     def failures(self) -> list[Outcome]:
@@ -51,28 +61,31 @@ class Report:
         )
 
 
-def render_scores(report: Report, screen: Screen) -> str:
-    """All metrics with k of n and intervals, the tables, and the vignettes that fail."""
-    record, scores = report.run.record, report.scores
-    statuses = ", ".join(f"{n} {status}" for status, n in scores.statuses.items() if n)
+def render_scores(
+    report: Report, screen: Screen, *, all_subgroups: bool = False, every_item: bool = False
+) -> str:
+    """All metrics with k of n and intervals, the tables, and the vignettes that fail.
+
+    ``all_subgroups`` shows every safety metric of each subgroup, ``every_item`` every vignette.
+    """
+    scores = report.scores
+    subgroups = Subgroups(found=report.subgroups, whole=scores.rates, titles=report.field_titles)
     return "\n".join(
         [
-            screen.paint(plain(f"{record.engine} on {count(scores.n, 'vignette')}"), "bold")
-            + plain(f" ({record.library}; {statuses or 'nothing evaluated'})"),
-            *_failures(report, screen),
+            *_heading(report, screen),
+            *_failures(report, screen, None if every_item else _MOST_FAILURES),
             "",
             *_rates(report, screen),
+            *_spread(report, screen),
             "",
             *screen.wrap(_ABOUT_INTERVALS, "  "),
             "",
             *_details(report),
-            *_agreement(report.agreement),
+            *_agreement(report.agreement, screen),
             "",
             screen.paint("Preferred (rows) and given disposition (columns)", "bold"),
             *_frame(report.confusion),
-            "",
-            screen.paint("By kind of vignette", "bold"),
-            *_frame(report.by_kind),
+            *_apart(render_subgroups(subgroups, screen, is_detailed=all_subgroups)),
             *_by_agreement(report, screen),
             *_red_flags(scores, screen),
             "",
@@ -81,15 +94,59 @@ def render_scores(report: Report, screen: Screen) -> str:
     )
 
 
+_MOST_FAILURES = 20
+
+
+def _heading(report: Report, screen: Screen) -> Iterator[str]:
+    """Who was run on what, and what is not usual in it."""
+    record, scores = report.run.record, report.scores
+    statuses = ", ".join(f"{n} {status}" for status, n in scores.statuses.items() if n)
+    title = plain(f"{record.engine} on {count(scores.n, 'vignette')}")
+    where = plain(f" ({record.library}; {statuses or 'nothing evaluated'})")
+    yield screen.paint(title, "bold") + where
+    for note in report.notes:
+        yield from screen.wrap(note)
+
+
+def _apart(lines: list[str]) -> list[str]:
+    """Lines below an empty one; nothing where there are none."""
+    return ["", *lines] if lines else []
+
+
 def _rates(report: Report, screen: Screen) -> list[str]:
-    """The table of rates; on a narrow screen without the column of families."""
+    """The table of rates; on a narrow screen without families, or without the shares too."""
     rows = [_HEADER, *map(_rate_row, report.rates)]
-    if screen.width >= _WIDE:
-        return table(rows, right=(1, 2, 3))
-    return table([(name, k, rate, interval) for name, k, rate, _, interval in rows], right=(1, 2))
+    return fitted(rows, screen, right=(1, 2, 3), spare=(3, 2))
 
 
-_WIDE = 96
+def _spread(report: Report, screen: Screen) -> Iterator[str]:
+    """What the single runs give where they differ, beside what counts."""
+    if not report.spread:
+        return
+    yield ""
+    rows = [
+        (_title(rate), k_of_n(rate), k_of_n(low), k_of_n(high))
+        for rate in report.scores.rates.values()
+        for low, high in (report.spread[rate.name],)
+        if not _is_same(rate, low) or not _is_same(rate, high)
+    ]
+    times = count(report.run.record.repeat, "time")
+    if not rows:
+        yield f"  Asked {times}, every rate is the same each time."
+        return
+    yield screen.paint(f"What counts, and each of {times} by itself, where they differ", "bold")
+    header = ("metric", "counts", "lowest", "highest")
+    yield from fitted([header, *rows], screen, right=(1, 2, 3))
+
+
+def _is_same(one: Rate, other: Rate) -> bool:
+    return (one.k, one.n) == (other.k, other.n)
+
+
+def _title(rate: Rate) -> str:
+    return TITLES.get(rate.name, rate.name)
+
+
 _HEADER = ("metric", "k of n", "rate", "families", "95 % interval")
 _ABOUT_INTERVALS = (
     "Intervals take families as the unit and describe this library, not patients. Two-sided "
@@ -106,23 +163,8 @@ def _frame(frame: pd.DataFrame) -> list[str]:
 
 
 def _rate_row(rate: Rate) -> tuple[str, str, str, str, str]:
-    return (
-        TITLES.get(rate.name, rate.name),
-        f"{rate.k} of {rate.n}",
-        percent(rate.value),
-        f"{rate.family_k} of {rate.family_n}",
-        _interval(rate),
-    )
-
-
-def _interval(rate: Rate) -> str:
-    if rate.name in _MISSES or rate.name not in TITLES:
-        upper = clopper_pearson_upper(rate.family_k, rate.family_n)
-        return "not estimable" if upper is None else f"at most {percent(upper)}"
-    interval = wilson(rate.family_k, rate.family_n)
-    if interval is None:
-        return "not estimable"
-    return f"{percent(interval.lower)} to {percent(interval.upper)}"
+    families = f"{rate.family_k} of {rate.family_n}"
+    return _title(rate), k_of_n(rate), value_words(rate), families, interval_words(rate)
 
 
 def _details(report: Report) -> Iterator[str]:
@@ -143,12 +185,13 @@ def _details(report: Report) -> Iterator[str]:
             yield f"  {word}-triage: {shown}"
 
 
-def _agreement(agreement: Mapping[str, Agreement]) -> Iterator[str]:
+def _agreement(agreement: Mapping[str, Agreement], screen: Screen) -> Iterator[str]:
     for weights, found in agreement.items():
         value = "not estimable" if found.value is None else f"{found.value:.3f}"
         interval = found.interval.interval if found.interval else None
         shown = f" ({interval.lower:.3f} to {interval.upper:.3f})" if interval else ""
-        yield f"  Cohen's kappa, {weights}: {value}{shown}, n = {found.n} answered"
+        text = f"Cohen's kappa, {weights}: {value}{shown}, n = {found.n} answered"
+        yield from screen.wrap(text, "  ", "    ")
 
 
 def _by_agreement(report: Report, screen: Screen) -> Iterator[str]:
@@ -163,26 +206,29 @@ def _red_flags(scores: Scores, screen: Screen) -> Iterator[str]:
         return
     yield ""
     yield screen.paint("Each red flag, the worst first", "bold")
-    rows = [
-        (rate.name, f"{rate.k} of {rate.n} missed", _interval(rate)) for rate in scores.per_red_flag
-    ]
-    yield from table(rows, right=(1,))
+    rows = [(rate.name, k_of_n(rate), interval_words(rate)) for rate in scores.per_red_flag]
+    yield from table([("red flag", "missed", "95 % interval"), *rows], right=(1,))
 
 
-def _failures(report: Report, screen: Screen) -> Iterator[str]:
+def _failures(report: Report, screen: Screen, most: int | None) -> Iterator[str]:
     failures, dispositions = report.failures, report.run.record.dispositions
     if not report.run.outcomes:
         return
     yield ""
     if not failures:
-        yield (
-            "Every vignette is within its acceptable range, with its red flags and pathways, and "
-            "no false flag."
-        )
+        yield from screen.wrap(_ALL_AS_EXPECTED)
         return
     yield screen.paint(
         f"{count(len(failures), 'vignette')} not as expected, the worst first", "bold"
     )
-    for outcome in failures:
+    for outcome in failures[:most]:
         text = f"{outcome.vignette}: {what_happened(outcome, dispositions)}"
         yield from screen.wrap(text, "  ", "    ")
+    if most is not None and len(failures) > most:
+        yield f"  and {count(len(failures) - most, 'more', 'more')} (--all shows them)"
+
+
+_ALL_AS_EXPECTED = (
+    "Every vignette is within its acceptable range, with its red flags and pathways, and no false "
+    "flag."
+)

@@ -107,7 +107,5 @@ def test_no_single_run_lies_outside(
     runs = [scored(run).rates for run in single_runs(asked_again)]
     assert len(runs) == times
     for name, (low, high) in found.items():
-        values = [run[name].value for run in runs if run[name].n]
-        assert (low.value, high.value) == (
-            (min(values, key=float), max(values, key=float)) if values else (None, None)
-        )
+        values = [value for run in runs if (value := run[name].value) is not None]
+        assert (low.value, high.value) == ((min(values), max(values)) if values else (None, None))

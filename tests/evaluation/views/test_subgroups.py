@@ -54,7 +54,7 @@ MADE: Final = (
 
 def found(outcomes: Sequence[Outcome], **changed: Any) -> tuple[Subgroup, ...]:
     """Every subgroup, with ``urgent`` as the threshold."""
-    options = {"bands": BANDS, "attributes": ATTRIBUTES} | changed
+    options: dict[str, Any] = {"bands": BANDS, "attributes": ATTRIBUTES} | changed
     return score_subgroups(outcomes, threshold=URGENT, top=EMERGENCY, **options)
 
 

@@ -20,7 +20,7 @@ def test_the_text_shows_every_metric_with_k_and_n(slow: Ran) -> None:
     """Every rate of the definitions has its line, and its numbers agree with the JSON."""
     shown = {
         match["title"]: (int(match["k"]), int(match["n"]))
-        for line in slow["evaluate"].out.splitlines()
+        for line in slow["evaluate"].out.partition("By subgroup")[0].splitlines()
         if (match := RATE.match(line))
     }
     metrics = json.loads(slow["evaluate new"].out)["metrics"]
@@ -58,6 +58,53 @@ def test_rates_and_counts_of_a_run_agree(slow: Ran) -> None:
         judged = sum(counts[name] for name in ("true", "missed", "true_non", "false"))
         assert judged == metrics["escalation_accuracy"]["n"]
         assert judged + counts["straddling"] == n
+
+
+def test_every_vignette_is_in_one_subgroup_of_each_field(slow: Ran) -> None:
+    """Kinds, sexes and ages make the whole each; a vignette may rest on several documents."""
+    data = json.loads(slow["evaluate new"].out)
+    sizes: dict[str, list[int]] = {}
+    for subgroup in data["subgroups"]:
+        sizes.setdefault(subgroup["field"], []).append(subgroup["n"])
+        assert set(subgroup["metrics"]) == set(data["metrics"]) - {"unknown_robustness"}
+    assert sum(sizes.pop("document")) > data["n"]
+    assert {"kind", "sex"} <= set(sizes)
+    assert {sum(parts) for parts in sizes.values()} == {data["n"]}
+
+
+def test_the_policy_says_how_to_split_and_the_user_how_much_to_show(
+    in_domain: Triage, of_domain: tuple[str, ...]
+) -> None:
+    """Bands and the least number are the policy's; in short there are headlines, in full tables."""
+    command = ("evaluate", "--rules", "rules.yaml", *of_domain[:4])
+    plain = in_domain(*command)
+    with (in_domain.folder / "policy.yaml").open("a", encoding="utf-8") as policy:
+        policy.write("subgroups: {bands: {age_years: [10]}, smallest: 4}\n")
+    full = in_domain(*command, "--subgroups", "--all")
+    assert (plain.code, full.code, plain.err, full.err) == (0, 0, "", "")
+    assert "age in years" not in plain.out
+    assert "\n  age in years\n    not known " in full.out
+    assert "fewer than 4 vignettes says nothing" in " ".join(full.out.split())
+    assert plain.out.count("\n  Safety of advice ") == 1
+    assert full.out.count("\n  Safety of advice ") == 2
+    assert "--subgroups" in plain.out
+    assert "--subgroups" not in full.out
+
+
+def test_rules_that_are_asked_again_say_the_same(
+    in_domain: Triage, of_domain: tuple[str, ...]
+) -> None:
+    """How often is said, and every rate has the same ends as what counts."""
+    done = in_domain("evaluate", "--rules", "rules.yaml", *of_domain[:4], "--repeat", "3", "--json")
+    data = json.loads(done.out)
+    (note,) = data["engine_notes"]
+    assert note == (
+        "Asked 3 times over: an answer that differs counts as none. 0 of 3 vignettes had answers "
+        "that differ."
+    )
+    assert data["single_runs"].keys() == data["metrics"].keys() - {"unknown_robustness"}
+    for name, ends in data["single_runs"].items():
+        assert (ends["lowest"], ends["highest"]) == (data["metrics"][name],) * 2
 
 
 def test_a_saved_run_can_be_read_again(slow: Ran) -> None:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evaluation.metrics import Rate, score
 from evaluation.outcomes import Outcome
-from evaluation.runs.record import Run, RunRecord
-from evaluation.tables import agreement, by_agreement, by_kind, confusion, outcome_frame
+from evaluation.runs.record import RunRecord
 from reports.render.scores import Report, render_scores
 from reports.render.text import Screen
+from tests.reports.reported import report_of
 from triage.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from tests.reports.conftest import MakeOutcome
 
 Reported = Callable[[Sequence[Outcome]], Report]
+NARROW = Screen(width=60)
 CODES = re.compile("\x1b\\[[0-9;]+m")
 
 SOME_FAIL = """\
@@ -31,24 +31,27 @@ toaster@0.1.0 on 8 vignettes (library.yaml; 7 ok, 1 error)
     red flag), without the pathway electrician
   over: expected keep (no red flag), got mend (current)
 
-  metric                                 k of n           rate  95 % interval
-  Missed-red-flag rate (by action)       2 of 3         66.7 %  at most 98.3 %
-  Missed-red-flag rate by detection      2 of 3         66.7 %  at most 98.3 %
-  Coverage                               7 of 8         87.5 %  43.6 % to 97.0 %
-  False-flag rate                        1 of 1        100.0 %  20.7 % to 100.0 %
-  Escalation sensitivity                 2 of 4         50.0 %  15.0 % to 85.0 %
-  Escalation specificity                 2 of 3         66.7 %  9.5 % to 90.5 %
-  Escalation accuracy                    4 of 7         57.1 %  11.8 % to 76.9 %
-  Under-triage rate                      1 of 4         25.0 %  4.6 % to 69.9 %
-  Over-triage rate                       1 of 4         25.0 %  6.1 % to 79.2 %
-  Safety of advice                       6 of 8         75.0 %  30.0 % to 90.3 %
-  Accuracy                               5 of 8         62.5 %  18.8 % to 81.2 %
-  Exact accuracy                         4 of 8         50.0 %  9.7 % to 70.0 %
-  Inclination to over-triage             1 of 2         50.0 %  9.5 % to 90.5 %
-  Flag-level miss rate                   2 of 3         66.7 %  at most 98.3 %
-  Pathway recall                         0 of 1          0.0 %  0.0 % to 79.3 %
-  Pathway precision                      0 of 0  not estimable  not estimable
-  Unknown robustness (share that falls)  1 of 2         50.0 %  9.5 % to 90.5 %
+  metric                          k of n  95 % interval
+  Missed-red-flag rate (by        2 of 3  at most 98.3 %
+    action)
+  Missed-red-flag rate by         2 of 3  at most 98.3 %
+    detection
+  Coverage                        7 of 8  43.6 % to 97.0 %
+  False-flag rate                 1 of 1  20.7 % to 100.0 %
+  Escalation sensitivity          2 of 4  15.0 % to 85.0 %
+  Escalation specificity          2 of 3  9.5 % to 90.5 %
+  Escalation accuracy             4 of 7  11.8 % to 76.9 %
+  Under-triage rate               1 of 4  4.6 % to 69.9 %
+  Over-triage rate                1 of 4  6.1 % to 79.2 %
+  Safety of advice                6 of 8  30.0 % to 90.3 %
+  Accuracy                        5 of 8  18.8 % to 81.2 %
+  Exact accuracy                  4 of 8  9.7 % to 70.0 %
+  Inclination to over-triage      1 of 2  9.5 % to 90.5 %
+  Flag-level miss rate            2 of 3  at most 98.3 %
+  Pathway recall                  0 of 1  0.0 % to 79.3 %
+  Pathway precision               0 of 0  not estimable
+  Unknown robustness (share that  1 of 2  9.5 % to 90.5 %
+    falls)
 
   Intervals take families as the unit and describe this
   library, not patients. Two-sided Wilson; for missed red
@@ -71,14 +74,54 @@ Preferred (rows) and given disposition (columns)
   mend       0     2       0            0
   unplug     1     0       0            1
 
-By kind of vignette
-             n  acceptable  under triaged  over triaged  missed red flag
-  canonical  6           4              1             0                2
-  near_miss  2           1              0             1                0
+By subgroup
+                           missed red flags
+                 answered  k of n  at most
+  all vignettes    7 of 8  2 of 3  98.3 %
+  kind of vignette
+    canonical      5 of 6  2 of 3  98.3 %
+    near_miss      2 of 2  0 of 0  too few
+  source document
+    not known      7 of 8  2 of 3  98.3 %
+
+                 under-triage
+                 k of n  95 % interval
+  all vignettes  1 of 4  4.6 to 69.9 %
+  kind of vignette
+    canonical    1 of 4  4.6 to 69.9 %
+    near_miss    0 of 0  too few
+  source document
+    not known    1 of 4  4.6 to 69.9 %
+
+                 over-triage
+                 k of n  95 % interval
+  all vignettes  1 of 4  6.1 to 79.2 %
+  kind of vignette
+    canonical    0 of 2  too few
+    near_miss    1 of 2  too few
+  source document
+    not known    1 of 4  6.1 to 79.2 %
+
+                 escalation accuracy
+                 k of n  95 % interval
+  all vignettes  4 of 7  11.8 to 76.9 %
+  kind of vignette
+    canonical    3 of 5  15.0 to 85.0 %
+    near_miss    1 of 2  too few
+  source document
+    not known    4 of 7  11.8 to 76.9 %
+
+  With 3 subgroups, some look worse than others by chance
+  alone: each interval is for its own subgroup, and no
+  p-values are shown. Too few: a rate over fewer than 3
+  vignettes says nothing. No answer is a missed red flag,
+  and neither under- nor over-triage. --subgroups shows
+  every safety metric.
 
 Each red flag, the worst first
-  fire     2 of 2 missed  at most 100.0 %
-  current  0 of 1 missed  at most 95.0 %
+  red flag  missed  95 % interval
+  fire      2 of 2  at most 100.0 %
+  current   0 of 1  at most 95.0 %
 
 A reference for testing software, made by nobody clinical.
 Not medical advice."""
@@ -86,31 +129,30 @@ Not medical advice."""
 ALL_RIGHT = """\
 \x1b[1mtoaster@0.1.0 on 1 vignette\x1b[0m (library.yaml; 1 ok)
 
-Every vignette is within its acceptable range, with its red flags and pathways, and \
-no false flag.
+Every vignette is within its acceptable range, with its red flags and pathways, and no false
+flag.
 
-  metric                                 k of n           rate  families  95 % interval
-  Missed-red-flag rate (by action)       0 of 0  not estimable    0 of 0  not estimable
-  Missed-red-flag rate by detection      0 of 0  not estimable    0 of 0  not estimable
-  Coverage                               1 of 1        100.0 %    1 of 1  20.7 % to 100.0 %
-  False-flag rate                        0 of 0  not estimable    0 of 0  not estimable
-  Escalation sensitivity                 0 of 0  not estimable    0 of 0  not estimable
-  Escalation specificity                 1 of 1        100.0 %    1 of 1  20.7 % to 100.0 %
-  Escalation accuracy                    1 of 1        100.0 %    1 of 1  20.7 % to 100.0 %
-  Under-triage rate                      0 of 0  not estimable    0 of 0  not estimable
-  Over-triage rate                       0 of 1          0.0 %    0 of 1  0.0 % to 79.3 %
-  Safety of advice                       1 of 1        100.0 %    1 of 1  20.7 % to 100.0 %
-  Accuracy                               1 of 1        100.0 %    1 of 1  20.7 % to 100.0 %
-  Exact accuracy                         1 of 1        100.0 %    1 of 1  20.7 % to 100.0 %
-  Inclination to over-triage             0 of 0  not estimable    0 of 0  not estimable
-  Flag-level miss rate                   0 of 0  not estimable    0 of 0  not estimable
-  Pathway recall                         0 of 0  not estimable    0 of 0  not estimable
-  Pathway precision                      0 of 0  not estimable    0 of 0  not estimable
-  Unknown robustness (share that falls)  1 of 2         50.0 %    1 of 2  9.5 % to 90.5 %
+  metric                                 k of n     rate  families  95 % interval
+  Missed-red-flag rate (by action)       0 of 0        -    0 of 0  not estimable
+  Missed-red-flag rate by detection      0 of 0        -    0 of 0  not estimable
+  Coverage                               1 of 1  100.0 %    1 of 1  20.7 % to 100.0 %
+  False-flag rate                        0 of 0        -    0 of 0  not estimable
+  Escalation sensitivity                 0 of 0        -    0 of 0  not estimable
+  Escalation specificity                 1 of 1  100.0 %    1 of 1  20.7 % to 100.0 %
+  Escalation accuracy                    1 of 1  100.0 %    1 of 1  20.7 % to 100.0 %
+  Under-triage rate                      0 of 0        -    0 of 0  not estimable
+  Over-triage rate                       0 of 1    0.0 %    0 of 1  0.0 % to 79.3 %
+  Safety of advice                       1 of 1  100.0 %    1 of 1  20.7 % to 100.0 %
+  Accuracy                               1 of 1  100.0 %    1 of 1  20.7 % to 100.0 %
+  Exact accuracy                         1 of 1  100.0 %    1 of 1  20.7 % to 100.0 %
+  Inclination to over-triage             0 of 0        -    0 of 0  not estimable
+  Flag-level miss rate                   0 of 0        -    0 of 0  not estimable
+  Pathway recall                         0 of 0        -    0 of 0  not estimable
+  Pathway precision                      0 of 0        -    0 of 0  not estimable
+  Unknown robustness (share that falls)  1 of 2   50.0 %    1 of 2  9.5 % to 90.5 %
 
-  Intervals take families as the unit and describe this library, not patients. Two-sided \
-Wilson; for missed red flags
-  the exact one-sided upper bound (Clopper-Pearson).
+  Intervals take families as the unit and describe this library, not patients. Two-sided Wilson;
+  for missed red flags the exact one-sided upper bound (Clopper-Pearson).
 
   Escalations (mend and above):
     0 true, 0 missed
@@ -129,9 +171,26 @@ Wilson; for missed red flags
   mend       0     0       0            0
   unplug     0     0       0            0
 
-\x1b[1mBy kind of vignette\x1b[0m
-             n  acceptable  under triaged  over triaged  missed red flag
-  canonical  1           1              0             0                0
+\x1b[1mBy subgroup\x1b[0m
+                    missed red flags       under-triage           over-triage
+                 n  k of n  at most        k of n  95 % interval  k of n  95 % interval
+  all vignettes  1  0 of 0  not estimable  0 of 0  not estimable  0 of 1  0.0 to 79.3 %
+  kind of vignette
+    canonical    1  0 of 0  too few        0 of 0  too few        0 of 1  too few
+  source document
+    not known    1  0 of 0  too few        0 of 0  too few        0 of 1  too few
+
+                 escalation accuracy
+                 k of n  95 % interval
+  all vignettes  1 of 1  20.7 to 100.0 %
+  kind of vignette
+    canonical    1 of 1  too few
+  source document
+    not known    1 of 1  too few
+
+  With 2 subgroups, some look worse than others by chance alone: each interval is for its own
+  subgroup, and no p-values are shown. Too few: a rate over fewer than 3 vignettes says nothing.
+  --subgroups shows every safety metric.
 
 A reference for testing software, made by nobody clinical. Not medical advice."""
 
@@ -139,20 +198,7 @@ A reference for testing software, made by nobody clinical. Not medical advice.""
 @pytest.fixture
 def reported(record: RunRecord, toaster: Vocabulary) -> Reported:
     """Scores some outcomes, with a robustness of one half."""
-
-    def report(outcomes: Sequence[Outcome]) -> Report:
-        frame = outcome_frame(outcomes, record.dispositions)
-        return Report(
-            run=Run(record=record, outcomes=tuple(outcomes)),
-            scores=score(outcomes, threshold=1, top=2),
-            threshold=toaster.scale["mend"],
-            robustness=Rate(name="unknown_robustness", k=1, n=2, family_k=1, family_n=2),
-            agreement=agreement(outcomes, len(record.dispositions)),
-            confusion=confusion(frame),
-            by_kind=by_kind(frame),
-        )
-
-    return report
+    return lambda outcomes: report_of(outcomes, record, toaster)
 
 
 @pytest.fixture(scope="session")
@@ -179,10 +225,11 @@ def with_kappa(text: str, report: Report) -> str:
         assert found.interval is not None
         assert found.interval.interval is not None
         low, high = found.interval.interval.lower, found.interval.interval.upper
-        lines.append(
-            f"  Cohen's kappa, {weights}: {found.value:.3f} ({low:.3f} to {high:.3f}), "
+        line = (
+            f"Cohen's kappa, {weights}: {found.value:.3f} ({low:.3f} to {high:.3f}), "
             f"n = {found.n} answered"
         )
+        lines += NARROW.wrap(line, "  ", "    ")
     return text.replace("KAPPA", "\n".join(lines))
 
 
@@ -191,7 +238,7 @@ def test_every_metric_is_shown_with_its_k_and_n(
 ) -> None:
     """Metrics, counts, tables and each vignette that is not as expected, the worst first."""
     report = reported(some_fail)
-    assert render_scores(report, Screen(width=60)) == with_kappa(SOME_FAIL, report)
+    assert render_scores(report, NARROW) == with_kappa(SOME_FAIL, report)
 
 
 def test_where_all_is_right_that_is_said_and_the_headings_are_bold(
@@ -199,7 +246,7 @@ def test_where_all_is_right_that_is_said_and_the_headings_are_bold(
 ) -> None:
     """Denominators of nothing are not estimable, never 0 % or 100 %."""
     report = reported([outcome("fine", (0, 0), 0)])
-    assert render_scores(report, Screen(width=120, has_colour=True)) == ALL_RIGHT
+    assert render_scores(report, Screen(width=96, has_colour=True)) == ALL_RIGHT
 
 
 def test_a_false_flag_is_not_as_expected(reported: Reported, outcome: "MakeOutcome") -> None:
@@ -218,23 +265,6 @@ def test_a_false_flag_is_not_as_expected(reported: Reported, outcome: "MakeOutco
     ) in render_scores(report, Screen(width=120))
 
 
-def test_counts_by_agreement_of_the_raters_stand_below_those_by_kind(
-    reported: Reported, outcome: "MakeOutcome"
-) -> None:
-    """Vignettes that nobody rated are apart from those whose raters agree."""
-    made = [outcome(name, (1, 1), 1) for name in "abcd"]
-    plain = reported(made)
-    frame = outcome_frame(made, plain.run.record.dispositions)
-    report = replace(plain, by_agreement=by_agreement(frame, "abc", "a"))
-    assert (
-        "\n\nBy agreement of the vignettes' raters\n"
-        "                n  acceptable  under triaged  over triaged  missed red flag\n"
-        "  in dispute    1           1              0             0                0\n"
-        "  not rated     1           1              0             0                0\n"
-        "  raters agree  2           2              0             0                0\n"
-    ) in render_scores(report, Screen(width=120))
-
-
 def test_colour_changes_no_word(reported: Reported, some_fail: list[Outcome]) -> None:
     """Taking the codes out gives the plain text."""
     report = reported(some_fail)
@@ -243,49 +273,22 @@ def test_colour_changes_no_word(reported: Reported, some_fail: list[Outcome]) ->
     assert CODES.sub("", painted) == render_scores(report, Screen(width=120))
 
 
-def test_of_no_vignettes_nothing_good_is_said(reported: Reported) -> None:
-    """Nothing measured is nothing estimable, and never reads as if all were well."""
-    text = render_scores(reported([]), Screen())
-    assert "Cohen's kappa, linear: not estimable, n = 0 answered" in text
-    assert "100.0 %" not in text
-    assert "Every vignette" not in text
-
-
-def test_an_engine_that_reports_no_red_flags_has_no_rates_of_detection(
-    reported: Reported, some_fail: list[Outcome]
-) -> None:
-    """It is judged by action alone, and no line speaks of detecting."""
-    report = reported(some_fail)
-    silent = replace(report, scores=score(some_fail, threshold=1, top=2, reports_red_flags=False))
-    text = render_scores(silent, Screen())
-    gone = ("by detection", "False-flag", "Flag-level", "detected", "Each red flag")
-    assert [word for word in gone if word in text] == []
-    assert re.search(r"\n  Missed-red-flag rate \(by action\) +2 of 3 ", text)
-
-
-def test_an_engine_that_reports_no_red_flags_fails_no_vignette_by_silence(
-    reported: Reported, outcome: "MakeOutcome"
-) -> None:
-    """Urgent enough is right for it, although no red flag was raised."""
-    outcomes = [outcome("right", (2, 2), 2, needs=("fire",))]
-    report = reported(outcomes)
-    silent = replace(
-        report,
-        run=replace(report.run, record=replace(report.run.record, reports_red_flags=False)),
-        scores=score(outcomes, threshold=1, top=2, reports_red_flags=False),
-    )
-    assert silent.failures == []
-
-
 def test_hostile_content_of_a_run_arrives_harmless(
     reported: Reported,
     outcome: "MakeOutcome",
     hostile: str,
     is_harmless: Callable[[str], bool],
 ) -> None:
-    """Names of engine, library, vignettes and red flags cannot steer the terminal."""
-    broken = outcome(hostile, (2, 2), None, needs=(hostile,), wants=(hostile,))
-    report = reported([replace(broken, result=replace(broken.result, reason=hostile))])
-    bad = replace(report.run.record, engine=hostile, library=hostile)
-    text = render_scores(replace(report, run=replace(report.run, record=bad)), Screen())
-    assert is_harmless(text)
+    """Names of engine, library, vignettes, red flags and subgroups cannot steer the terminal."""
+    made = outcome(hostile, (2, 2), None, needs=(hostile,), wants=(hostile,), kind=hostile)
+    broken = replace(
+        made,
+        result=replace(made.result, reason=hostile),
+        documents=(hostile,),
+        input={"patient": {hostile: hostile}},
+    )
+    report = reported([broken])
+    bad = replace(report.run.record, engine=hostile, library=hostile, faults=(hostile,))
+    told = replace(report, run=replace(report.run, record=bad))
+    for all_subgroups in (False, True):
+        assert is_harmless(render_scores(told, Screen(), all_subgroups=all_subgroups))

@@ -1,0 +1,94 @@
+"""Tables that keep to the width of the screen."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.render.fitting import fitted, is_within
+from reports.render.text import Screen, table
+
+ROWS = [
+    ("metric", "k of n", "rate", "families"),
+    ("Missed red flags of all", "1 of 10", "10.0 %", "1 of 9"),
+    ("  Coverage", "9 of 10", "90.0 %", "8 of 9"),
+]
+
+
+def lines(width: int) -> list[str]:
+    """The table on a screen, first without its families, then without its shares."""
+    return fitted(ROWS, Screen(width=width), right=(1, 2, 3), spare=(3, 2))
+
+
+def test_a_table_that_fits_is_left_alone() -> None:
+    """To the last column: it may just meet the edge."""
+    whole = table(ROWS, right=(1, 2, 3))
+    assert lines(max(map(len, whole))) == whole
+
+
+def test_columns_that_can_be_spared_go_one_after_another() -> None:
+    """The first of them where that is enough, and both where it is not."""
+    width = max(map(len, table(ROWS, right=(1, 2, 3))))
+    assert lines(width - 1) == table([row[:3] for row in ROWS], right=(1, 2))
+    assert lines(width - 11) == table([row[:2] for row in ROWS], right=(1,))
+
+
+def test_then_the_first_column_is_wrapped() -> None:
+    """What goes on stands further in, and the cells beside it are empty."""
+    assert lines(28) == [
+        "  metric             k of n",
+        "  Missed red flags  1 of 10",
+        "    of all",
+        "    Coverage        9 of 10",
+    ]
+
+
+def test_a_wrapped_cell_keeps_its_indent() -> None:
+    """Below a heading it still reads as one of its entries."""
+    rows = [("kind", "1"), ("  a name of some length", "2")]
+    assert fitted(rows, Screen(width=20)) == [
+        "  kind             1",
+        "    a name of      2",
+        "      some length",
+    ]
+
+
+def test_no_column_becomes_too_narrow_to_read() -> None:
+    """Twelve columns are left to the names, whatever the screen is; words are not broken."""
+    rows = [("one two three four", "1" * 30), ("incomprehensibilities", "2")]
+    assert [line.split("  ")[1] for line in fitted(rows, Screen(width=10))] == [
+        "one two",
+        "",
+        "incomprehensibilities",
+    ]
+
+
+def test_an_empty_name_is_an_empty_name() -> None:
+    """A row without a name is kept where names are wrapped."""
+    rows = [("one two three four five", "1"), ("", "2")]
+    assert fitted(rows, Screen(width=20))[-1].split() == ["2"]
+
+
+def test_no_rows_are_no_lines() -> None:
+    """Whatever could be spared of them."""
+    assert fitted([], Screen(), right=[1], spare=[2]) == []
+
+
+def test_within_is_up_to_the_edge() -> None:
+    """A line as wide as the screen is on it."""
+    assert is_within(["12345", ""], Screen(width=5))
+    assert not is_within(["12345", "123456"], Screen(width=5))
+    assert is_within([], Screen(width=5))
+
+
+@given(
+    names=st.lists(st.text("ab ", max_size=30).map(str.strip), min_size=1, max_size=5),
+    width=st.integers(20, 60),
+)
+def test_no_number_is_lost_and_short_words_fit(names: list[str], width: int) -> None:
+    """Names wrap wherever they have a space; every row keeps its number."""
+    rows = [(name, f"{place}%") for place, name in enumerate(names)]
+    shown = fitted(rows, Screen(width=width), right=[1])
+    assert [cell for line in shown for cell in line.split() if cell.endswith("%")] == [
+        number for _, number in rows
+    ]
+    if all(len(word) <= 8 for name in names for word in name.split()):
+        assert is_within(shown, Screen(width=width))
