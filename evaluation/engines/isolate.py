@@ -1,0 +1,154 @@
+"""Finds the requests that a process cannot answer, and has all others answered.
+
+Whatever was open when a process ended is asked again in new ones: the first of it alone, which is
+the culprit where an engine answers in order; then the rest, together if so, and otherwise in halves
+that are halved again until the culprits stand alone. A culprit costs a few processes, however many
+requests there are, and no request that can be answered goes without.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final, assert_never
+
+from evaluation.engines.answers import failed
+from evaluation.engines.attempt import Attempt, Limits, Read, Source
+from evaluation.engines.child import CannotStartError, Child
+from evaluation.engines.faults import Endings, Garbage
+from evaluation.engines.protocol import Given, Request
+from evaluation.outcomes import Result
+from triage.vocabulary import digits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rest:
+    """What was open beside the first when a process ended, and where it came from."""
+
+    requests: list[Request]
+    source: Source
+    failed_before: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ending:
+    """How a process ended; to be told unless a request that it was asked fails alone too."""
+
+    words: str
+    failed_before: int
+
+
+class Isolation:
+    """One pass over requests, with as many processes as it takes."""
+
+    def __init__(
+        self, start: Callable[[float], Child], read: Read, quiet: float, run_timeout: float
+    ) -> None:
+        """``start`` gives a process that is ready for requests before a point in time."""
+        self._start = start
+        self._read = read
+        self._limits = Limits(quiet=quiet, until=monotonic() + run_timeout)
+        self._late = failed(f"no answer: the run took longer than {digits(run_timeout)} s")
+        self._to_do: list[Source | _Rest | _Ending] = []
+        self._again: set[str] = set()
+        self._failed = 0
+        self._has_started = False
+        self._garbage = Garbage()
+        self._endings = Endings()
+
+    def answers(self, requests: Iterable[Request]) -> Iterator[Given]:
+        """The results as they come, and in the end what belongs to no request.
+
+        Raises:
+            CannotStartError: not even the first process can be started.
+        """
+        self._to_do = [Source(requests)]
+        while self._to_do:
+            match self._to_do.pop():
+                case Source() as source:
+                    yield from self._ask(source)
+                case _Rest() as rest:
+                    self._ask_again(rest)
+                case _Ending() as ending:
+                    if self._failed == ending.failed_before:
+                        self._endings.add(ending.words)
+                case other:
+                    assert_never(other)
+        yield from self._garbage.faults()
+        yield from self._endings.faults()
+
+    def _ask(self, source: Source) -> Iterator[tuple[str, Result]]:
+        first = source.take()
+        if first is None:
+            return
+        source.put_back([first])
+        if monotonic() >= self._limits.until:
+            yield from self._give_up(source)
+            return
+        try:
+            child = self._start(self._limits.until)
+        except CannotStartError as error:
+            if not self._has_started:
+                raise
+            self._to_do.append(source)
+            yield from self._fail(source, f"the process cannot be started again: {error}")
+            return
+        self._has_started = True
+        with child:
+            attempt = Attempt(child, source, self._limits, self._read, self._again)
+            for name, result in attempt.answers():
+                self._again.discard(name)
+                yield name, result
+        self._to_do.append(source)
+        yield from self._settle(attempt, source)
+
+    def _settle(self, attempt: Attempt, source: Source) -> Iterator[tuple[str, Result]]:
+        """Decide on what a process left open."""
+        open_ = list(attempt.open.values())
+        if attempt.is_late:
+            source.put_back(open_)
+        elif open_ and attempt.asked == 1:
+            source.put_back(open_)
+            yield from self._fail(source, attempt.reason)
+            return
+        elif open_:
+            self._look_into(open_, source, attempt.ending)
+        elif not attempt.has_asked_all:
+            self._endings.add(f"{attempt.ending}{_AGAIN}")
+        elif not attempt.is_orderly:
+            self._endings.add(f"{attempt.ending}, after its last answer")
+        self._garbage.add_all(attempt.garbage)
+
+    def _look_into(self, open_: list[Request], source: Source, ending: str) -> None:
+        """Have the first asked alone, and then the rest."""
+        before = self._failed
+        self._again.update(request.id for request in open_)
+        self._to_do.append(_Ending(words=f"{ending}{_AGAIN}", failed_before=before))
+        self._to_do.append(_Rest(requests=open_[1:], source=source, failed_before=before))
+        self._to_do.append(Source(open_[:1]))
+
+    def _ask_again(self, rest: _Rest) -> None:
+        """Together where the first was the culprit, and else in halves."""
+        count = len(rest.requests)
+        if self._failed > rest.failed_before and count <= _TOGETHER:
+            rest.source.put_back(rest.requests)
+        else:
+            halves = rest.requests[: count // 2], rest.requests[count // 2 :]
+            self._to_do.extend(Source(half) for half in reversed(halves))
+
+    def _fail(self, source: Source, reason: str) -> Iterator[tuple[str, Result]]:
+        """Give up the next request of a source."""
+        request = source.take()
+        if request is not None:
+            self._failed += 1
+            self._again.discard(request.id)
+            yield request.id, failed(reason)
+
+    def _give_up(self, source: Source) -> Iterator[tuple[str, Result]]:
+        while (request := source.take()) is not None:
+            self._again.discard(request.id)
+            yield request.id, self._late
+
+
+_AGAIN: Final = " and was started again; all were answered"
+_TOGETHER: Final = 1_000
+"""More than a process that answers in order is ever handed at once; more are asked in halves."""
