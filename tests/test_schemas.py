@@ -1,5 +1,7 @@
 """The JSON Schemas for editors agree with the loader on what ships, and on simple mistakes."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +9,19 @@ import jsonschema
 import pytest
 import yaml
 
+from evaluation.domain import policy_file
+from evaluation.engines.description import build_description
+from evaluation.gate.policy_file import build_policy
+from evaluation.gate.waivers import build_waivers
+from evaluation.schema import engine_schema, policy_schema, waivers_schema
+from reports.cli.init import STARTER
 from triage.domain import SHIPPED
+from triage.loading.nodes import Node, parse
+from triage.loading.problems import LoadError
+from triage.loading.vocabularies import read_vocabulary
 from triage.repository import load_ruleset
 from triage.schema import ruleset_schema
+from triage.vocabulary import Vocabulary
 from vignettes.domain import library_folder
 from vignettes.schema import vignettes_schema
 
@@ -80,3 +92,152 @@ def test_a_mistake_in_a_vignette_is_marked(change: dict[str, Any]) -> None:
     data["vignettes"][0] |= change
     with pytest.raises(jsonschema.ValidationError):
         validate(data, vignettes_schema(KNEE))
+
+
+POLICIES = [
+    policy_file("knee"),
+    Path(__file__).parent / "domains" / "sore_throat" / "policy.yaml",
+    STARTER / "policy.yaml",
+]
+ENGINE = {
+    "engine": "Ours",
+    "run": "command:./ours --json",
+    "version": "2.1",
+    "red_flags": "not_reported",
+    "unknowns": "absent",
+    "reads": ["fever", "age_years"],
+    "deterministic": False,
+    "names": {"A&E": "emergency"},
+    "timeout_seconds": 0.5,
+    "run_timeout_seconds": 60,
+}
+WAIVER = {
+    "covers": "missed_red_flag",
+    "of": "F06-fever",
+    "difference": "0123456789ab",
+    "reason": "Known.",
+    "approver": "Dr Example",
+    "approved": "2026-06-01",
+    "expires": "2026-08-01",
+}
+
+
+def as_node(data: Any) -> Node:
+    """Data as the strict loader reads it."""
+    return parse(json.dumps(data).encode(), "f.yaml")
+
+
+def refuses(data: Any, schema: dict[str, Any], load: Callable[[Node, str], object]) -> bool:
+    """Whether schema and loader both refuse; they have to agree."""
+    try:
+        load(as_node(data), "f.yaml")
+    except LoadError:
+        with pytest.raises(jsonschema.ValidationError):
+            validate(data, schema)
+        return True
+    validate(data, schema)
+    return False
+
+
+def words_of(path: Path) -> Vocabulary:
+    """The vocabulary beside a policy, or the one that ships."""
+    own = path.parent / "vocabulary.yaml"
+    return read_vocabulary(own) if own.is_file() else KNEE
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=["knee", "sore_throat", "starter"])
+def test_shipped_policies_match_their_schema(path: Path) -> None:
+    """An editor marks nothing in a file that the loader takes."""
+    validate(read(path), policy_schema(words_of(path)))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"guard": "some"},
+        {"escalation_threshold": "someday"},
+        {"escalation_threshold": "self_care"},
+        {"minimum": {"vignettes": 1}},
+        {"minimum": {"vignettes": 0, "red_flag_vignettes": 1}},
+        {"ratchet": ["under_triage"]},
+        {"ratchet": ["missed_red_flag", "nothing"]},
+        {"limits": {"accuracy": {"at_most": 1}}},
+        {"limits": {"accuracy": {"at_least": 1.5}}},
+        {"limits": {"unknown_robustness": {"at_least": 1}}},
+        {"baseline": "any"},
+        {"red_flags": {"no_such_flag": {"at_most": 0}}},
+        {"red_flags": {"each": {}}},
+        {"subgroups": {"bands": {"no_such_number": [1]}}},
+        {"subgroups": {"bands": {"age_years": [400]}}},
+        {"subgroups": {"bands": {"age_years": []}}},
+        {"subgroups": {"smallest": 0}},
+        {"evidence": {"missed_red_flag_upper_bound": 1}},
+        {"waivers": {"longest_days": 0}},
+        {"waivers": {"longest_days": 9, "never": ["nothing"]}},
+        {"waivers": {"longest_days": 9, "most": -1}},
+        {"watch": {"policy": ["policy.yaml"]}},
+        {"watch": {"rules": ["rules"], "waivers": ["waivers.yaml"]}},
+        {"watch": {"rules": []}},
+        {"colour": "red"},
+    ],
+    ids=str,
+)
+def test_a_mistake_in_a_policy_is_marked(change: dict[str, Any]) -> None:
+    """What the loader refuses in one field, the schema refuses too."""
+    data = {**read(POLICIES[0]), **change}
+    assert refuses(data, policy_schema(KNEE), lambda root, file: build_policy(root, file, KNEE))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"covers": "everything"},
+        {"difference": "0123"},
+        {"reason": ""},
+        {"approved": "soon"},
+        {"expires": "2026-8-1"},
+        {"vignette": "F06-fever"},
+    ],
+    ids=str,
+)
+def test_a_mistake_in_a_waiver_is_marked(change: dict[str, Any]) -> None:
+    """What the loader refuses in one field, the schema refuses too; a whole one both take."""
+    assert not refuses({"waivers": [WAIVER]}, waivers_schema(), build_waivers)
+    assert refuses({"waivers": [{**WAIVER, **change}]}, waivers_schema(), build_waivers)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"run": "ours"},
+        {"run": "python:"},
+        {"red_flags": "some"},
+        {"unknowns": "guessed"},
+        {"reads": ["no_such_finding"]},
+        {"deterministic": "yes"},
+        {"names": {"A&E": "no_such_level"}},
+        {"timeout_seconds": 0},
+        {"run_timeout_seconds": 100_000},
+        {"run": "http://localhost/", "http": {"at_once": 0}},
+        {"run": "predictions:a.csv", "predictions": {"columns": {"colour": "red"}}},
+        {"colour": "red"},
+    ],
+    ids=str,
+)
+def test_a_mistake_in_an_engine_file_is_marked(change: dict[str, Any]) -> None:
+    """What the loader refuses in one field, the schema refuses too; a whole one both take."""
+
+    def load(root: Node, file: str) -> object:
+        return build_description(root, file, KNEE, Path())
+
+    assert not refuses(ENGINE, engine_schema(KNEE), load)
+    assert refuses({**ENGINE, **change}, engine_schema(KNEE), load)
+
+
+ENGINE_FILES = sorted((Path(__file__).parents[1] / "docs" / "engines").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", ENGINE_FILES, ids=lambda path: path.stem)
+def test_documented_engine_files_match_their_schema(path: Path) -> None:
+    """What people copy is right."""
+    validate(read(path), engine_schema(KNEE))
