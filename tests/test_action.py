@@ -132,12 +132,17 @@ def test_a_pass(domain: Runner) -> None:
 
 
 def test_a_fail(domain: Runner) -> None:
-    """Exit code 1, with every failing item in the summary."""
+    """Exit code 1, and the verdict in the summary."""
     step = domain.judge({"rules": "sore_throat@0.1.0"})
     assert step.code == 1
     assert step.outputs == {"verdict": "fail", "exit-code": "1"}
     assert step.summary.startswith("## triage gate: fail\n\n    FAIL  sore_throat@0.1.0 ")
-    assert "(--all shows them)" not in step.summary
+
+
+def test_every_failing_item_is_asked_for(fake: Runner) -> None:
+    """Nobody can type another option into a summary."""
+    fake.program('echo "FAIL  $*"; exit 1')
+    assert fake.judge().summary == "## triage gate: fail\n\n    FAIL  gate --all\n\n"
 
 
 def test_no_verdict(domain: Runner) -> None:
