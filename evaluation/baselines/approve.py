@@ -85,6 +85,9 @@ def approve(
             meanwhile, or just now; the folder cannot be written. What was accepted then still is.
     """
     check_acceptable(run)
+    if Path(run.folder).resolve().is_relative_to(folder.resolve()):
+        message = "stands within the folder of the baseline; move it out and name it there"
+        raise RunError(f"{shown(Path(run.folder))}: {message}.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with held(folder), _swept(folder):
@@ -147,9 +150,6 @@ def _problems(run: Run) -> Iterator[str]:
 
 def _check_place(folder: Path, run: Run, before: Baseline | None, seen: Baseline | None) -> None:
     """Hold that the run may follow on what is accepted now, which is what the approver saw."""
-    if Path(run.folder).resolve().is_relative_to(folder.resolve()):
-        message = "stands within the folder of the baseline; move it out and name it there"
-        raise RunError(f"{shown(Path(run.folder))}: {message}.")
     if before is None:
         if seen is not None:
             raise RunError(f"{shown(folder)}: what was accepted there is gone; look again.")
