@@ -19,6 +19,7 @@ def rate(name: str, k: int, n: int, family_k: int | None = None, family_n: int =
     ("shown", "words", "short"),
     [
         (rate("missed_red_flag_rate", 0, 15), "at most 18.1 %", "18.1 %"),
+        (rate("missed_red_flag_rate", 0, 30, 0, 15), "at most 18.1 %", "18.1 %"),
         (rate("missed_red_flag_rate_by_detection", 0, 30), "at most 9.5 %", "9.5 %"),
         (rate("flag_level_miss_rate", 0, 59), "at most 5.0 %", "5.0 %"),
         (rate("fever", 0, 299), "at most 1.0 %", "1.0 %"),

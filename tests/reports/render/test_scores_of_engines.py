@@ -135,6 +135,7 @@ def test_an_engine_that_reports_no_red_flags_has_no_rates_of_detection(
         gone = ("by detection", "False-flag", "Flag-level", "detected", "Each red flag")
         assert [word for word in gone if word in text] == []
         assert re.search(r"\n  Missed-red-flag rate \(by action\) +1 of 2 ", text)
+        assert text.count("Missed-red-flag rate (by action)") == 1 + all_subgroups
 
 
 def test_an_engine_that_reports_no_red_flags_fails_no_vignette_by_silence(
