@@ -86,6 +86,8 @@ def _parse_csv(data: bytes, file: str) -> Recorded:
     rows = _csv_rows(_text_of(data, file), notes)
     _, header = next(rows, (0, []))
     columns = tuple(name.strip() for name in header)
+    if len(columns) == 1:
+        notes.add(1, "", f"{quoted(columns[0])} is the only column; write commas between cells.")
     for name in dict.fromkeys(columns):
         if name and columns.count(name) > 1:
             notes.add(1, "", f"the column {quoted(name)} stands twice.")
