@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from reports.render.text import Screen, plain, table
 
 _NARROWEST = 12  # columns; a first column below that would be unreadable
+_NARROW = 8  # columns; what a heading is wrapped to
 
 
 def fitted(
@@ -38,6 +39,24 @@ def fitted(
     longest = max(len(plain(row[0])) for row in rows)
     too_wide = max(map(len, lines)) - screen.width
     return _lines(_wrapped(rows, max(_NARROWEST, longest - too_wide)), columns, flush)
+
+
+def headed(
+    header: Sequence[str], rows: Sequence[Sequence[str]], screen: Screen, *, right: Iterable[int]
+) -> list[str]:
+    """Rows below a header, which goes into several lines where it makes them too wide.
+
+    >>> headed(["", "in dispute"], [["all", "1"]], Screen(width=14), right=[1])
+    ['            in', '       dispute', '  all        1']
+    """
+    flush = list(right)
+    lines = table([header, *rows], right=flush)
+    if is_within(lines, screen):
+        return lines
+    stacks = [textwrap.wrap(plain(cell), _NARROW, break_long_words=False) for cell in header]
+    height = max(map(len, stacks))
+    padded = [[""] * (height - len(stack)) + stack for stack in stacks]
+    return table([*zip(*padded, strict=True), *rows], right=flush)
 
 
 def is_within(lines: Iterable[str], screen: Screen) -> bool:

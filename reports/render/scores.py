@@ -11,7 +11,7 @@ from evaluation.outcomes import Outcome
 from evaluation.runs.record import Run
 from evaluation.subgroups import Subgroup
 from evaluation.tables import Agreement
-from reports.render.fitting import fitted
+from reports.render.fitting import fitted, headed
 from reports.render.rates import interval_words, k_of_n, value_words
 from reports.render.subgroups import Subgroups, render_subgroups
 from reports.render.text import DISCLAIMER, Screen, count, plain, table
@@ -84,7 +84,7 @@ def render_scores(
             *_agreement(report.agreement, screen),
             "",
             screen.paint("Preferred (rows) and given disposition (columns)", "bold"),
-            *_frame(report.confusion),
+            *_frame(report.confusion, screen),
             *_apart(render_subgroups(subgroups, screen, is_detailed=all_subgroups)),
             *_by_agreement(report, screen),
             *_red_flags(scores, screen),
@@ -154,12 +154,12 @@ _ABOUT_INTERVALS = (
 )
 
 
-def _frame(frame: pd.DataFrame) -> list[str]:
+def _frame(frame: pd.DataFrame, screen: Screen) -> list[str]:
     header = ["", *(str(column).replace("_", " ") for column in frame.columns)]
     rows = [
         [str(name), *map(str, row)] for name, row in zip(frame.index, frame.to_numpy(), strict=True)
     ]
-    return table([header, *rows], right=range(1, len(header)))
+    return headed(header, rows, screen, right=range(1, len(header)))
 
 
 def _rate_row(rate: Rate) -> tuple[str, str, str, str, str]:
@@ -198,7 +198,7 @@ def _by_agreement(report: Report, screen: Screen) -> Iterator[str]:
     if report.by_agreement is not None:
         yield ""
         yield screen.paint("By agreement of the vignettes' raters", "bold")
-        yield from _frame(report.by_agreement)
+        yield from _frame(report.by_agreement, screen)
 
 
 def _red_flags(scores: Scores, screen: Screen) -> Iterator[str]:

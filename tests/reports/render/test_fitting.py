@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.render.fitting import fitted, is_within
+from reports.render.fitting import fitted, headed, is_within
 from reports.render.text import Screen, table
 
 ROWS = [
@@ -70,6 +70,18 @@ def test_an_empty_name_is_an_empty_name() -> None:
 def test_no_rows_are_no_lines() -> None:
     """Whatever could be spared of them."""
     assert fitted([], Screen(), right=[1], spare=[2]) == []
+
+
+def test_a_heading_is_stacked_where_it_is_too_wide() -> None:
+    """From the bottom up, and no word is broken; the rows stay as they are."""
+    header, rows = ["", "n", "missed red flag", "acceptable"], [("all of them", "10", "1", "9")]
+    assert headed(header, rows, Screen(width=45), right=(1, 2, 3)) == [
+        "                     missed",
+        "                n  red flag  acceptable",
+        "  all of them  10         1           9",
+    ]
+    wide = headed(header, rows, Screen(width=46), right=(1, 2, 3))
+    assert wide == table([header, *rows], right=(1, 2, 3))
 
 
 def test_within_is_up_to_the_edge() -> None:
