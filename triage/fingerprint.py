@@ -18,10 +18,12 @@ def canonical(content: object) -> str:
 def fingerprint(content: object) -> str:
     """The SHA-256 of the canonical text, as ``sha256:`` and 64 hexadecimal digits.
 
+    Any text has one, also the name of a file that is no valid UTF-8.
+
     >>> fingerprint({})[:20]
     'sha256:44136fa355b36'
     """
-    return "sha256:" + hashlib.sha256(canonical(content).encode()).hexdigest()
+    return "sha256:" + hashlib.sha256(canonical(content).encode(errors="surrogatepass")).hexdigest()
 
 
 def _plain(content: object) -> object:

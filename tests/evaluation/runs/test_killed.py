@@ -1,71 +1,31 @@
 """A killed process never leaves a folder that reads as complete and is not."""
 
-import os
-import signal
-import subprocess
+import random
 import sys
+import time
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from evaluation.runs.store import RunError, read_run
+from evaluation.runs.store import RunError, finish_run, read_run, start_run
+from tests.evaluation.kit.processes import fork, kill, killing_itself, wait
 from tests.evaluation.kit.runs import FINISHED, OUTCOMES, STARTED
 
-ROOT = Path(__file__).parents[3]
+KILLED = -9
 
-# Kills itself, as kill -9 would, right before the n-th time that it touches the file system.
-KILLED_AT_A_STEP = """
-import os, signal, sys
-from pathlib import Path
-from evaluation.runs.store import finish_run, start_run
-from tests.evaluation.kit.runs import FINISHED, OUTCOMES, STARTED
 
-folder, left = Path(sys.argv[1]), int(sys.argv[2])
-
-def count(event, arguments):
-    global left
-    if event.partition(".")[0] in {"open", "os", "shutil"} and str(folder) in repr(arguments):
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(count)
-start_run(folder, STARTED)
-finish_run(folder, STARTED, OUTCOMES, FINISHED)
-"""
-
-# Says which files it opens for writing.
-WATCHED = """
-import sys
-from pathlib import Path
-from evaluation.runs.store import finish_run, start_run
-from tests.evaluation.kit.runs import FINISHED, OUTCOMES, STARTED
-
-folder = Path(sys.argv[1])
-
-def watch(event, arguments):
-    if event == "open" and str(folder) in str(arguments[0]) and "w" in (arguments[1] or ""):
-        print(Path(arguments[0]).name)
-
-sys.addaudithook(watch)
-start_run(folder, STARTED)
-finish_run(folder, STARTED, OUTCOMES, FINISHED)
-"""
-
-# Writes one run after another, and says so after each; killed from outside at any moment.
-ENDLESS = """
-import sys
-from itertools import count
-from pathlib import Path
-from evaluation.runs.store import finish_run, start_run
-from tests.evaluation.kit.runs import FINISHED, OUTCOMES, STARTED
-
-for number in count():
-    folder = Path(sys.argv[1]) / str(number)
+def write(folder: Path) -> None:
+    """Write a run from its start to its end."""
     start_run(folder, STARTED)
     finish_run(folder, STARTED, OUTCOMES, FINISHED)
-    print(number, flush=True)
-"""
+
+
+def write_on(place: Path) -> None:
+    """Write one run after another, without end."""
+    for number in count():
+        write(place / str(number))
 
 
 def state_of(folder: Path) -> str:
@@ -81,27 +41,15 @@ def state_of(folder: Path) -> str:
     return "finished"
 
 
-def environment() -> dict[str, str]:
-    """This environment, with the project where the other process finds it."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(ROOT)])}
-
-
 def test_killed_before_any_step_a_run_is_unfinished_or_whole(tmp_path: Path) -> None:
     """Killed before each touch of the file system in turn, until it gets through."""
     states: list[str] = []
-    while len(states) < 50:
+    code = KILLED
+    while code == KILLED and len(states) < 100:
         folder = tmp_path / str(len(states))
-        done = subprocess.run(
-            [sys.executable, "-c", KILLED_AT_A_STEP, str(folder), str(len(states) + 1)],
-            env=environment(),
-            cwd=ROOT,
-            check=False,
-            capture_output=True,
-        )
-        assert done.returncode in {0, -signal.SIGKILL}, done.stderr.decode()
+        code = wait(fork(killing_itself(len(states) + 1, folder, partial(write, folder))))
         states.append(state_of(folder))
-        if done.returncode == 0:
-            break
+    assert code == 0
     killed, last = states[:-1], states[-1]
     assert last == "finished"
     assert len(killed) >= 6
@@ -110,36 +58,37 @@ def test_killed_before_any_step_a_run_is_unfinished_or_whole(tmp_path: Path) -> 
 
 def test_no_file_of_a_run_is_written_in_place(tmp_path: Path) -> None:
     """Half a file never stands under its name: each is written beside it, and then renamed."""
-    folder = tmp_path / "run"
-    done = subprocess.run(
-        [sys.executable, "-c", WATCHED, str(folder)],
-        env=environment(),
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    opened = done.stdout.split()
+    folder, said = tmp_path / "run", tmp_path / "said"
+
+    def watched() -> None:
+        opened: list[str] = []
+
+        def watch(event: str, arguments: tuple[object, ...]) -> None:
+            is_ours = event == "open" and str(folder) in str(arguments[0])
+            if is_ours and set("wxa") & set(str(arguments[1] or "")):
+                opened.append(Path(str(arguments[0])).name)
+
+        sys.addaudithook(watch)
+        write(folder)
+        said.write_text("\n".join(opened), encoding="utf-8")
+
+    assert wait(fork(watched)) == 0
+    opened = said.read_text(encoding="utf-8").splitlines()
     assert len(opened) == 3
     assert not {"run.json", "cases.jsonl"} & set(opened)
     assert state_of(folder) == "finished"
 
 
-@pytest.mark.parametrize("after", [1, 2, 5, 9, 14])
-def test_killed_from_outside_no_folder_lies(tmp_path: Path, after: int) -> None:
-    """Killed while it writes on, everything said to be done is whole, the rest unfinished."""
-    writer = subprocess.Popen(
-        [sys.executable, "-c", ENDLESS, str(tmp_path)],
-        env=environment(),
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert writer.stdout is not None
-    said = [int(writer.stdout.readline()) for _ in range(after)]
-    writer.kill()
-    writer.wait()
-    writer.stdout.close()
-    states = {int(path.name): state_of(path) for path in tmp_path.iterdir()}
-    assert {number: states[number] for number in said} == dict.fromkeys(said, "finished")
-    assert list(states.values()).count("unfinished") <= 1
+@pytest.mark.parametrize("seed", range(5))
+def test_killed_at_any_moment_no_folder_lies(tmp_path: Path, seed: int) -> None:
+    """Ten random moments each of a process that writes on: all but its last run are whole."""
+    pick = random.Random(seed)  # noqa: S311 - nothing secret
+    for number in range(10):
+        place = tmp_path / str(number)
+        place.mkdir()
+        child = fork(partial(write_on, place))
+        time.sleep(pick.uniform(0, 0.03))
+        assert kill(child) == KILLED
+        written = sorted(int(path.name) for path in place.iterdir())
+        states = [state_of(place / str(each)) for each in written]
+        assert set(states[:-1]) <= {"finished"}

@@ -1,6 +1,7 @@
 """What is written is what is read: equal in every part, and the same bytes every time."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -91,8 +92,13 @@ def test_line_separators_of_unicode_do_not_end_a_line(folder: Path, store: Store
 
 def test_bytes_that_are_no_text_come_back_equal(folder: Path, store: Store) -> None:
     """A reason with an undecodable byte, as file names and programs give them, is no trap."""
-    written = store([with_reason(b"caf\xe9".decode(errors="surrogateescape"))])
+    name = b"caf\xe9".decode(errors="surrogateescape")
+    written = store([with_reason(name)])
     assert read_run(folder) == written
+    other = folder.with_name("other")
+    record = replace(STARTED, command=f"triage evaluate --save {name}")
+    start_run(other, record)
+    assert finish_run(other, record, OUTCOMES, FINISHED) == read_run(other)
 
 
 def test_the_same_run_is_the_same_bytes(folder: Path, store: Store, tmp_path: Path) -> None:
@@ -114,11 +120,15 @@ def test_the_head_can_be_read_alone(folder: Path, store: Store) -> None:
     assert digest == written.digest
     assert (cases["count"], len(cases["sha256"])) == (3, 64)
     assert head == {
-        "schema": "triage-run/1",
+        "schema": "triage-run/2",
         "status": "finished",
         "engine": "knee@9.9.9",
         "engine_fingerprint": "sha256:engine",
+        "engine_kind": "rules",
         "reports_red_flags": True,
+        "unknowns": "understood",
+        "is_deterministic": True,
+        "repeat": 1,
         "vocabulary": "knee",
         "vocabulary_fingerprint": "sha256:vocabulary",
         "dispositions": list(IDS),
@@ -130,6 +140,7 @@ def test_the_head_can_be_read_alone(folder: Path, store: Store) -> None:
         "environment": {"python": "3.11.7", "triage-harness": "0.1.0"},
         "git": {"revision": "abc", "dirty": True},
         "invariants_fingerprint": "",
+        "faults": [],
     }
 
 
@@ -158,6 +169,8 @@ def test_each_line_is_one_outcome(folder: Path, store: Store) -> None:
             "rules": ["r2", "r1"],
             "reason": "",
         },
+        "input": {},
+        "documents": [],
     }
     footer = json.loads(lines[-2])["footer"]
     assert (footer["cases"], footer["sha256"]) == (3, head_of(folder)["cases"]["sha256"])
