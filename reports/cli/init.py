@@ -26,7 +26,7 @@ def command(
     """Write a small domain of your own to start from.
 
     Vocabulary, rules, invariants, vignettes, sources and policy, invented and commented, which
-    lint clean; and the run of the rules as the accepted one, so that `triage gate` has a verdict.
+    lint clean. `triage gate` has a verdict as soon as somebody accepts the run of the rules.
     """
     from triage.domain import is_shipped
     from triage.loading.fields import IDENTIFIER
@@ -45,14 +45,16 @@ def command(
         _write(folder, domain)
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror}.") from None
-    _accept(folder, domain)
+    _release(folder, domain)
     show(
         f"Wrote the domain {domain} to {folder}. Everything in it is invented: make it yours.\n"
         "\n"
         f"  cd {shlex.quote(str(folder))}\n"
         "  triage lint        problems of rules, vignettes and sources\n"
-        "  triage gate        the verdict on the newest rules\n"
-        "  triage sources     what every sentence of the documents is, and what rests on it"
+        "  triage sources     what every sentence of the documents is, and what rests on it\n"
+        "  triage baseline approve --approver NAME --role ROLE --reason TEXT\n"
+        "                     accepts the first rules; in a git checkout, commit the domain before\n"
+        "  triage gate        the verdict on the newest rules, against the accepted ones"
     )
 
 
@@ -69,14 +71,10 @@ def _write(folder: Path, domain: str) -> None:
             shutil.copyfile(file, place)
 
 
-def _accept(folder: Path, domain: str) -> None:
-    """Release the first rules, and keep their run as the accepted one."""
-    from evaluation.domain import baseline_folder
-    from reports.cli.runs import load_library, make_run, subject_of
-    from reports.cli.settings import Place
+def _release(folder: Path, domain: str) -> None:
+    """Release the first rules: they may not change any more under their number."""
     from triage.domain import add_domain
     from triage.repository import load_ruleset
-    from vignettes.domain import library_folder
 
     add_domain(folder)
     ruleset = load_ruleset(domain)
@@ -85,7 +83,3 @@ def _accept(folder: Path, domain: str) -> None:
         f"released:\n  - version: {ruleset.version}\n    fingerprint: {ruleset.fingerprint}\n"
     )
     (folder / "released.yaml").write_text(releases, encoding="utf-8")
-    place = Place(path=library_folder(domain), label=f"of the domain {domain}")
-    make_run(
-        subject_of(domain), load_library(place, ruleset.vocabulary), place, baseline_folder(domain)
-    )

@@ -1,6 +1,7 @@
 """A domain to start from: it is whole, lints clean, and gates."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,38 @@ import pytest
 from tests.reports.cli.command import Triage
 
 
-@pytest.fixture
-def started(triage: Triage) -> Triage:
-    """The command in the folder of a starter of its own."""
+SIGNED = ("--approver", "Dr Example", "--role", "Safety officer", "--reason", "The first rules.")
+
+
+@pytest.fixture(scope="module")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A starter whose first rules are accepted, made once; to be copied."""
+    triage = Triage(tmp_path_factory.mktemp("starter"))
     done = triage("init", "toes")
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("Wrote the domain toes to toes. Everything in it is invented")
-    return Triage(triage.folder / "toes")
+    own = Triage(triage.folder / "toes")
+    assert own("baseline", "approve", *SIGNED).code == 0
+    return own.folder
+
+
+@pytest.fixture
+def started(starter: Path, tmp_path: Path) -> Triage:
+    """The command in the folder of a starter of its own, with a baseline."""
+    return Triage(shutil.copytree(starter, tmp_path / "toes"))
+
+
+def test_nothing_is_accepted_by_making_a_starter(triage: Triage) -> None:
+    """The gate has no verdict, and says what a person has to do; so do the next steps."""
+    done = triage("init", "toes")
+    command = "triage baseline approve --approver NAME --role ROLE --reason TEXT"
+    assert f"\n  {command}\n" in done.out
+    assert not (triage.folder / "toes" / "baseline").exists()
+    assert (triage.folder / "toes" / "released.yaml").is_file()
+    gated = Triage(triage.folder / "toes")("gate")
+    assert (gated.code, gated.out) == (3, "NO VERDICT\n")
+    assert gated.err.startswith("error  no baseline to compare with. baseline: ")
+    assert f"`{command}`" in gated.err
 
 
 def test_a_starter_lints_clean(started: Triage) -> None:
@@ -25,10 +51,10 @@ def test_a_starter_lints_clean(started: Triage) -> None:
 
 
 def test_a_starter_gates(started: Triage) -> None:
-    """Its first rules were accepted, so that there is a verdict at once."""
+    """Once its first rules are accepted there is a verdict."""
     done = started("gate")
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("PASS  toes@0.1.0 against toes@0.1.0, run on ")
+    assert done.out.startswith("PASS  toes@0.1.0 against toes@0.1.0, ")
 
 
 def test_a_starter_catches_a_harmful_edit(started: Triage) -> None:
@@ -75,7 +101,10 @@ def test_the_rule_sets_of_a_starter_are_listed(started: Triage) -> None:
 def test_a_domain_may_be_named_apart_from_its_folder(triage: Triage) -> None:
     """And worked on from elsewhere, through the environment."""
     assert triage("init", "somewhere/deep", "--name", "toes-2").code == 0
-    done = triage("gate", "-q", env={"TRIAGE_DOMAIN": "somewhere/deep"})
+    there = {"TRIAGE_DOMAIN": "somewhere/deep"}
+    assert triage("baseline", "approve", *SIGNED, env=there).code == 0
+    assert (triage.folder / "somewhere" / "deep" / "baseline" / "accepted.json").is_file()
+    done = triage("gate", "-q", env=there)
     assert (done.code, done.out, done.err) == (0, "PASS  toes-2@0.1.0\n", "")
     assert "toes-2" in (triage.folder / "somewhere/deep/vocabulary.yaml").read_text("utf-8")
 
@@ -110,8 +139,8 @@ def test_a_place_or_name_that_cannot_be_is_wrong_usage(
     assert after == before
 
 
-def test_a_starter_is_accepted_on_its_own_vignettes(triage: Triage, library: Path) -> None:
-    """Whatever library is configured where it is made."""
+def test_a_starter_is_made_of_its_own(triage: Triage, library: Path) -> None:
+    """Whatever rules and library are configured where it is made."""
     settings = {"TRIAGE_VIGNETTES": str(library), "TRIAGE_RULES": "knee@1.0.0"}
     done = triage("init", "toes", env=settings)
     assert (done.code, done.err) == (0, "")
@@ -119,6 +148,7 @@ def test_a_starter_is_accepted_on_its_own_vignettes(triage: Triage, library: Pat
     assert triage("init", "heels").code == 0
     for name in ("toes", "heels"):
         own = Triage(triage.folder / name)
+        assert own("baseline", "approve", *SIGNED).code == 0
         gated = own("gate", "-q")
         assert (gated.code, gated.out, gated.err) == (0, f"PASS  {name}@0.1.0\n", "")
 
