@@ -137,6 +137,14 @@ def _spread(report: Report, screen: Screen) -> Iterator[str]:
     yield screen.paint(f"What counts, and each of {times} by itself, where they differ", "bold")
     header = ("metric", "counts", "lowest", "highest")
     yield from fitted([header, *rows], screen, right=(1, 2, 3))
+    if not report.run.record.is_deterministic:
+        yield from screen.wrap(_WORST_IS_LEAST_URGENT, "  ")
+
+
+_WORST_IS_LEAST_URGENT = (
+    "The worst answer for safety is the least urgent one: how often this engine is too urgent "
+    "shows in the single runs alone."
+)
 
 
 def _is_same(one: Rate, other: Rate) -> bool:

@@ -48,6 +48,8 @@ What counts, and each of 2 times by itself, where they differ
   Exact accuracy                     0 of 2  1 of 2   1 of 2
   Inclination to over-triage         0 of 2  0 of 1   0 of 1
   Flag-level miss rate               2 of 2  1 of 2   1 of 2
+  The worst answer for safety is the least urgent one: how often this engine is
+  too urgent shows in the single runs alone.
 
   Intervals take families as the unit """
 
@@ -111,6 +113,14 @@ def test_the_spread_stands_beside_what_counts(torn: Report) -> None:
     before, heading, after = text.partition("\n\nWhat counts")
     assert (heading + after).startswith(SPREAD)
     assert "\n  Unknown robustness (share that falls) " in before
+
+
+def test_no_worst_answer_counts_of_an_engine_that_ought_to_repeat_itself(torn: Report) -> None:
+    """What differs counts as none, so nothing is said of a least urgent one."""
+    record = replace(torn.run.record, is_deterministic=True)
+    text = render_scores(replace(torn, run=replace(torn.run, record=record)), Screen())
+    assert "What counts, and each of 2 times by itself" in text
+    assert "least urgent" not in text
 
 
 def test_the_spread_keeps_to_a_narrow_screen(torn: Report) -> None:
