@@ -1,6 +1,6 @@
 """Is a limit kept by some vignettes, once what a waiver lets pass is not counted against it?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -13,6 +13,12 @@ from evaluation.outcomes import Outcome
 def excused_from(gate: GateInput, metric: str) -> frozenset[str]:
     """The vignettes whose failing a waiver lets pass, as far as this metric counts it."""
     return gate.excused(_COVERED_BY.get(metric, ""))
+
+
+def waivable_by(metric: str, vignettes: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """What waivers would have to cover for these vignettes not to count against a limit."""
+    covers = _COVERED_BY.get(metric)
+    return tuple((covers, name) for name in vignettes) if covers else ()
 
 
 def is_kept(limit: Limit, rate: Rate, rest: Rate) -> bool:

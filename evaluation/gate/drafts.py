@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from evaluation.gate.input import GateInput
-from evaluation.gate.verdict import GateReport
+from evaluation.gate.verdict import Check, GateReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +26,23 @@ def drafts(report: GateReport, gate: GateInput) -> tuple[Draft, ...]:
         for covers, of in check.waivable:
             if covers in gate.policy.waivers.never:
                 continue
-            about = next((item for item in check.items if of in item), "")
-            difference = gate.difference(covers, of)
             draft = Draft(
-                covers=covers, of=of, difference=difference, about=f"{check.title}: {about}"
+                covers=covers,
+                of=of,
+                difference=gate.difference(covers, of),
+                about=f"{check.title}: {_item(check, of)}",
             )
             found.setdefault((covers, of), draft)
     return tuple(found.values())
+
+
+def _item(check: Check, of: str) -> str:
+    """What a check says of one thing; all that it says where no item begins with its name."""
+    named = (item for item in check.items if _begins(item, of))
+    return next(named, "; ".join(check.items))
+
+
+def _begins(item: str, name: str) -> bool:
+    """Whether a text begins with a name, and not with a longer one."""
+    rest = item.removeprefix(name)
+    return item.startswith(name) and (not rest or rest[0] in ":, ")

@@ -230,5 +230,12 @@ def _waivers(policy: Policy) -> Iterator[_Told]:
     )
 
 
-NOT_ALWAYS: Final = ("faults", "repeatable", "rules", "floors", "together", "waivers")
-"""Checks that are made only where there is something to look at: an engine, rules, waivers."""
+NOT_ALWAYS: Final = (
+    "new_undetected_red_flag",
+    "faults",
+    "repeatable",
+    "floors",
+    "together",
+    "waivers",
+)
+"""Checks that are made only where there is something to look at: red flags, rules, waivers."""

@@ -11,12 +11,18 @@ from triage.vocabulary import digits
 def gold_change(before: Outcome, after: Outcome, dispositions: Sequence[str]) -> str:
     """How a gold was edited; what makes it easier to meet is called a weakening."""
     old, new = before.expected, after.expected
-    said = [f"{gold_words(old, dispositions)} became {gold_words(new, dispositions)}"]
-    if before.family != after.family:
-        said = [f"family {before.family} became {after.family}"]
+    words = {
+        "family ": (before.family, after.family),
+        "": (gold_words(old, dispositions), gold_words(new, dispositions)),
+    }
+    if old.floor == new.floor and old.ceiling == new.ceiling:  # else the range says it
+        words["preferred "] = (dispositions[old.preferred], dispositions[new.preferred])
+    said = [
+        f"{what}{was} became {is_now}" for what, (was, is_now) in words.items() if was != is_now
+    ]
     weaker = list(_weakened(old, new))
     said += [f"weakened: {', '.join(weaker)}"] if weaker else []
-    return "; ".join(said)
+    return "; ".join(said) or "edited"
 
 
 def input_change(before: Outcome, after: Outcome) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evaluation.describe import percent, rate_words
-from evaluation.gate.bounds import culprits, excused_from, failing_count, is_kept
+from evaluation.gate.bounds import culprits, excused_from, failing_count, is_kept, waivable_by
 from evaluation.gate.input import GateInput
 from evaluation.gate.parts import part_checks
 from evaluation.gate.policy import Limit
@@ -35,7 +35,8 @@ def _limit(gate: GateInput, limit: Limit) -> Check:
     else:
         shown, broken = rate_words(rate), list(_broken_scopes(gate, limit))
         holds = not broken
-    named = culprits(gate, limit, gate.candidate.outcomes) if broken and not broken[0] else []
+    guilty = culprits(gate, limit, gate.candidate.outcomes) if broken else []
+    named = [] if holds or broken[:1] != [""] else guilty
     return Check(
         name=f"limit_{limit.metric}",
         group=Group.LIMITS,
@@ -44,6 +45,7 @@ def _limit(gate: GateInput, limit: Limit) -> Check:
         numbers=f"{shown}; {sign} {percent(limit.bound)}",
         items=(*gate.described(named), *filter(None, broken)),
         waived=_waived(gate, limit, rate) if rate else (),
+        waivable=waivable_by(limit.metric, guilty),
     )
 
 

@@ -5,10 +5,11 @@ in each single run of an engine that was asked several times.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from evaluation.describe import percent, rate_words
-from evaluation.gate.bounds import culprits, excused_from, is_kept
+from evaluation.gate.bounds import culprits, excused_from, is_kept, waivable_by
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import Limit, RedFlagLimit
 from evaluation.gate.verdict import Check, Group
@@ -27,20 +28,33 @@ def part_checks(gate: GateInput) -> tuple[Check, ...]:
 
 def _red_flags(gate: GateInput) -> Check:
     limits = gate.policy.red_flags
-    broken = {
-        flag: [text for words, part in gate.scopes for text in _broken(gate, flag, part, words)]
+    broken = [
+        found
         for flag in limits
-    }
+        for words, part in gate.scopes
+        for found in _broken(gate, flag, part, words)
+    ]
     too_few = [text for flag, limit in limits.items() for text in _too_few(gate, flag, limit)]
-    items = [*too_few, *(text for texts in broken.values() for text in texts)]
+    items = [*too_few, *(found.text for found in broken)]
     return Check(
         name="red_flags",
         group=Group.LIMITS,
         title="Limits of single red flags",
         holds=not items,
-        numbers=f"{sum(map(bool, broken.values())) or 'none'} of {len(limits)} broken",
+        numbers=f"{len({found.flag for found in broken}) or 'none'} of {len(limits)} broken",
         items=tuple(items),
+        waivable=tuple(dict.fromkeys((f.covers, name) for f in broken for name in f.failing)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Broken:
+    """A red flag that is missed too often in one way: the vignettes, and what would cover them."""
+
+    flag: str
+    covers: str
+    failing: tuple[str, ...]
+    text: str
 
 
 def _too_few(gate: GateInput, flag: str, limit: RedFlagLimit) -> Iterator[str]:
@@ -49,7 +63,9 @@ def _too_few(gate: GateInput, flag: str, limit: RedFlagLimit) -> Iterator[str]:
         yield f"{flag}: required by {n} vignettes; at least {limit.vignettes}"
 
 
-def _broken(gate: GateInput, flag: str, outcomes: Sequence[Outcome], words: str) -> Iterator[str]:
+def _broken(
+    gate: GateInput, flag: str, outcomes: Sequence[Outcome], words: str
+) -> Iterator[_Broken]:
     """How a red flag is missed more often than it may be, of what acts and of what is raised."""
     part = [outcome for outcome in outcomes if flag in outcome.expected.red_flags]
     bound = gate.policy.red_flags[flag].at_most
@@ -60,10 +76,11 @@ def _broken(gate: GateInput, flag: str, outcomes: Sequence[Outcome], words: str)
     for how, covers, names in ways:
         failing = sorted(name for name in names if name not in gate.excused(covers))
         if failing and len(failing) > bound * len(part):
-            yield (
+            text = (
                 f"{_in(words, flag)}: {how} in {len(names)} of {len(part)}, "
                 f"at most {percent(bound)}: {_few(failing)}"
             )
+            yield _Broken(flag=flag, covers=covers, failing=tuple(failing), text=text)
 
 
 def _subgroups(gate: GateInput, limit: Limit) -> Check:
@@ -71,11 +88,13 @@ def _subgroups(gate: GateInput, limit: Limit) -> Check:
     rules = gate.policy.subgroups
     parts = [(words, *part) for words, outcomes in gate.scopes for part in _parts(gate, outcomes)]
     rates = [_rate(gate, limit, part) for *_, part in parts]
-    broken = [
-        f"{_in(words, f'{field} {name}')}: {rate_words(rate)}: {_few(culprits(gate, limit, part))}"
+    broken = {
+        _in(words, f"{field} {name}"): (rate, culprits(gate, limit, part))
         for (words, field, name, part), rate in zip(parts, rates, strict=True)
         if rate.n >= rules.smallest and not is_kept(limit, rate, _rest(gate, limit, part))
-    ]
+    }
+    named = {name for _, names in broken.values() for name in names}
+    guilty = [n for n in culprits(gate, limit, gate.candidate.outcomes) if n in named]
     whole = [rate.n for (words, *_), rate in zip(parts, rates, strict=True) if not words]
     small = sum(n < rules.smallest for n in whole)
     sign = "at most" if limit.is_upper else "at least"
@@ -88,7 +107,10 @@ def _subgroups(gate: GateInput, limit: Limit) -> Check:
             f"{len(broken) or 'none'} of {len(whole) - small} broken; {sign} "
             f"{percent(limit.bound)}; {small} under {rules.smallest} vignettes, too few to say"
         ),
-        items=tuple(broken),
+        items=tuple(
+            f"{where}: {rate_words(rate)}: {_few(names)}" for where, (rate, names) in broken.items()
+        ),
+        waivable=waivable_by(limit.metric, guilty),
     )
 
 

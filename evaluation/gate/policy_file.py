@@ -151,6 +151,8 @@ def _watch(top: Section) -> dict[str, tuple[str, ...]]:
         if key not in section:
             continue
         found[key] = section.texts(key)
+        if any(not path.isprintable() for path in found[key]):
+            section.note(key, "a path stands there that no file can have; name a file or folder.")
         if section.is_empty_list(key):
             section.note(key, "name at least one path, or leave the key out.")
     return found

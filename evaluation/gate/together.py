@@ -52,8 +52,10 @@ def together_of(
     The policy itself always is. ``changed`` are whole paths, of files that are gone too.
     ``other_policy`` says that the baseline was approved under another policy, where it was.
     """
-    folder, watch = policy.parent, {POLICY: (policy.name,), **watch}
-    files = sorted({path.resolve() for path in changed})
+    folder = policy.parent
+    of_policy = tuple(dict.fromkeys((policy.name, *watch.get(POLICY, ()))))
+    watch = {**watch, POLICY: of_policy}
+    files = sorted({place for path in changed for place in _places(path)})
     hit = {name: list(_below(paths, folder, files)) for name, paths in watch.items()}
     items = {name: [f"{shown(path)} changed" for path in found] for name, found in hit.items()}
     items[POLICY] += [other_policy] if other_policy else []
@@ -70,6 +72,11 @@ def together_of(
     )
 
 
+def _places(path: Path) -> tuple[Path, Path]:
+    """Where a file stands, and where it leads to if it is a link."""
+    return path.parent.resolve() / path.name, path.resolve()
+
+
 def _below(paths: Iterable[str], folder: Path, files: Iterable[Path]) -> Iterator[Path]:
     """The files that a watched path is, or holds."""
     roots = [(folder / path).resolve() for path in paths]
@@ -82,9 +89,16 @@ def _state(paths: Iterable[str], folder: Path) -> str:
     for path in paths:
         root = folder / path
         for file in sorted(_files(root)):
-            content = sha256(file.read_bytes()).hexdigest() if file.is_file() else "gone"
-            found.update(f"{path}\0{file.relative_to(root)}\0{content}\n".encode())
+            found.update(f"{path}\0{file.relative_to(root)}\0{_content(file)}\n".encode())
     return found.hexdigest()
+
+
+def _content(file: Path) -> str:
+    """What stands for the content of a file."""
+    try:
+        return sha256(file.read_bytes()).hexdigest() if file.is_file() else "gone"
+    except OSError:
+        return "not readable"
 
 
 def _files(path: Path) -> Iterator[Path]:

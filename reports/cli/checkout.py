@@ -1,5 +1,6 @@
 """What git says of the folder that is worked in; nothing outside a checkout, or without git."""
 
+import os
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,19 +50,30 @@ def changed_since(folder: Path, base: str | None) -> Changed:
     main = base or _main_branch(folder)
     if main is None:
         return Changed(files=None, why="no main branch is known here; name one with --base")
-    origin = _git("merge-base", "HEAD", main, folder=folder)
+    # In full, so that no tag of the same name comes first.
+    origin = _git("merge-base", "--", "HEAD", base or _full_name(main), folder=folder)
     if origin is None:
         message = f"git knows no common ancestor with {main} (a shallow clone?)"
         if base is not None:
             raise BaseError(f"{message}; fetch the whole history, or name another --base.")
         return Changed(files=None, why=message)
     top = Path(root.removesuffix("\n"))
-    names = (
-        _git("diff", "--name-only", "--no-renames", "-z", origin.strip(), folder=top) or "",
-        _git("ls-files", "--others", "--exclude-standard", "-z", folder=top) or "",
-    )
-    files = tuple(top / name for said in names for name in said.split("\0") if name)
+    names = _names(top, origin.strip())
+    if names is None:
+        return Changed(files=None, why=f"git cannot compare with {origin[:_SHORT]}")
+    files = tuple(top / name for name in names)
     return Changed(files=files, since=f"since {origin[:_SHORT]}, where this left {main}")
+
+
+def _names(top: Path, origin: str) -> list[str] | None:
+    """The files that differ from a commit, new ones too; ``None`` where git cannot tell."""
+    said = (
+        _git("diff", "--name-only", "--no-renames", "-z", origin, folder=top),
+        _git("ls-files", "--others", "--exclude-standard", "-z", folder=top),
+    )
+    if None in said:
+        return None
+    return [name for names in said if names for name in names.split("\0") if name]
 
 
 _SHORT: Final = 7
@@ -79,11 +91,16 @@ def _full_name(branch: str) -> str:
     return f"refs/remotes/{branch}" if "/" in branch else f"refs/heads/{branch}"
 
 
+# What git sets for its hooks: with it a sub-folder would pass for the top of the checkout.
+_ELSEWHERE: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+
+
 def _git(*arguments: str, folder: Path | None = None) -> str | None:
     try:
         said = subprocess.run(  # noqa: S603
             ["git", *arguments],  # noqa: S607
             cwd=folder,
+            env={name: value for name, value in os.environ.items() if name not in _ELSEWHERE},
             capture_output=True,
             check=False,
         )

@@ -50,11 +50,23 @@ class Done:
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The surroundings of a command: this project, and nothing that a developer has set."""
-    mine = ("TRIAGE_", "NO_COLOR", "TERM", "COLUMNS", "LINES", "FORCE_COLOR", "PYTHONIOENCODING")
+    """The surroundings of a command: this project, and nothing that a developer has set.
+
+    Git finds no checkout above what ships: no test hangs on where this project stands, or on what
+    is changed in it.
+    """
+    mine = (
+        "TRIAGE_", "GIT_", "NO_COLOR", "TERM", "COLUMNS", "LINES", "FORCE_COLOR",
+        "PYTHONIOENCODING",
+    )  # fmt: skip
     kept = {name: value for name, value in os.environ.items() if not name.startswith(mine)}
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return {**kept, "PYTHONPATH": path, "TERM": "xterm", **(more or {})}
+    git = {
+        "GIT_CEILING_DIRECTORIES": str(ROOT),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+    }
+    return {**kept, **git, "PYTHONPATH": path, "TERM": "xterm", **(more or {})}
 
 
 def side_by_side(jobs: Mapping[str, Callable[[], Done]]) -> dict[str, Done]:
