@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.domain import policy_file
 from evaluation.metrics import METRICS
 from evaluation.runs.store import read_run
 from tests.reports.cli.command import Edit, Ran, Triage
@@ -143,20 +144,33 @@ def test_a_folder_that_cannot_be_written_is_told(triage: Triage, place: str) -> 
     assert f"error  {place}: " in done.err
 
 
-def test_a_saved_run_may_be_the_baseline_of_a_gate(slow: Ran, triage: Triage) -> None:
-    """Evaluate, save, and judge against it, from another folder."""
-    passed = triage("gate", "--baseline", slow.folder / "new", "--quiet")
+@pytest.fixture
+def lenient(tmp_path: Path) -> tuple[str, str]:
+    """The shipped policy, for baselines that nobody approved."""
+    text = policy_file("knee").read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if not line.startswith("baseline: ")]
+    path = tmp_path / "lenient.yaml"
+    path.write_text("\n".join(kept), encoding="utf-8")
+    return "--policy", str(path)
+
+
+def test_a_saved_run_may_be_the_baseline_of_a_gate(
+    slow: Ran, triage: Triage, lenient: tuple[str, str]
+) -> None:
+    """Evaluate, save, and judge against it, from another folder; if the policy lets one."""
+    passed = triage("gate", "--baseline", slow.folder / "new", "--quiet", *lenient)
     assert (passed.code, passed.out, passed.err) == (0, "PASS  knee@1.1.0\n", "")
-    failed = triage("gate", "knee@1.0.0", "--baseline", "new", cwd=slow.folder)
+    assert triage("gate", "--baseline", slow.folder / "new").code == 3
+    failed = triage("gate", "knee@1.0.0", "--baseline", "new", *lenient, cwd=slow.folder)
     assert (failed.code, failed.err) == (1, "")
     assert failed.out.endswith("\nNext: triage compare new knee@1.0.0\n")
 
 
-def test_a_gate_may_save_its_run(quick: Ran, triage: Triage) -> None:
+def test_a_gate_may_save_its_run(quick: Ran, triage: Triage, lenient: tuple[str, str]) -> None:
     """The candidate's run is kept, also to become the next baseline."""
     run = read_run(quick.folder / "run")
     assert run.record.command == "triage gate --save run"
-    assert triage("gate", "--baseline", quick.folder / "run").code == 0
+    assert triage("gate", "--baseline", quick.folder / "run", *lenient).code == 0
 
 
 GIT = """\

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaluation.comparison import compare
 from evaluation.gate.checks import GateInput, run_gate
-from evaluation.gate.policy import build_policy
+from evaluation.gate.policy_file import build_policy
 from evaluation.outcomes import Outcome
 from evaluation.runs.record import Run, RunRecord
 from evaluation.significance import holm_adjusted, symmetry
@@ -130,7 +130,15 @@ def test_a_verdict_has_every_check_with_its_numbers(
         "numbers": "1 (0 fixed, 0 still)",
         "items": ["a: expected unplug (fire), got keep (no red flag)"],
         "waived": [],
+        "waivable": [
+            {
+                "covers": "missed_red_flag",
+                "of": "a",
+                "difference": gate.difference("missed_red_flag", "a"),
+            }
+        ],
     }
+    assert data["approval"] is None
     assert failing["limit_missed_red_flag_rate"]["numbers"].startswith("1 of 1 = 100.0 %")
 
 
