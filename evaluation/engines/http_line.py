@@ -6,13 +6,13 @@ used, redirects are not followed, and certificates are checked.
 """
 
 import contextlib
+import http.client
 import json
 import socket
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.client import HTTPException
 from typing import TYPE_CHECKING, Final
 
 from evaluation.engines.answers import start_of
@@ -175,7 +175,7 @@ class Line:
 
         try:
             return self._reply(body, most)
-        except (HTTPError, HTTPException, OSError, ValueError) as error:
+        except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             if isinstance(_cause_of(error), TimeoutError):
                 return self.overdue
             return Failure(reason=f"the connection broke: {_said_by(error)}", may_pass=True)
@@ -208,6 +208,7 @@ def _read(response: "HTTPResponse", most: int) -> bytes | Failure:
     data = response.read(most + 1)
     if len(data) > most:
         return Failure(reason=f"the answer is longer than {most:,} bytes")
+    response.read(1)  # that an answer ended early is noticed only by asking for more
     return data
 
 
@@ -252,7 +253,13 @@ def _cause_of(error: BaseException) -> BaseException:
 
 def _said_by(error: Exception) -> str:
     """What an error of the network says, without the names of objects."""
+    from urllib3.exceptions import IncompleteRead
+
     cause = _cause_of(error)
+    if isinstance(cause, (IncompleteRead, http.client.IncompleteRead)):
+        return "the answer ended early"
+    if isinstance(cause, http.client.BadStatusLine) and not isinstance(cause, OSError):
+        return f"no HTTP: {start_of(str(cause).strip())}"
     told = getattr(cause, "verify_message", None) or getattr(cause, "strerror", None)
     text = start_of(str(told or cause) or type(cause).__name__)
     return text[:1].lower() + text[1:]

@@ -178,9 +178,10 @@ class Pass:
         if len(call.requests) > 1:
             self._alone.extend(call.requests)
             return
+        wait = f"; it asks to wait {digits(failure.wait)} seconds" if failure.wait else ""
         tries = f" (tried {call.tries} times)" if call.tries > 1 else ""
         for request in call.requests:
-            yield request.id, failed(f"{failure.reason}{tries}")
+            yield request.id, failed(f"{failure.reason}{wait}{tries}")
 
     def _too_late(self, rest: Iterator[Request]) -> Iterator[Given]:
         """An error for all that is open when the time of the pass is over."""
