@@ -145,10 +145,11 @@ class Isolation:
 
     def _give_up(self, source: Source) -> Iterator[tuple[str, Result]]:
         while (request := source.take()) is not None:
+            self._failed += 1
             self._again.discard(request.id)
             yield request.id, self._late
 
 
 _AGAIN: Final = " and was started again; all were answered"
-_TOGETHER: Final = 1_000
+_TOGETHER: Final = 300
 """More than a process that answers in order is ever handed at once; more are asked in halves."""

@@ -22,11 +22,13 @@ from typing import Final
 _SET_PDEATHSIG: Final = 1
 _SET_CHILD_SUBREAPER: Final = 36
 _PATIENCE: Final = 5.0  # seconds for killed processes to be gone
+_LOOK_AGAIN: Final = 1.0
 _A_MOMENT: Final = 0.002
 
 
 def main(control: int, command: list[str]) -> None:
     """Run the command to its end, or to that of the harness."""
+    harness = os.getppid()
     os.set_inheritable(control, False)
     woken = _wake_on_signals()
     _ask_kernel(_SET_CHILD_SUBREAPER, 1)
@@ -36,7 +38,7 @@ def main(control: int, command: list[str]) -> None:
         return
     _let_go_of_pipes()
     _tell(control, "started")
-    code = _watch(child, control, woken)
+    code = _watch(child, control, woken, harness)
     _tell(control, f"ended {_end_all(child, code)}")
 
 
@@ -98,17 +100,23 @@ def _let_go_of_pipes() -> None:
         os.dup2(nothing, number)
 
 
-def _watch(child: int, control: int, woken: int) -> int | None:
-    """Wait for the end of the command, and return its exit code; ``None`` if it is to be ended."""
-    while True:
-        ready, _, _ = select.select([control, woken], [], [])
+def _watch(child: int, control: int, woken: int, harness: int) -> int | None:
+    """Wait for the end of the command, and return its exit code; ``None`` if it is to be ended.
+
+    A harness that died without closing its side, since a fork of it has the socket too, is no
+    longer the parent.
+    """
+    while os.getppid() == harness:
+        ready, _, _ = select.select([control, woken], [], [], _LOOK_AGAIN)
         if control in ready:
             return None
-        if set(os.read(woken, 4096)) != {signal.SIGCHLD}:
-            return None
-        code, _ = _reap(child)
-        if code is not None:
-            return code
+        if woken in ready:
+            if set(os.read(woken, 4096)) != {signal.SIGCHLD}:
+                return None
+            code, _ = _reap(child)
+            if code is not None:
+                return code
+    return None
 
 
 def _reap(child: int) -> tuple[int | None, bool]:

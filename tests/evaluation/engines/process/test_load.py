@@ -1,0 +1,49 @@
+"""Many requests: memory stays where it is, whatever their number."""
+
+import shlex
+import sys
+import tracemalloc
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from evaluation.engines.description import described
+from evaluation.engines.process import ProcessEngine
+from evaluation.engines.protocol import Request
+from evaluation.outcomes import Status
+from tests.evaluation.kit.vignettes import WORDS
+from triage.presentation import Presentation
+
+ECHO = Path(__file__).with_name("echo.py")
+
+
+def peak_of(count: int) -> int:
+    """The most memory that was held while so many requests were asked, in bytes."""
+    description = described(f"command:{shlex.join([sys.executable, '-S', '-E', str(ECHO)])}")
+    engine = ProcessEngine(replace(description, timeout=60), WORDS)
+    answered = 0
+    tracemalloc.start()
+    try:
+        for given in engine.answers(many(count)):
+            assert isinstance(given, tuple)
+            assert given[1].status is Status.OK
+            answered += 1
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert answered == count
+    return peak
+
+
+def many(count: int) -> Iterator[Request]:
+    """Requests that are made when they are wanted."""
+    nothing = Presentation()
+    for number in range(count):
+        yield Request(id=f"q-{number:012}", presentation=nothing)
+
+
+def test_memory_does_not_grow_with_the_number_of_requests() -> None:
+    """Five times as many need the same: only what is open is kept. ``make load`` asks 100,000."""
+    peak_of(100)  # what is made once and kept
+    few, lots = peak_of(2_000), peak_of(10_000)
+    assert lots < 1.3 * few
