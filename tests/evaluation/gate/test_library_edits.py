@@ -119,8 +119,10 @@ def test_a_text_may_be_edited() -> None:
             "lump",
             relabelled(LUMP, gold(SELF_CARE, ROUTINE)),
             "vignettes_gold_edited",
-            "lump: routine (no red flag) became self_care to routine (no red flag); "
-            "weakened: a less urgent answer is acceptable now",
+            (
+                "lump: routine (no red flag) became self_care to routine (no red flag); "
+                "weakened: a less urgent answer is acceptable now"
+            ),
         ),
         (
             "lump",

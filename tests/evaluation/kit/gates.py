@@ -13,7 +13,8 @@ from evaluation.gate.policy import Guard, Policy
 from evaluation.gate.together import Together
 from evaluation.gate.verdict import Check, GateReport
 from evaluation.gate.waivers import Waiver
-from evaluation.outcomes import Outcome
+from evaluation.outcomes import Outcome, Result
+from evaluation.repeats import worst_of
 from evaluation.runs.record import Run, RunRecord
 from tests.evaluation.kit.outcomes import IDS, SCALE
 from triage.dispositions import Scale
@@ -62,6 +63,16 @@ def judge(
     baseline: Run | Iterable[Outcome],
     candidate: Run | Iterable[Outcome],
     rules: Policy = LENIENT,
+    **more: Any,
+) -> GateReport:
+    """What the gate says of a candidate; ``more`` is what :func:`gate_of` takes."""
+    return run_gate(gate_of(baseline, candidate, rules, **more))
+
+
+def gate_of(
+    baseline: Run | Iterable[Outcome],
+    candidate: Run | Iterable[Outcome],
+    rules: Policy = LENIENT,
     *,
     waivers: Iterable[Waiver] = (),
     today: date = TODAY,
@@ -70,8 +81,8 @@ def judge(
     together: Together | None = None,
     is_approved: bool = True,
     scale: Scale = SCALE,
-) -> GateReport:
-    """What the gate says of a candidate; waivers without a difference are given for this one."""
+) -> GateInput:
+    """The input of a gate; waivers without a difference are given for the one there is."""
     accepted = baseline if isinstance(baseline, Run) else run(baseline)
     gate = GateInput(
         candidate=candidate if isinstance(candidate, Run) else run(candidate),
@@ -88,7 +99,7 @@ def judge(
     granted = (
         replace(one, difference=one.difference or gate.difference(*one.key)) for one in waivers
     )
-    return run_gate(replace(gate, waivers=tuple(granted)))
+    return replace(gate, waivers=tuple(granted))
 
 
 def approval(accepted: Run) -> Approval:
@@ -120,3 +131,8 @@ def failing(report: GateReport) -> list[str]:
 def check_of(report: GateReport, name: str) -> Check:
     """One check by name."""
     return next(check for check in report.checks if check.name == name)
+
+
+def asked_again(made: Outcome, *given: Result) -> Outcome:
+    """The vignette asked several times over: all answers, and the worst of them for the result."""
+    return replace(made, result=worst_of(given), repeats=given)

@@ -1,0 +1,142 @@
+"""Limits of single red flags: a rare one does not show in the rate over all of them."""
+
+import pytest
+
+from evaluation.gate.policy import Policy, RedFlagLimit
+from evaluation.gate.verdict import Group, Verdict
+from evaluation.outcomes import Outcome, Result
+from tests.evaluation.kit.gates import asked_again, check_of, failing, judge, policy, run, waiver
+from tests.evaluation.kit.outcomes import (
+    EMERGENCY,
+    ROUTINE,
+    URGENT,
+    gave,
+    gave_none,
+    gold,
+    outcome,
+)
+
+SEEN = gave(URGENT, flags="fever")
+UNSEEN = gave(URGENT)
+LATE = gave(ROUTINE, flags="fever")
+
+
+def fever(name: str, given: Result = SEEN) -> Outcome:
+    """A vignette that requires the red flag fever."""
+    return outcome(name, gold(URGENT, flags="fever"), given)
+
+
+CLOT = outcome("clot", gold(EMERGENCY, flags="clot"), gave(EMERGENCY, flags="clot"))
+FOUR = (*(fever(f"fever-{n}") for n in range(3)), fever("hot", LATE), CLOT)
+"""One of four fevers is missed on both sides: nothing is new, so that the ratchet is silent."""
+
+
+def on_fever(at_most: float, vignettes: int = 1) -> Policy:
+    """A policy with a limit for one red flag."""
+    limit = RedFlagLimit(at_most=at_most, vignettes=vignettes)
+    return policy(red_flags={"fever": limit, "clot": RedFlagLimit(at_most=0)})
+
+
+@pytest.mark.parametrize(("at_most", "holds"), [(0, False), (0.24, False), (0.25, True)])
+def test_one_red_flag_has_a_limit_of_its_own(at_most: float, *, holds: bool) -> None:
+    """One of four is missed: a quarter may just be, and anything less is broken."""
+    report = judge(FOUR, FOUR, on_fever(at_most))
+    found = check_of(report, "red_flags")
+    assert (found.group, found.holds) == (Group.LIMITS, holds)
+    assert failing(report) == ([] if holds else ["red_flags"])
+
+
+def test_a_broken_red_flag_is_told_with_its_vignettes() -> None:
+    """Missed by what acts, by what is raised, or by both: each with k, n, limit and names."""
+    made = (*FOUR, fever("silent", UNSEEN), fever("crash", gave_none()))
+    found = check_of(judge(made, made, on_fever(0.1)), "red_flags")
+    assert found.numbers == "1 of 2 broken"
+    assert found.items == (
+        "fever: missed in 2 of 6, at most 10.0 %: crash, hot",
+        "fever: not raised in 2 of 6, at most 10.0 %: crash, silent",
+    )
+    assert found.waivable == (
+        ("missed_red_flag", "crash"),
+        ("missed_red_flag", "hot"),
+        ("undetected_red_flag", "crash"),
+        ("undetected_red_flag", "silent"),
+    )
+
+
+def test_another_red_flag_raised_does_not_count() -> None:
+    """What is looked for is the very flag of the limit, also where several are required."""
+    both = gold(EMERGENCY, flags="fever clot")
+    made = (outcome("both", both, gave(EMERGENCY, flags="clot")), CLOT)
+    found = check_of(judge(made, made, on_fever(0)), "red_flags")
+    assert found.items == ("fever: not raised in 1 of 1, at most 0.0 %: both",)
+
+
+def test_of_many_vignettes_the_first_five_are_named() -> None:
+    """The rest is counted."""
+    made = tuple(fever(f"f{n}", LATE) for n in range(7))
+    (_, item) = check_of(judge(made, made, on_fever(0)), "red_flags").items
+    assert item == "fever: missed in 7 of 7, at most 0.0 %: f0, f1, f2, f3, f4 and 2 more"
+
+
+def test_an_engine_without_red_flags_is_judged_by_what_it_does() -> None:
+    """It raises none, and misses none of those that it acts on."""
+    acts = run((fever("a", UNSEEN), fever("b", UNSEEN)), reports_red_flags=False)
+    rules = policy(red_flags={"fever": RedFlagLimit(at_most=0)})
+    assert judge(acts, acts, rules).verdict is Verdict.PASS
+    late = run((fever("a", UNSEEN), fever("b", gave(ROUTINE))), reports_red_flags=False)
+    items = check_of(judge(late, late, rules), "red_flags").items
+    assert items == ("fever: missed in 1 of 2, at most 0.0 %: b",)
+
+
+@pytest.mark.parametrize(("vignettes", "holds"), [(4, True), (5, False)])
+def test_a_red_flag_needs_enough_vignettes(vignettes: int, *, holds: bool) -> None:
+    """A limit that nearly no vignette tests holds nothing."""
+    found = check_of(judge(FOUR, FOUR, on_fever(1, vignettes)), "red_flags")
+    assert found.holds is holds
+    assert found.items == (() if holds else ("fever: required by 4 vignettes; at least 5",))
+    assert found.waivable == ()
+
+
+def test_a_red_flag_without_vignettes_is_told_and_not_divided_by() -> None:
+    """None of none is missed, and none is not enough."""
+    rules = policy(red_flags={"breath": RedFlagLimit(at_most=0)})
+    found = check_of(judge(FOUR, FOUR, rules), "red_flags")
+    assert found.items == ("breath: required by 0 vignettes; at least 1",)
+
+
+def test_a_waiver_excuses_its_vignette_and_its_failing() -> None:
+    """The missed one is let pass; another that is missed, or this one unseen, is not."""
+    granted = [waiver("missed_red_flag", "hot")]
+    assert judge(FOUR, FOUR, on_fever(0), waivers=granted).verdict is Verdict.PASS
+    more = (*FOUR, fever("warm", LATE))
+    items = check_of(judge(more, more, on_fever(0), waivers=granted), "red_flags").items
+    assert items == ("fever: missed in 2 of 5, at most 0.0 %: warm",)
+    blind = (*FOUR[:3], fever("hot", gave(ROUTINE)), CLOT)
+    items = check_of(judge(blind, blind, on_fever(0), waivers=granted), "red_flags").items
+    assert items == ("fever: not raised in 1 of 4, at most 0.0 %: hot",)
+
+
+def test_new_vignettes_do_not_thin_out_a_red_flag() -> None:
+    """One of four stays one of four, however many are answered rightly beside it."""
+    grown = (*FOUR, *(fever(f"new-{n}") for n in range(16)))
+    report = judge(FOUR, grown, on_fever(0.1))
+    assert failing(report) == ["red_flags"]
+    assert check_of(report, "red_flags").items == (
+        (
+            "fever, over the 5 vignettes that the baseline has too: "
+            "missed in 1 of 4, at most 10.0 %: hot"
+        ),
+    )
+    assert judge(grown, grown, on_fever(0.1)).verdict is Verdict.PASS
+
+
+def test_a_red_flag_is_held_in_each_run_of_an_engine_that_was_asked_again() -> None:
+    """The worst of all runs is told, and each run in which it happened."""
+    unsure = asked_again(fever("unsure"), SEEN, LATE)
+    sure = [asked_again(made, made.result, made.result) for made in (*FOUR[:3], CLOT)]
+    side = run((*sure, unsure), repeat=2, is_deterministic=False)
+    items = check_of(judge(side, side, on_fever(0)), "red_flags").items
+    assert items == (
+        "fever: missed in 1 of 4, at most 0.0 %: unsure",
+        "fever, run 2: missed in 1 of 4, at most 0.0 %: unsure",
+    )
