@@ -99,18 +99,20 @@ class GateInput:
     def scopes(self) -> tuple[tuple[str, Sequence[Outcome]], ...]:
         """The outcomes that a limit has to hold over, each with words for it; first the whole.
 
-        Then those that the baseline has too, where there are others, and every single run of an
-        engine that was asked several times.
+        Then those that the baseline has too, where there are others; and of both every single run
+        of an engine that was asked several times.
         """
         outcomes = self.candidate.outcomes
         old = [o for o in outcomes if o.vignette in self.comparison.pairs]
         grown = bool(old) and len(old) < len(outcomes)
         words = f"over the {len(old)} vignettes that the baseline has too"
-        return (
-            ("", outcomes),
-            *([(words, old)] if grown else []),
-            *((f"run {n}", run) for n, run in enumerate(single_runs(outcomes), start=1)),
-        )
+        parts = [("", outcomes), *([(words, old)] if grown else [])]
+        runs = [
+            (f"run {n}{words and f', {words}'}", run)
+            for words, part in parts
+            for n, run in enumerate(single_runs(part), start=1)
+        ]
+        return (*parts, *runs)
 
     @cached_property
     def _rates(self) -> dict[frozenset[str], Mapping[str, Rate]]:
