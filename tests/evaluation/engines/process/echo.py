@@ -2,7 +2,14 @@
 
 import sys
 
-for line in sys.stdin:
-    start = line.index('"id": ') + 6
-    end = line.index(",", start)
-    sys.stdout.write(f'{{"id": {line[start:end]}, "disposition": "routine", "red_flags": []}}\n')
+
+def main() -> None:
+    """Answer every line."""
+    for line in sys.stdin:
+        start = line.index('"id": ') + 6
+        name = line[start : line.index(",", start)]
+        sys.stdout.write(f'{{"id": {name}, "disposition": "routine", "red_flags": []}}\n')
+
+
+if __name__ == "__main__":
+    main()
