@@ -138,7 +138,9 @@ def _swept(folder: Path) -> Iterator[None]:
 def _problems(run: Run) -> Iterator[str]:
     record, statuses = run.record, [outcome.result.status for outcome in run.outcomes]
     missing = [o.vignette for o in run.outcomes if o.result.status is Status.MISSING]
-    if record.git.get("dirty"):
+    if record.git and not record.git.get("revision"):
+        yield "it was made in a checkout of which git tells no revision; commit, and make it anew"
+    elif record.git.get("dirty"):
         yield "it was made from a checkout with uncommitted changes; commit them and make it anew"
     if record.faults:
         yield f"its engine did what belongs to no vignette ({record.faults[0]})"

@@ -26,10 +26,16 @@ class BaseError(Exception):
 
 
 def revision() -> Mapping[str, str | bool]:
-    """The revision of the current folder's checkout, and whether it is dirty; empty outside one."""
+    """The revision of the current folder's checkout, and whether it is dirty; empty outside one.
+
+    A checkout of which git tells no revision (nothing was committed yet, it belongs to somebody
+    else, there is no git) counts as dirty.
+    """
     found = _git("rev-parse", "HEAD")
     if found is None:
-        return {}
+        here = Path.cwd()
+        is_checkout = any((folder / ".git").exists() for folder in (here, *here.parents))
+        return {"revision": "", "dirty": True} if is_checkout else {}
     changes = _git("status", "--porcelain")
     return {"revision": found.strip(), "dirty": changes is None or bool(changes.strip())}
 

@@ -42,11 +42,13 @@ BROKEN = with_result(OUTCOMES[1], gave_none(Status.ERROR))
     [
         (OUTCOMES, {"git": {"revision": "0", "dirty": True}},
          "it was made from a checkout with uncommitted changes; commit them and make it anew"),
+        (OUTCOMES, {"git": {"revision": "", "dirty": True}},
+         "it was made in a checkout of which git tells no revision; commit, and make it anew"),
         ((SILENT, OUTCOMES[1]), {}, "1 of 2 vignettes have no result (fever …)"),
         ((BROKEN,), {}, "no vignette was answered"),
         ((), {}, "no vignette was answered"),
     ],
-    ids=["dirty", "missing", "nothing-ok", "empty"],
+    ids=["dirty", "no-revision", "missing", "nothing-ok", "empty"],
 )  # fmt: skip
 def test_a_run_that_measured_too_little_is_refused(
     folder: Path, outcomes: tuple[Outcome, ...], changed: dict[str, Any], says: str

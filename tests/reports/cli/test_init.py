@@ -8,7 +8,6 @@ import pytest
 
 from tests.reports.cli.command import Triage
 
-
 SIGNED = ("--approver", "Dr Example", "--role", "Safety officer", "--reason", "The first rules.")
 
 
