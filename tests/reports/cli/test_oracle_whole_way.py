@@ -34,6 +34,8 @@ SMALL: Final = """\
 "Two","d","Self-care","Self-care",TRUE
 "One","e","","Self-care",
 "Two","e","Self-care","Self-care",TRUE
+"One","f","Non-Emergency","Self-care",FALSE
+"Two","f","Self-care","Self-care",TRUE
 """
 
 
@@ -116,7 +118,7 @@ def test_the_command_gives_the_kappas_of_r(ours: Mapping[str, Any], app: str) ->
 
 
 def test_a_small_table_has_the_numbers_that_were_counted_by_hand(tmp_path: Path) -> None:
-    """Five vignettes, two symptom checkers; the column that says what is right is not read."""
+    """Six vignettes, two symptom checkers; the column that says what is right is not read."""
     table = tmp_path / "table.csv"
     table.write_text(SMALL, encoding="utf-8")
     found = evaluated(tmp_path, table, ("One", "Two"))
@@ -127,34 +129,34 @@ def test_a_small_table_has_the_numbers_that_were_counted_by_hand(tmp_path: Path)
     assert counts == {
         "One": {
             "missed_red_flag_rate": (1, 2),
-            "coverage": (4, 5),
+            "coverage": (5, 6),
             "escalation_sensitivity": (1, 2),
-            "escalation_specificity": (1, 3),
-            "escalation_accuracy": (2, 5),
+            "escalation_specificity": (2, 4),
+            "escalation_accuracy": (3, 6),
             "under_triage_rate": (1, 3),
-            "over_triage_rate": (1, 3),
-            "safety_of_advice": (3, 5),
-            "accuracy": (2, 5),
-            "exact_accuracy": (2, 5),
-            "inclination_to_over_triage": (1, 2),
+            "over_triage_rate": (2, 4),
+            "safety_of_advice": (4, 6),
+            "accuracy": (2, 6),
+            "exact_accuracy": (2, 6),
+            "inclination_to_over_triage": (2, 3),
         },
         "Two": {
             "missed_red_flag_rate": (2, 2),
-            "coverage": (4, 5),
+            "coverage": (5, 6),
             "escalation_sensitivity": (0, 2),
-            "escalation_specificity": (2, 3),
-            "escalation_accuracy": (2, 5),
+            "escalation_specificity": (3, 4),
+            "escalation_accuracy": (3, 6),
             "under_triage_rate": (1, 3),
-            "over_triage_rate": (1, 3),
-            "safety_of_advice": (3, 5),
-            "accuracy": (2, 5),
-            "exact_accuracy": (2, 5),
+            "over_triage_rate": (1, 4),
+            "safety_of_advice": (4, 6),
+            "accuracy": (3, 6),
+            "exact_accuracy": (3, 6),
             "inclination_to_over_triage": (1, 2),
         },
     }
-    # Two of four agree; by chance 6 of 16 would: gold 2, 1, 1 and given 2, 2, 0, urgent first.
-    assert found["One"]["kappa"]["unweighted"]["value"] == pytest.approx((8 - 6) / (16 - 6))
-    assert found["Two"]["statuses"] == {"ok": 4, "abstained": 1, "error": 0, "missing": 0}
+    # Two of five agree; by chance 7 of 25 would: gold 2, 1, 2 and given 2, 3, 0, urgent first.
+    assert found["One"]["kappa"]["unweighted"]["value"] == pytest.approx((10 - 7) / (25 - 7))
+    assert found["Two"]["statuses"] == {"ok": 5, "abstained": 1, "error": 0, "missing": 0}
     assert found["Two"]["confusion"]["emergency"] == {
         "self_care": 1,
         "non_emergency": 0,
