@@ -261,5 +261,5 @@ def _said_by(error: Exception) -> str:
     if isinstance(cause, http.client.BadStatusLine) and not isinstance(cause, OSError):
         return f"no HTTP: {start_of(str(cause).strip())}"
     told = getattr(cause, "verify_message", None) or getattr(cause, "strerror", None)
-    text = start_of(str(told or cause) or type(cause).__name__)
-    return text[:1].lower() + text[1:]
+    text = start_of(str(told or cause).rstrip(".") or type(cause).__name__)
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

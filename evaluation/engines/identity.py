@@ -1,9 +1,9 @@
 """What an engine from outside is called, and the hash of what is known of it."""
 
-import json
 from hashlib import sha256
 
 from evaluation.engines.description import Description
+from triage.fingerprint import fingerprint
 
 
 def label_of(description: Description) -> str:
@@ -19,6 +19,5 @@ def label_of(description: Description) -> str:
 
 def fingerprint_of(description: Description, *contents: bytes) -> str:
     """The hash of a description, and of contents that can be seen, such as a file's."""
-    told = json.dumps(description.content(), sort_keys=True).encode()
-    digests = b"".join(sha256(part).digest() for part in (told, *contents))
-    return f"sha256:{sha256(digests).hexdigest()}"
+    digests = [sha256(content).hexdigest() for content in contents]
+    return fingerprint({"description": description.content(), "contents": digests})
