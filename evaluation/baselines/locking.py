@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -36,19 +36,18 @@ def held(folder: Path) -> Iterator[None]:
 
 
 def _taken(path: Path) -> int:
+    """An open file that is held under its name."""
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with ExitStack() as stack:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+            stack.callback(os.close, handle)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise TakenError from None
             if _is_named(handle, path):
+                stack.pop_all()
                 return handle
-        except BlockingIOError:
-            os.close(handle)
-            raise TakenError from None
-        except OSError:
-            os.close(handle)
-            raise
-        os.close(handle)
 
 
 def _is_named(handle: int, path: Path) -> bool:

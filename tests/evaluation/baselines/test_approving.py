@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from evaluation.baselines.approval import Signature
+from evaluation.baselines.approve import tidy
 from evaluation.baselines.store import folder_name, is_baseline, read_baseline
 from evaluation.runs.record import Run
 from evaluation.runs.store import read_run
@@ -19,6 +20,8 @@ from tests.evaluation.kit.baselines import (
     stored,
 )
 from triage.version import __version__
+
+WHOLE = 5  # .gitattributes, accepted.json, and a folder with two files
 
 
 def test_what_is_accepted_reads_back(folder: Path, old: Run) -> None:
@@ -91,7 +94,7 @@ def test_the_next_approval_goes_on_with_the_history(folder: Path, old: Run, new:
     assert accepted.approvals[0] == first
     assert accepted.approval.previous == first.hash
     assert names_in(folder)[1] == folder_name(new.digest)
-    assert len(names_in(folder)) == 5
+    assert len(names_in(folder)) == WHOLE
 
 
 def test_an_earlier_run_can_be_accepted_again(folder: Path, old: Run, new: Run) -> None:
@@ -132,4 +135,19 @@ def test_what_killed_approvals_left_goes(folder: Path, old: Run, new: Run) -> No
     for name in (".accepted.json.4711", "..gitattributes.4711", ".approving"):
         (folder / name).write_text("half", encoding="utf-8")
     accept(folder, new)
-    assert len(names_in(folder)) == 5
+    assert len(names_in(folder)) == WHOLE
+
+
+def test_tidying_touches_nothing_that_is_accepted(folder: Path, old: Run) -> None:
+    """It takes away what was left, where what is accepted reads; elsewhere it does nothing."""
+    left = folder / "0123456789ab"
+    left.mkdir()
+    tidy(folder)
+    assert not left.exists()
+    assert read_baseline(folder).run.digest == old.digest
+    left.mkdir()
+    (folder / "accepted.json").write_text("damaged", encoding="utf-8")
+    tidy(folder)
+    assert len(names_in(folder)) == WHOLE + 1
+    tidy(folder / "nowhere")
+    assert not (folder / "nowhere").exists()

@@ -1,12 +1,15 @@
 """Several approvals at once, and readers beside them: one after the other, never a mixture."""
 
 import os
-import time
+import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from evaluation.baselines.approve import accepted_in, approve
+from evaluation.baselines.locking import LOCK, TakenError, held
 from evaluation.baselines.store import Baseline, read_baseline
 from evaluation.runs.record import Run
 from evaluation.runs.store import RunError
@@ -19,7 +22,7 @@ from tests.evaluation.kit.baselines import (
     names_in,
     stored,
 )
-from tests.evaluation.kit.processes import fork, kill, wait
+from tests.evaluation.kit.processes import fork, wait
 
 MANY = 6
 REFUSED = 3
@@ -66,23 +69,56 @@ def test_of_first_approvals_at_once_one_wins(folder: Path) -> None:
 
 
 def test_a_reader_never_sees_a_half(folder: Path, old: Run, new: Run) -> None:
-    """Whoever reads while others approve gets the old one or the new one, whole."""
-    stop = folder.parent / "stop"
+    """Whoever reads while another process approves gets the old one or the new one, whole."""
 
-    def read_on() -> None:
-        found = set()
-        while not stop.exists():
-            found.add(accepted_engine(folder))
-        assert found == {"old@1", "new@2"}, found
-
-    readers = [fork(read_on), fork(read_on)]
-    try:
-        for turn in range(30):
+    def approve_on() -> None:
+        for turn in range(40):
             accept(folder, old if turn % 2 else new)
-            time.sleep(0.002)
-        stop.touch()
-        assert [wait(reader) for reader in readers] == [0, 0]
-        readers.clear()
-    finally:
-        for reader in readers:
-            kill(reader)
+
+    found = set()
+    child = fork(approve_on)
+    while (ended := os.waitpid(child, os.WNOHANG)) == (0, 0):
+        found.add(accepted_engine(folder))
+    assert os.waitstatus_to_exitcode(ended[1]) == 0
+    assert found == {"old@1", "new@2"}
+
+
+def test_one_folder_is_held_once(folder: Path) -> None:
+    """Also within one process; afterwards anybody can have it, and its file is gone."""
+    folder.mkdir()
+    with held(folder):
+        with pytest.raises(TakenError), held(folder):
+            pass
+        assert [path.name for path in folder.iterdir()] == [LOCK]
+    with held(folder):
+        pass
+    assert not list(folder.iterdir())
+
+
+def test_whoever_holds_a_file_without_a_name_holds_nothing(folder: Path) -> None:
+    """Somebody took the file away: the next one makes a new one, and is in nobody's way."""
+    folder.mkdir()
+    with held(folder):
+        (folder / LOCK).unlink()
+        with held(folder):
+            assert (folder / LOCK).exists()
+        assert not (folder / LOCK).exists()
+
+
+def test_a_file_that_goes_before_it_is_held_is_made_again(folder: Path) -> None:
+    """The one who held it took it away between the opening and the holding of another one."""
+    folder.mkdir()
+
+    def late() -> None:
+        names = [LOCK]
+
+        def take_away(event: str, _: tuple[object, ...]) -> None:
+            if event == "fcntl.flock" and names:
+                (folder / names.pop()).unlink()
+
+        sys.addaudithook(take_away)
+        with held(folder):
+            assert not names
+            assert (folder / LOCK).exists()
+
+    assert wait(fork(late)) == 0

@@ -4,6 +4,9 @@ import os
 from functools import partial
 from pathlib import Path
 
+import pytest
+
+from evaluation.runs.files import write_first
 from evaluation.runs.store import RunError, finish_run, read_run, start_run
 from tests.evaluation.kit.processes import fork, wait
 from tests.evaluation.kit.runs import FINISHED, OUTCOMES, STARTED
@@ -46,3 +49,18 @@ def test_into_folders_of_their_own_all_win(tmp_path: Path) -> None:
     folders = [tmp_path / "runs" / str(number) for number in range(MANY)]
     assert at_once(folders) == [0] * MANY
     assert all(read_run(folder).outcomes == OUTCOMES for folder in folders)
+
+
+def test_a_first_file_is_written_where_nothing_stands(tmp_path: Path) -> None:
+    """Not beside another file, not while somebody else writes one, and not where no folder is."""
+    first, taken, late = tmp_path / "first", tmp_path / "taken", tmp_path / "late"
+    for folder, file in ((first, ""), (taken, ".run.json.first"), (late, "notes.txt")):
+        folder.mkdir()
+        if file:
+            (folder / file).write_text("theirs", encoding="utf-8")
+        assert write_first(folder / "run.json", "ours") is (not file)
+    assert [path.name for path in first.iterdir()] == ["run.json"]
+    assert [path.read_text("utf-8") for path in taken.iterdir()] == ["theirs"]
+    assert [path.name for path in late.iterdir()] == ["notes.txt"]
+    with pytest.raises(FileNotFoundError):
+        write_first(tmp_path / "nowhere" / "run.json", "ours")
