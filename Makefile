@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := triage vignettes evaluation reports
 
-.PHONY: help gate test lock examples clean
+.PHONY: help gate test load lock examples clean
 
 help:
 	@sed -n '/^# Two/,/^$$/s/^# \{0,1\}//p' Makefile
@@ -51,6 +51,10 @@ lock:
 examples: $(VENV)/.installed-dev
 	$(BIN)/triage rules --book > docs/rule-book.md
 	$(BIN)/python -m tests.examples
+
+# 100,000 requests to an engine in another process: time, and memory that must not grow.
+load: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.load
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

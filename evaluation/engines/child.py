@@ -151,9 +151,8 @@ class Child:
         self._selector.register(pipe, events, callback)
 
     def _stop_listening(self, pipe: IO[bytes]) -> None:
-        if not pipe.closed:
-            self._selector.unregister(pipe)
-            pipe.close()
+        self._selector.unregister(pipe)
+        pipe.close()
 
     def _write(self) -> Sequence[Line]:
         try:
@@ -186,9 +185,7 @@ class Child:
 
     def _read_status(self) -> Sequence[Line]:
         self._told += self._status.recv(_AT_ONCE) or b"lost 0\n"
-        word, end, _ = self._told.partition(b"\n")
-        if not end:
-            return ()
+        word = self._told.partition(b"\n")[0]
         self.code = int(word.split()[1])
         self.ending = _LOST if word.startswith(b"lost") else _ending(self.code)
         self._selector.unregister(self._status)

@@ -9,7 +9,7 @@ requests there are, and no request that can be answered goes without.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from time import monotonic
-from typing import Final, assert_never
+from typing import Final
 
 from evaluation.engines.answers import failed
 from evaluation.engines.attempt import Attempt, Limits, Read, Source
@@ -47,7 +47,7 @@ class Isolation:
         self._start = start
         self._read = read
         self._limits = Limits(quiet=quiet, until=monotonic() + run_timeout)
-        self._late = failed(f"no answer: the run took longer than {digits(run_timeout)} s")
+        self._late = f"no answer: the run took longer than {digits(run_timeout)} s"
         self._to_do: list[Source | _Rest | _Ending] = []
         self._again: set[str] = set()
         self._failed = 0
@@ -63,26 +63,22 @@ class Isolation:
         """
         self._to_do = [Source(requests)]
         while self._to_do:
-            match self._to_do.pop():
-                case Source() as source:
-                    yield from self._ask(source)
-                case _Rest() as rest:
-                    self._ask_again(rest)
-                case _Ending() as ending:
-                    if self._failed == ending.failed_before:
-                        self._endings.add(ending.words)
-                case other:
-                    assert_never(other)
+            next_ = self._to_do.pop()
+            if isinstance(next_, Source):
+                yield from self._ask(next_)
+            elif isinstance(next_, _Rest):
+                self._ask_again(next_)
+            elif self._failed == next_.failed_before:
+                self._endings.add(next_.words)
         yield from self._garbage.faults()
         yield from self._endings.faults()
 
     def _ask(self, source: Source) -> Iterator[tuple[str, Result]]:
-        first = source.take()
-        if first is None:
-            return
-        source.put_back([first])
         if monotonic() >= self._limits.until:
             yield from self._give_up(source)
+            return
+        first = source.take()
+        if first is None:
             return
         try:
             child = self._start(self._limits.until)
@@ -90,9 +86,10 @@ class Isolation:
             if not self._has_started:
                 raise
             self._to_do.append(source)
-            yield from self._fail(source, f"the process cannot be started again: {error}")
+            yield self._fail(first, f"the process cannot be started again: {error}")
             return
         self._has_started = True
+        source.put_back([first])
         with child:
             attempt = Attempt(child, source, self._limits, self._read, self._again)
             for name, result in attempt.answers():
@@ -107,8 +104,7 @@ class Isolation:
         if attempt.is_late:
             source.put_back(open_)
         elif open_ and attempt.asked == 1:
-            source.put_back(open_)
-            yield from self._fail(source, attempt.reason)
+            yield self._fail(open_[0], attempt.reason)
             return
         elif open_:
             self._look_into(open_, source, attempt.ending)
@@ -135,19 +131,15 @@ class Isolation:
             halves = rest.requests[: count // 2], rest.requests[count // 2 :]
             self._to_do.extend(Source(half) for half in reversed(halves))
 
-    def _fail(self, source: Source, reason: str) -> Iterator[tuple[str, Result]]:
-        """Give up the next request of a source."""
-        request = source.take()
-        if request is not None:
-            self._failed += 1
-            self._again.discard(request.id)
-            yield request.id, failed(reason)
-
     def _give_up(self, source: Source) -> Iterator[tuple[str, Result]]:
         while (request := source.take()) is not None:
-            self._failed += 1
-            self._again.discard(request.id)
-            yield request.id, self._late
+            yield self._fail(request, self._late)
+
+    def _fail(self, request: Request, reason: str) -> tuple[str, Result]:
+        """Ask this request no more."""
+        self._failed += 1
+        self._again.discard(request.id)
+        return request.id, failed(reason)
 
 
 _AGAIN: Final = " and was started again; all were answered"

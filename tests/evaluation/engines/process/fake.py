@@ -177,6 +177,14 @@ def deaf(name: str) -> None:
     sys.exit(0)
 
 
+def deaf_for_a_moment(name: str) -> Never:
+    """Close the input, answer, and end a little later."""
+    os.close(0)
+    answer(name)
+    time.sleep(0.2)
+    os._exit(0)
+
+
 def stay(name: str) -> Never:
     """Answer, and never end."""
     answer(name)
@@ -212,6 +220,12 @@ def patricide(_: str, note: str) -> Never:
         file.write(f"{os.getpid()}")
     os.kill(os.getppid(), signal.SIGKILL)
     hang(note)
+
+
+def stop_supervisor(name: str, note: str) -> Never:
+    """Halt whoever started this, so that it takes care of nothing any more."""
+    os.kill(os.getppid(), signal.SIGSTOP)
+    family_and_hang(name, note)
 
 
 def family_and_hang(name: str, note: str) -> Never:

@@ -16,8 +16,9 @@ FATES = {
 }
 
 
-@pytest.mark.parametrize("fate", FATES)
-@pytest.mark.parametrize("order", ["in-order", "at-end"])
+@pytest.mark.parametrize(
+    ("order", "fate"), [*(("in-order", f) for f in FATES), ("at-end", "crash")]
+)
 def test_an_end_costs_the_vignettes_that_cause_it(order: str, fate: str) -> None:
     """First, amid others, next to another and last: exactly they are errors."""
     asked = ask(fake(order, fate), patients(8, 0, 3, 4, 7))
@@ -29,16 +30,16 @@ def test_an_end_costs_the_vignettes_that_cause_it(order: str, fate: str) -> None
 @pytest.mark.parametrize("order", ["in-order", "at-end"])
 def test_a_hang_costs_the_vignette_that_hangs(order: str) -> None:
     """After the time that is allowed without an answer the process is killed."""
-    asked = ask(fake(order, "hang", timeout=0.4), patients(5, 2))
-    assert asked.reasons == {"q-2": "the process gave no answer within 0.4 s"}
+    asked = ask(fake(order, "hang", timeout=0.3), patients(5, 2))
+    assert asked.reasons == {"q-2": "the process gave no answer within 0.3 s"}
     assert len(asked.results) == 5
     assert asked.faults == ()
 
 
 def test_talk_is_no_answer() -> None:
     """A process that prints without end and answers nothing hangs too."""
-    asked = ask(fake("in-order", "chatter", timeout=0.4), patients(3, 1))
-    said = 'printed no answer but "still thinking"; the process gave no answer within 0.4 s'
+    asked = ask(fake("in-order", "chatter", timeout=0.3), patients(3, 1))
+    said = 'printed no answer but "still thinking"; the process gave no answer within 0.3 s'
     assert asked.reasons == {"q-1": said}
     assert asked.faults == ('printed a line that is no answer: "still thinking"',)
 
@@ -66,15 +67,24 @@ def test_a_run_may_end_while_a_culprit_is_looked_for() -> None:
     [
         ("deaf", "the process ended (exit code 0)"),
         ("fail_late", "the process ended (exit code 5)"),
-        ("stay", "the process gave no answer within 0.4 s"),
-        ("close", "the process gave no answer within 0.4 s"),
+        ("stay", "the process gave no answer within 0.3 s"),
+        ("close", "the process gave no answer within 0.3 s"),
     ],
 )
 def test_who_can_answer_alone_has_an_answer(fate: str, ended: str) -> None:
     """The process ended on the others, who were asked again; that it did so is a fault."""
-    asked = ask(fake("in-order", fate, timeout=0.4), patients(5, 2))
+    asked = ask(fake("in-order", fate, timeout=0.3), patients(5, 2))
     assert asked.results == {f"q-{number}": ROUTINE for number in range(5)}
     assert asked.faults == (f"{ended} and was started again; all were answered",)
+
+
+def test_who_takes_no_more_is_asked_no_more() -> None:
+    """A process that closes its input keeps what it has; the others are asked by another one."""
+    asked = ask(fake("in-order", "deaf_for_a_moment"), patients(2_000, 0))
+    assert asked.results == {f"q-{number}": ROUTINE for number in range(2_000)}
+    assert asked.faults == (
+        "the process ended (exit code 0) and was started again; all were answered",
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +96,7 @@ def test_who_can_answer_alone_has_an_answer(fate: str, ended: str) -> None:
 )
 def test_a_bad_end_after_the_last_answer_is_a_fault(fate: str, ended: str) -> None:
     """It costs no vignette, and is told."""
-    asked = ask(fake("in-order", fate, timeout=0.4), patients(3, 2))
+    asked = ask(fake("in-order", fate, timeout=0.3), patients(3, 2))
     assert asked.results == {f"q-{number}": ROUTINE for number in range(3)}
     assert asked.faults == (ended,)
 

@@ -27,6 +27,7 @@ class Scene:
 
     order: str
     shuffle: Callable[[list[Any]], None]
+    window: int = WINDOW
     starts: int = 0
     asked: int = 0
 
@@ -46,7 +47,9 @@ class Played(Child):
     @property
     def takes_more(self) -> bool:
         """As much as the window holds; one that reads to the end takes all."""
-        return not self.is_closed and (len(self.held) < WINDOW or self.scene.order == "at-end")
+        return not self.is_closed and (
+            len(self.held) < self.scene.window or self.scene.order == "at-end"
+        )
 
     @property
     def last_words(self) -> str:
@@ -151,6 +154,15 @@ def test_one_culprit_among_many_costs_a_few_processes(count: int, data: st.DataO
     played(scene, count, {culprit})
     assert scene.starts <= 3 * log2(count) + 4
     assert scene.asked <= 5 * count
+
+
+def test_a_process_that_ends_between_two_requests_is_started_again() -> None:
+    """Nothing was open, so that nothing is asked twice; that it ended is told."""
+    scene = Scene("one-each", lambda _: None, window=1)
+    results, faults = played(scene, 4, set())
+    assert results == {f"q-{number}": ROUTINE for number in range(4)}
+    assert (scene.starts, scene.asked) == (4, 4)
+    assert faults == ["the process ended (0) and was started again; all were answered (4 times)"]
 
 
 def test_many_culprits_among_many_are_found_in_halves() -> None:

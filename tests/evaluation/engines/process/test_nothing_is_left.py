@@ -143,6 +143,16 @@ def test_the_engine_is_lost_when_its_supervisor_is_killed(note: Path) -> None:
     assert not is_alive(int(note.read_text(encoding="utf-8")))
 
 
+def test_a_supervisor_beyond_help_is_killed(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is given time to end the process; then it goes, and the process that it started too."""
+    monkeypatch.setattr("evaluation.engines.child._PATIENCE", 0.2)
+    asked = ask(fake("in-order", "stop_supervisor", note, timeout=0.5), patients(1, 0))
+    assert asked.reasons == {"q-0": "the process gave no answer within 0.5 s"}
+    process, grandchild = noted(note)
+    assert are_gone([process])
+    os.kill(grandchild, signal.SIGKILL)  # nobody was left to do this
+
+
 def test_descendants_are_those_of_a_process_and_theirs() -> None:
     """Children and grandchildren are found, however the program is called; the process is not."""
     command = [sys.executable, "-S", "-E", str(FAKE), "in-order", "hang"]

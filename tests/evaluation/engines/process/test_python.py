@@ -222,6 +222,16 @@ def test_what_cannot_be_written_has_a_reason(value: object, problem: str) -> Non
     assert sorted(said) == sorted(problem)
 
 
+def test_what_is_no_answer_of_this_request_has_a_reason() -> None:
+    """Another type than a dict, and the id of somebody else; the own id may be there."""
+    assert json.loads(answer_line("q-1", ["urgent"]))["error"] == (
+        "it returned list where a dict is needed"
+    )
+    other = json.loads(answer_line("q-1", {**FINE, "id": "q-2"}))
+    assert other == {"id": "q-1", "error": "it returned the id of another request"}
+    assert json.loads(answer_line("q-1", {**FINE, "id": "q-1"})) == {**FINE, "id": "q-1"}
+
+
 def test_an_answer_in_a_circle_has_a_reason() -> None:
     """A dict that holds itself has no end."""
     circle: dict[str, object] = {}

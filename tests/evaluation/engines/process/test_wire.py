@@ -184,6 +184,13 @@ def test_a_named_file_that_cannot_be_read_is_told_apart(tmp_path: Path) -> None:
     assert (hidden == known) is os.access(file, os.R_OK)
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").is_file(), reason="a file of Linux")
+def test_a_named_file_that_refuses_to_be_read_has_a_fingerprint(tmp_path: Path) -> None:
+    """Nothing lies at the beginning of memory, so that reading there fails."""
+    refusing = prints(tmp_path, "command:python /proc/self/mem")
+    assert refusing != prints(tmp_path, "command:python /proc/self/none")
+
+
 def test_an_empty_function_reference_still_has_a_label(tmp_path: Path) -> None:
     """What is wrong with the function shows when it is asked, not before."""
     assert ProcessEngine(function("mine:f", tmp_path), WORDS).label == "python:mine:f"
