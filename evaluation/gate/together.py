@@ -7,6 +7,7 @@ files that a checkout says are changed, and what the baseline was approved with.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from os.path import realpath
 from pathlib import Path
 
 from evaluation.gate.policy import POLICY, RULES
@@ -28,7 +29,7 @@ class Together:
     ``states`` has a hash over the files of each watched thing as they are now, changed or not, so
     that a waiver holds for one state of them. ``has_rules`` is whether files of the rules are among
     the changed ones. ``since`` says against what, and is empty where no checkout could be asked;
-    ``note`` then says why.
+    ``note`` then says why. ``is_blind`` is whether there is a checkout, and it cannot tell.
     """
 
     changes: tuple[Change, ...] = ()
@@ -36,6 +37,7 @@ class Together:
     has_rules: bool = False
     since: str = ""
     note: str = ""
+    is_blind: bool = False
 
 
 def together_of(
@@ -46,6 +48,7 @@ def together_of(
     other_policy: str = "",
     since: str = "",
     note: str = "",
+    is_blind: bool = False,
 ) -> Together:
     """What changed, of the paths that are watched, seen from the folder of the policy.
 
@@ -54,7 +57,7 @@ def together_of(
     """
     folder = policy.parent
     of_policy = tuple(dict.fromkeys((policy.name, *watch.get(POLICY, ()))))
-    watch = {**watch, POLICY: of_policy}
+    watch = {POLICY: of_policy, **{name: watch[name] for name in watch if name != POLICY}}
     files = sorted({place for path in changed for place in _places(path)})
     hit = {name: list(_below(paths, folder, files)) for name, paths in watch.items()}
     items = {name: [f"{shown(path)} changed" for path in found] for name, found in hit.items()}
@@ -69,17 +72,23 @@ def together_of(
         has_rules=bool(hit.get(RULES)),
         since=since,
         note=note,
+        is_blind=is_blind,
     )
 
 
 def _places(path: Path) -> tuple[Path, Path]:
     """Where a file stands, and where it leads to if it is a link."""
-    return path.parent.resolve() / path.name, path.resolve()
+    return _real(path.parent) / path.name, _real(path)
+
+
+def _real(path: Path) -> Path:
+    """A path without links; one that leads in a circle as far as it can be followed."""
+    return Path(realpath(path))
 
 
 def _below(paths: Iterable[str], folder: Path, files: Iterable[Path]) -> Iterator[Path]:
     """The files that a watched path is, or holds."""
-    roots = [(folder / path).resolve() for path in paths]
+    roots = [_real(folder / path) for path in paths]
     return (file for file in files if any(file.is_relative_to(root) for root in roots))
 
 

@@ -138,17 +138,21 @@ def _together(gate: GateInput, together: Together) -> Check:
     has_rules = together.has_rules or before.engine_fingerprint != after.engine_fingerprint
     changes = together.changes if has_rules else ()
     failing, waived = gate.split(TOGETHER, [change.of for change in changes])
+    blind = (f"cannot be told: {together.note}",) if together.is_blind else ()
     return Check(
         name=TOGETHER,
         group=Group.RATCHET,
         title="Changed together with the rules",
-        holds=not failing,
+        holds=not (failing or blind),
         numbers=", ".join(change.of for change in changes) or _nothing(together, is_on=has_rules),
-        items=tuple(
-            f"{change.of} changed together with rules: {item}"
-            for change in changes
-            if change.of in failing
-            for item in change.items
+        items=(
+            *(
+                f"{change.of} changed together with rules: {item}"
+                for change in changes
+                if change.of in failing
+                for item in change.items
+            ),
+            *blind,
         ),
         waived=tuple(waived),
         waivable=tuple((TOGETHER, name) for name in failing),
@@ -156,6 +160,8 @@ def _together(gate: GateInput, together: Together) -> Check:
 
 
 def _nothing(together: Together, *, is_on: bool) -> str:
+    if together.is_blind:
+        return "not known"
     words = "nothing" if is_on else "the rules are unchanged"
     how = together.since or together.note
     return f"{words} ({how})" if how else words

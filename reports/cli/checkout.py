@@ -13,12 +13,13 @@ class Changed:
     """The files that differ from where a branch began: committed, edited or new.
 
     ``since`` says in words against what. Where that cannot be told, ``files`` is ``None`` and
-    ``why`` says it.
+    ``why`` says it; ``is_checkout`` whether there is one that should have told it.
     """
 
     files: tuple[Path, ...] | None
     since: str = ""
     why: str = ""
+    is_checkout: bool = True
 
 
 class BaseError(Exception):
@@ -33,9 +34,7 @@ def revision() -> Mapping[str, str | bool]:
     """
     found = _git("rev-parse", "HEAD")
     if found is None:
-        here = Path.cwd()
-        is_checkout = any((folder / ".git").exists() for folder in (here, *here.parents))
-        return {"revision": "", "dirty": True} if is_checkout else {}
+        return {"revision": "", "dirty": True} if _is_checkout(Path.cwd()) else {}
     changes = _git("status", "--porcelain")
     return {"revision": found.strip(), "dirty": changes is None or bool(changes.strip())}
 
@@ -52,12 +51,14 @@ def changed_since(folder: Path, base: str | None) -> Changed:
     if root is None:
         if base is not None:
             raise BaseError(f"{base}: {folder} is in no git checkout.")
-        return Changed(files=None, why="no git checkout")
-    main = base or _main_branch(folder)
-    if main is None:
+        if _is_checkout(folder.resolve()):
+            return Changed(files=None, why="git cannot read this checkout")
+        return Changed(files=None, why="no git checkout", is_checkout=False)
+    start = base or _main_branch(folder)
+    if start is None:
         return Changed(files=None, why="no main branch is known here; name one with --base")
-    # In full, so that no tag of the same name comes first.
-    origin = _git("merge-base", "--", "HEAD", base or _full_name(main), folder=folder)
+    main = start.removeprefix("refs/heads/").removeprefix("refs/remotes/")
+    origin = _git("merge-base", "--", "HEAD", start, folder=folder)
     if origin is None:
         message = f"git knows no common ancestor with {main} (a shallow clone?)"
         if base is not None:
@@ -69,6 +70,11 @@ def changed_since(folder: Path, base: str | None) -> Changed:
         return Changed(files=None, why=f"git cannot compare with {origin[:_SHORT]}")
     files = tuple(top / name for name in names)
     return Changed(files=files, since=f"since {origin[:_SHORT]}, where this left {main}")
+
+
+def _is_checkout(folder: Path) -> bool:
+    """Whether a folder lies in a checkout, also where git cannot say so."""
+    return any((above / ".git").exists() for above in (folder, *folder.parents))
 
 
 def _names(top: Path, origin: str) -> list[str] | None:
@@ -83,18 +89,23 @@ def _names(top: Path, origin: str) -> list[str] | None:
 
 
 _SHORT: Final = 7
-_MAIN: Final = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+# In full, so that no tag of the same name comes first.
+_MAIN: Final = (
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+    "refs/heads/main",
+    "refs/heads/master",
+)
 
 
 def _main_branch(folder: Path) -> str | None:
-    """The first of the usual names of a main branch that this checkout has."""
-    said = _git("for-each-ref", "--format=%(refname)", *map(_full_name, _MAIN), folder=folder)
+    """The main branch by one of its usual names, or the only branch there is; in full."""
+    said = _git("for-each-ref", "--format=%(refname)", "refs/heads", "refs/remotes", folder=folder)
     found = (said or "").split()
-    return next((name for name in _MAIN if _full_name(name) in found), None)
-
-
-def _full_name(branch: str) -> str:
-    return f"refs/remotes/{branch}" if "/" in branch else f"refs/heads/{branch}"
+    if len(found) == 1:
+        return found[0]
+    return next((name for name in _MAIN if name in found), None)
 
 
 # What git sets for its hooks: with it a sub-folder would pass for the top of the checkout.

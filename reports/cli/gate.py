@@ -81,13 +81,14 @@ def command(
     from evaluation.gate.verdict import Verdict
     from evaluation.runs.store import RunError
     from reports.cli.gate_setup import Inputs, set_up
-    from reports.cli.settings import engine_reference
+    from reports.cli.settings import check_base, engine_reference
     from reports.data.gate import gate_to_data, no_verdict_to_data
     from reports.render.text import plain
     from reports.render.verdict import render_verdict
     from triage.loading.problems import LoadError
 
     _check_one_of(explain=explain, draft_waivers=draft_waivers, quiet=quiet)
+    check_base(base)
     inputs = Inputs(
         baseline=baseline, vignettes=vignettes, policy=policy, waivers=waivers, base=base
     )

@@ -12,7 +12,7 @@ from evaluation.describe import approval_words, engine_notes
 from evaluation.domain import baseline_folder, policy_file, waivers_file
 from evaluation.gate.candidate import floors_of, version_errors
 from evaluation.gate.checks import GateInput
-from evaluation.gate.policy import Policy
+from evaluation.gate.policy import RULES, Policy
 from evaluation.gate.policy_file import read_policy
 from evaluation.gate.together import Together, together_of
 from evaluation.gate.waivers import Waiver, read_waivers
@@ -95,7 +95,7 @@ def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int) ->
     words, rules = subject.words, subject.ruleset
     terms = read_terms(words, inputs)
     before, approval = _baseline(terms.baseline, LibraryFinder(inputs.vignettes))
-    together = _together(terms, approval, inputs.base)
+    together = _together(terms, subject.files, approval, inputs.base)
     library = load_library(terms.library, words)
     gate = GateInput(
         candidate=make_run(subject, library, terms.library, save, repeat),
@@ -112,8 +112,13 @@ def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int) ->
     return _told(gate, subject, reference, terms, inputs)
 
 
-def _together(terms: Terms, approval: Approval | None, base: str | None) -> Together | None:
-    """What changed together with the rules, where the policy or an approval lets that be told."""
+def _together(
+    terms: Terms, files: tuple[Path, ...], approval: Approval | None, base: str | None
+) -> Together | None:
+    """What changed together with the rules, where the policy or an approval lets that be told.
+
+    The ``files`` of another engine count as its rules.
+    """
     if not terms.policy.watch and approval is None and base is None:
         return None
     is_other = approval and approval.policy_fingerprint != terms.policy.fingerprint
@@ -121,13 +126,15 @@ def _together(terms: Terms, approval: Approval | None, base: str | None) -> Toge
         changed = changed_since(terms.policy_file.parent, base)
     except BaseError as error:
         raise UsageError(f"--base {error}") from None
+    rules = (*terms.policy.watch.get(RULES, ()), *(str(file.absolute()) for file in files))
     return together_of(
         terms.policy_file,
-        terms.policy.watch,
+        {**terms.policy.watch, RULES: rules},
         changed.files or (),
         other_policy="the baseline was approved under another one" if is_other else "",
         since=changed.since,
-        note=f"what a checkout would show was not looked at: {changed.why}" if changed.why else "",
+        note=changed.why,
+        is_blind=bool(terms.policy.watch) and changed.files is None and changed.is_checkout,
     )
 
 
@@ -171,7 +178,7 @@ def _accepted(gate: GateInput, reference: str, domain: str) -> str:
     is_shipped = Path(folder).resolve() == baseline_folder(domain).resolve()
     where = "" if is_shipped else f" ({reference})"
     if gate.approval is not None:
-        return f"{engine}{where}, accepted {approval_words(gate.approval)},"
+        return f"{engine}{where}, accepted {approval_words(gate.approval)}"
     return f"{engine}{where}, run on {gate.baseline.record.finished[:10]}"
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from evaluation.baselines.store import is_baseline, read_baseline
 from evaluation.engines.build import build_engine
-from evaluation.engines.description import described, is_engine, read_description
+from evaluation.engines.content import local_files
+from evaluation.engines.description import Description, described, is_engine, read_description
 from evaluation.engines.protocol import Engine
 from evaluation.engines.rules import RuleSetEngine
 from evaluation.evaluate import evaluate
@@ -44,11 +45,15 @@ _LONG_TO_EVALUATE = 10_000  # vignettes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What is to be run: an engine in the words of a domain; its rules, where it is a rule set."""
+    """What is to be run: an engine in the words of a domain; its rules, where it is a rule set.
+
+    ``files`` are those that another engine is made of, as far as they can be known.
+    """
 
     engine: Engine
     words: Vocabulary
     ruleset: RuleSet | None = None
+    files: tuple[Path, ...] = ()
 
 
 def subject_of(reference: str) -> Subject:
@@ -61,14 +66,18 @@ def subject_of(reference: str) -> Subject:
         LoadError: everything that is wrong with it.
     """
     if is_engine(reference):
-        words = load_domain_vocabulary(default_domain())
-        return Subject(engine=build_engine(described(reference), words), words=words)
+        return _other(described(reference))
     if _is_engine_file(reference):
         words = load_domain_vocabulary(default_domain())
-        description = read_description(Path(reference), words)
-        return Subject(engine=build_engine(description, words), words=words)
+        return _other(read_description(Path(reference), words), Path(reference))
     ruleset = load_ruleset(reference)
     return Subject(engine=RuleSetEngine(ruleset), words=ruleset.vocabulary, ruleset=ruleset)
+
+
+def _other(description: Description, *own: Path) -> Subject:
+    words = load_domain_vocabulary(default_domain())
+    engine = build_engine(description, words)
+    return Subject(engine=engine, words=words, files=(*own, *local_files(description)))
 
 
 def released_subject_of(reference: str) -> Subject:

@@ -143,6 +143,16 @@ def baseline_reference(option: str | None, domain: str) -> str:
     return _stated("baseline", option) or str(baseline_folder(domain))
 
 
+def check_base(option: str | None) -> None:
+    """An empty text where the base is named is a mistake: the main branch was not meant.
+
+    Raises:
+        UsageError: an option or a variable that is empty.
+    """
+    if option == "" or os.environ.get("TRIAGE_BASE") == "":
+        raise UsageError("an empty text stands where base should be named.")
+
+
 def _place(key: str, option: Path | None, shipped: Path, label: str) -> Place:
     stated = _stated(key, None if option is None else str(option))
     if stated is not None:
