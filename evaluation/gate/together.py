@@ -98,7 +98,8 @@ def _state(paths: Iterable[str], folder: Path) -> str:
     for path in paths:
         root = folder / path
         for file in sorted(_files(root)):
-            found.update(f"{path}\0{file.relative_to(root)}\0{_content(file)}\n".encode())
+            said = f"{path}\0{file.relative_to(root)}\0{_content(file)}\n"
+            found.update(said.encode(errors="surrogateescape"))
     return found.hexdigest()
 
 
@@ -112,9 +113,15 @@ def _content(file: Path) -> str:
 
 def _files(path: Path) -> Iterator[Path]:
     """A file, or the files of a folder at any depth but hidden ones."""
-    if not path.is_dir():
+    try:
+        inside = list(path.iterdir())
+    except OSError:  # no folder, or none that can be read
         yield path
         return
-    for item in path.iterdir():
-        if not item.name.startswith((".", "__")):
+    for item in inside:
+        if item.name.startswith((".", "__")):
+            continue
+        if item.is_symlink():  # not followed: it may lead in a circle
+            yield item
+        else:
             yield from _files(item)

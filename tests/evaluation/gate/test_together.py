@@ -1,0 +1,273 @@
+"""What changed together with the rules: by the files of a change, and by what was approved."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from evaluation.gate.policy import WATCHED
+from evaluation.gate.together import Together, together_of
+from evaluation.gate.verdict import Group, Verdict
+from evaluation.gate.waivers import Waiver
+from tests.evaluation.kit.gates import check_of, failing, gate_of, judge, run, waiver
+from tests.evaluation.kit.outcomes import URGENT, gave, gold, outcome
+
+FEVER = outcome("fever", gold(URGENT, flags="fever"), gave(URGENT, flags="fever"))
+SAME, NEW = run([FEVER]), run([FEVER], engine_fingerprint="sha256:another")
+WATCH: Mapping[str, tuple[str, ...]] = {
+    "rules": ("rules", "words.yaml"),
+    **{name: (name,) for name in WATCHED if name != "policy"},
+}
+FILES = (
+    "policy.yaml", "words.yaml", "rules/1.yaml", "baseline/accepted.json", "library/a/b.yaml",
+    "invariants", "engine/engine.yaml", "settings", "elsewhere.txt",
+)  # fmt: skip
+
+Look = Callable[..., Together]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder with a policy and all that it watches."""
+    for name in FILES:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def look(place: Path) -> Look:
+    """What is seen of a change of these files."""
+
+    def see(
+        *changed: str, watch: Mapping[str, tuple[str, ...]] = WATCH, other_policy: str = ""
+    ) -> Together:
+        files = [place / name for name in changed]
+        return together_of(place / "policy.yaml", watch, files, other_policy=other_policy)
+
+    return see
+
+
+OF: Mapping[str, str] = {
+    "policy.yaml": "policy",
+    "baseline/accepted.json": "baseline",
+    "library/a/b.yaml": "library",
+    "invariants": "invariants",
+    "engine/engine.yaml": "engine",
+    "settings": "settings",
+}
+
+
+@pytest.mark.parametrize(("file", "of"), OF.items())
+def test_each_watched_thing_fails_together_with_the_rules(look: Look, file: str, of: str) -> None:
+    """By itself it may change, and so may the rules; in one change they may not."""
+    both = look(file, "rules/1.yaml")
+    report = judge(SAME, NEW, together=both)
+    assert failing(report) == ["together"]
+    found = check_of(report, "together")
+    assert (found.group, found.title) == (Group.RATCHET, "Changed together with the rules")
+    assert found.numbers == of
+    (item,) = found.items
+    assert item.startswith(f"{of} changed together with rules: ")
+    assert item.endswith(f"{file} changed")
+    assert found.waivable == (("together", of),)
+    alone = judge(SAME, SAME, together=look(file))
+    assert alone.verdict is Verdict.PASS
+    assert check_of(alone, "together").numbers == "the rules are unchanged"
+    rules = judge(SAME, NEW, together=look("rules/1.yaml"))
+    assert rules.verdict is Verdict.PASS
+    assert check_of(rules, "together").numbers == "nothing"
+
+
+def test_files_that_nobody_watches_may_change(look: Look) -> None:
+    """Also those whose names begin like a watched one."""
+    seen = look("elsewhere.txt", "rules/1.yaml", "library-of-others/a.yaml", "baseline.md")
+    assert seen.changes == ()
+    assert judge(SAME, NEW, together=seen).verdict is Verdict.PASS
+
+
+def test_rules_are_seen_by_their_files_or_by_what_was_run(look: Look) -> None:
+    """A file of the rules is enough, as is another engine than the accepted one."""
+    assert look("words.yaml").has_rules
+    assert not look("policy.yaml").has_rules
+    by_file = judge(SAME, SAME, together=look("policy.yaml", "words.yaml"))
+    by_engine = judge(SAME, NEW, together=look("policy.yaml"))
+    assert failing(by_file) == failing(by_engine) == ["together"]
+
+
+def test_the_policy_is_watched_without_being_named(look: Look) -> None:
+    """A policy that watches nothing at all, or another file as the policy, watches itself."""
+    for watch in ({}, {"rules": ("rules",), "policy": ("other.yaml",)}):
+        assert [change.of for change in look("policy.yaml", watch=watch).changes] == ["policy"]
+    both = look("policy.yaml", "other.yaml", watch={"policy": ("other.yaml",)})
+    assert len(both.changes[0].items) == 2
+
+
+def test_another_policy_than_the_approved_one_is_a_change(look: Look) -> None:
+    """Without any checkout to ask, what the baseline was approved under tells."""
+    seen = look(other_policy="the baseline was approved under another one")
+    report = judge(SAME, NEW, together=seen)
+    assert check_of(report, "together").items == (
+        "policy changed together with rules: the baseline was approved under another one",
+    )
+    assert judge(SAME, SAME, together=seen).verdict is Verdict.PASS
+
+
+def test_several_things_are_told_one_by_one(look: Look) -> None:
+    """Each file of each thing, in the order of the policy."""
+    seen = look("settings", "library/a/b.yaml", "library/new.yaml", "rules/1.yaml")
+    found = check_of(judge(SAME, NEW, together=seen), "together")
+    assert found.numbers == "library, settings"
+    assert [item.split("/")[-1] for item in found.items] == [
+        "b.yaml changed",
+        "new.yaml changed",
+        "settings changed",
+    ]
+
+
+def test_what_is_gone_counts_as_changed(look: Look, place: Path) -> None:
+    """A watched file that was taken away, with its folder."""
+    (place / "library/a/b.yaml").unlink()
+    (place / "library/a").rmdir()
+    assert [change.of for change in look("library/a/b.yaml").changes] == ["library"]
+
+
+def test_a_link_counts_where_it_stands_and_where_it_leads(place: Path) -> None:
+    """A link in a watched folder that was exchanged, and a watched link whose target was."""
+    (place / "library/link.yaml").symlink_to(place / "elsewhere.txt")
+    (place / "pointed").symlink_to(place / "elsewhere.txt")
+    watch = {"library": ("library",), "settings": ("pointed",)}
+    exchanged = together_of(place / "policy.yaml", watch, [place / "library/link.yaml"])
+    assert "library" in [change.of for change in exchanged.changes]
+    edited = together_of(place / "policy.yaml", watch, [place / "elsewhere.txt"])
+    assert [change.of for change in edited.changes] == ["settings"]
+
+
+def test_paths_are_seen_from_the_folder_of_the_policy(place: Path) -> None:
+    """Upwards too, and whole paths as they are."""
+    inner = place / "library" / "policy.yaml"
+    inner.write_text("", encoding="utf-8")
+    watch = {"rules": ("../rules",), "settings": (str(place / "settings"),)}
+    seen = together_of(inner, watch, [place / "rules/1.yaml", place / "settings"])
+    assert (seen.has_rules, [change.of for change in seen.changes]) == (True, ["settings"])
+
+
+def test_since_when_and_why_not_are_told(place: Path) -> None:
+    """What was looked at, or why nothing was, stands beside the numbers."""
+    since = together_of(place / "policy.yaml", {}, [], since="since 0123456, where this left main")
+    said = check_of(judge(SAME, NEW, together=since), "together").numbers
+    assert said == "nothing (since 0123456, where this left main)"
+    note = together_of(place / "policy.yaml", {}, [], note="no git checkout")
+    said = check_of(judge(SAME, SAME, together=note), "together").numbers
+    assert said == "the rules are unchanged (no git checkout)"
+
+
+def test_without_anything_watched_there_is_no_such_check() -> None:
+    """And a waiver for it is one for nothing."""
+    report = judge(SAME, NEW, waivers=[waiver("together", "policy", line=2)])
+    assert "together" not in [check.name for check in report.checks]
+    (said,) = check_of(report, "waivers").items
+    assert said.startswith("line 2, together of policy: there is no such thing.")
+
+
+def granted(look: Look, of: str, *changed: str) -> Waiver:
+    """A waiver for what these files, as they are now, changed together with the new rules."""
+    gate = gate_of(SAME, NEW, together=look(*changed))
+    return waiver("together", of, difference=gate.difference("together", of), line=2)
+
+
+@pytest.mark.parametrize(("file", "of"), OF.items())
+def test_a_waiver_covers_exactly_the_state_that_was_looked_at(
+    look: Look, place: Path, file: str, of: str
+) -> None:
+    """One more edit of any watched file of it, and it lapses; edits elsewhere leave it."""
+    both = (file, "rules/1.yaml")
+    one = [granted(look, of, *both)]
+    assert judge(SAME, NEW, together=look(*both), waivers=one).verdict is Verdict.PASS
+    (place / "elsewhere.txt").write_text("edited", encoding="utf-8")
+    assert judge(SAME, NEW, together=look(*both), waivers=one).verdict is Verdict.PASS
+    (place / file).write_text("edited", encoding="utf-8")
+    report = judge(SAME, NEW, together=look(*both), waivers=one)
+    assert failing(report) == ["together", "waivers"]
+    assert "lapsed" in check_of(report, "waivers").items[0]
+
+
+def test_a_waiver_covers_its_own_thing_and_its_own_rules(look: Look) -> None:
+    """Not the baseline where the policy was agreed to, nor any later rules."""
+    one = [granted(look, "policy", "policy.yaml", "rules/1.yaml")]
+    two = look("policy.yaml", "settings", "rules/1.yaml")
+    report = judge(SAME, NEW, together=two, waivers=one)
+    assert failing(report) == ["together"]
+    found = check_of(report, "together")
+    assert (found.waived, found.waivable) == (("policy",), (("together", "settings"),))
+    assert found.numbers == "policy, settings"
+    later = run([FEVER], engine_fingerprint="sha256:later")
+    report = judge(SAME, later, together=look("policy.yaml", "rules/1.yaml"), waivers=one)
+    assert failing(report) == ["together", "waivers"]
+
+
+def test_a_waiver_stands_when_its_change_has_arrived(look: Look, place: Path) -> None:
+    """On the main branch no file is changed any more, and the baseline is still the old one."""
+    one = [granted(look, "policy", "policy.yaml", "rules/1.yaml")]
+    assert judge(SAME, NEW, together=look(), waivers=one).verdict is Verdict.PASS
+    (place / "policy.yaml").write_text("edited", encoding="utf-8")
+    report = judge(SAME, NEW, together=look("policy.yaml"), waivers=one)
+    assert failing(report) == ["together", "waivers"]
+    assert "lapsed" in check_of(report, "waivers").items[0]
+    assert failing(judge(SAME, NEW, together=look(), waivers=one)) == ["waivers"]
+
+
+def test_a_waiver_is_stale_once_the_new_run_is_accepted(look: Look) -> None:
+    """Then the rules are those of the baseline, and there is nothing left to excuse."""
+    one = [granted(look, "policy", "policy.yaml", "rules/1.yaml")]
+    report = judge(NEW, NEW, together=look(), waivers=one)
+    assert failing(report) == ["waivers"]
+    assert check_of(report, "waivers").items == (
+        "line 2, together of policy: stale: nothing that it covers fails",
+    )
+
+
+def test_a_state_is_of_every_file_below_but_hidden_ones(look: Look, place: Path) -> None:
+    """Content, names, and what is not there; not what tools leave behind."""
+    states = [look().states["library"]]
+    for name, text in (("a/c.yaml", "c"), ("a/b.yaml", "edited"), ("d.yaml", "")):
+        (place / "library" / name).write_text(text, encoding="utf-8")
+        states.append(look().states["library"])
+    (place / "library/d.yaml").rename(place / "library/e.yaml")
+    states.append(look().states["library"])
+    (place / "library/e.yaml").unlink()
+    states.append(look().states["library"])
+    assert states[-1] == states[2]
+    assert len(set(states)) == len(states) - 1
+    for name in (".hidden", "__pycache__"):
+        (place / "library" / name).mkdir()
+        (place / "library" / name / "x").write_text("", encoding="utf-8")
+    assert look().states["library"] == states[-1]
+
+
+def test_what_cannot_be_read_is_a_state_and_no_error(look: Look, place: Path) -> None:
+    """A name that leads nowhere, or in a circle, is not there; nothing breaks."""
+    before = look().states["settings"]
+    (place / "settings").unlink()
+    gone = look().states["settings"]
+    (place / "settings").symlink_to(place / "settings")
+    assert before != gone == look().states["settings"]
+
+
+def test_folders_that_lead_in_circles_have_an_end(look: Look, place: Path) -> None:
+    """Links below a watched folder are not followed, however many there are."""
+    before = look().states["library"]
+    for name in ("one", "two", "three"):
+        (place / "library" / name).symlink_to(place / "library")
+    assert look().states["library"] != before
+
+
+def test_names_that_are_no_text_or_too_long_are_files_all_the_same(place: Path) -> None:
+    """Bytes that are not UTF-8, and a path that no file can have."""
+    (place / "library" / os.fsdecode(b"\xff.yaml")).write_text("", encoding="utf-8")
+    watch = {"rules": ("rules",), "library": ("library",), "settings": ("long" * 100,)}
+    changed = [place / "library" / os.fsdecode(b"\xff.yaml"), place / ("long" * 100)]
+    seen = together_of(place / "policy.yaml", watch, changed)
+    assert [change.of for change in seen.changes] == ["library", "settings"]
+    assert all(len(state) == 64 for state in seen.states.values())
