@@ -95,7 +95,7 @@ class Description:
 def is_engine(reference: str) -> bool:
     """Whether a reference names an engine that is no rule set.
 
-    >>> is_engine("python:mine:triage"), is_engine("knee@1.1.0"), is_engine("git:main:rules.yaml")
+    >>> is_engine("python:mine:triage"), is_engine("mine@1.1.0"), is_engine("git:main:rules.yaml")
     (True, False, False)
     """
     return reference.startswith(REFERENCES)
