@@ -115,12 +115,12 @@ def proposal(before: Run, after: Run, screen: Screen, *, every_item: bool = Fals
 
 def test_what_gets_worse_is_listed_with_the_worst_first(before: Run, after: Run) -> None:
     """Whole, in the columns of a narrow screen; each vignette once."""
-    assert proposal(before, after, Screen(width=66)) == PROPOSED
+    assert proposal(before, after, Screen(width=68)) == PROPOSED
 
 
 def test_every_item_can_be_listed(before: Run, after: Run) -> None:
     """The ninth too, and nothing else changes."""
-    text = proposal(before, after, Screen(width=66), every_item=True)
+    text = proposal(before, after, Screen(width=68), every_item=True)
     assert text == PROPOSED.replace("- and 1 more (--all shows them)", "- calm-8")
 
 
@@ -152,7 +152,7 @@ def test_another_engine_of_the_same_name_is_not_called_the_same(before: Run) -> 
 
 def test_colours_say_nothing_alone(before: Run, after: Run) -> None:
     """What gets worse is red, and reads the same without it."""
-    text = proposal(before, after, Screen(width=66, has_colour=True))
+    text = proposal(before, after, Screen(width=68, has_colour=True))
     assert "\x1b[1;31mNew missed red flags: 1 (0 fixed, 0 still)\x1b[0m" in text
     plain = text
     for code in ("1", "1;31", "1;33", "0"):
