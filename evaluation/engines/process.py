@@ -112,8 +112,8 @@ _IMPORT: Final = 60.0  # seconds; large packages take half of it on a slow disk
 
 def _wait_until_ready(child: Child, description: Description, until: float) -> None:
     """Wait for the word of our own loop that the function is there."""
-    began = monotonic()
-    limit = min(until, began + max(description.timeout, _IMPORT))
+    allowed = max(description.timeout, _IMPORT)
+    limit = min(until, monotonic() + allowed)
     lines: list[Line] = []
     while not lines:
         lines = [line for line in child.step(limit - monotonic()) if line]
@@ -121,7 +121,7 @@ def _wait_until_ready(child: Child, description: Description, until: float) -> N
             last = f': its last words were "{child.last_words}"' if child.last_words else ""
             raise CannotStartError(f"{child.ending} while the module was imported{last}")
         if not lines and monotonic() >= limit:
-            seconds = digits(round(limit - began, 1))
+            seconds = digits(min(allowed, description.run_timeout))
             raise CannotStartError(f"the import of the module took longer than {seconds} s")
     told = json.loads(lines[0]) if isinstance(lines[0], bytes) else {}
     if "cannot" in told:

@@ -222,6 +222,27 @@ def patricide(_: str, note: str) -> Never:
     hang(note)
 
 
+def end_supervisor(name: str, note: str) -> Never:
+    """Ask whoever started this to end."""
+    os.kill(os.getppid(), signal.SIGTERM)
+    family_and_hang(name, note)
+
+
+def orphans(name: str) -> None:
+    """Leave a child of a child behind, wait until it has ended, and answer."""
+    told, tell = os.pipe()
+    if os.fork() == 0:
+        if os.fork() == 0:
+            os.close(told)
+            time.sleep(0.05)
+        os._exit(0)
+    os.close(tell)
+    os.wait()
+    os.read(told, 1)  # nothing, as soon as nobody can write
+    time.sleep(0.05)
+    answer(name)
+
+
 def stop_supervisor(name: str, note: str) -> Never:
     """Halt whoever started this, so that it takes care of nothing any more."""
     os.kill(os.getppid(), signal.SIGSTOP)

@@ -143,6 +143,21 @@ def test_the_engine_is_lost_when_its_supervisor_is_killed(note: Path) -> None:
     assert not is_alive(int(note.read_text(encoding="utf-8")))
 
 
+def test_a_supervisor_that_is_asked_to_end_leaves_nothing(note: Path) -> None:
+    """Whoever asks it to: the engine has ended by then."""
+    asked = ask(fake("in-order", "end_supervisor", note), patients(3, 1))
+    assert asked.reasons == {"q-1": "the process was killed by SIGKILL without an answer"}
+    words = note.read_text(encoding="utf-8").split() if note.is_file() else []
+    assert not any(is_alive(int(word)) for word in words)  # none where the end came first
+
+
+def test_the_end_of_an_orphan_is_not_that_of_the_engine() -> None:
+    """Its orphans come to the supervisor, and may end before it does."""
+    asked = ask(fake("in-order", "orphans"), patients(3, 1))
+    assert asked.results == {f"q-{number}": ROUTINE for number in range(3)}
+    assert asked.faults == ()
+
+
 def test_a_supervisor_beyond_help_is_killed(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is given time to end the process; then it goes, and the process that it started too."""
     monkeypatch.setattr("evaluation.engines.child._PATIENCE", 0.2)
