@@ -6,7 +6,7 @@ from typing import Final
 
 from evaluation.comparison import ENDPOINTS, LOWERED, NO_ANSWER
 from evaluation.describe import percent
-from evaluation.gate.policy import RULES, Guard, Limit, Policy, RedFlagLimit
+from evaluation.gate.policy import POLICY, RULES, Guard, Limit, Policy, RedFlagLimit
 from evaluation.gate.verdict import Group
 from evaluation.metrics import TITLES
 from evaluation.statistics.intervals import clean_vignettes_needed
@@ -152,7 +152,7 @@ def _whole(policy: Policy) -> Iterator[_Told]:
         "A rule set keeps the domain's floors for every patient that can be written down.",
         "Vignettes are a sample; an age limit on a red flag can pass all of them.",
     )
-    watched = ", ".join(name for name in policy.watch if name != RULES) or "policy"
+    watched = ", ".join(dict.fromkeys((POLICY, *(n for n in policy.watch if n != RULES))))
     yield (
         "together",
         f"In one change with the rules, none of these changes: {watched}.",
