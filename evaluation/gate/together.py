@@ -68,7 +68,7 @@ def together_of(
             for name, said in items.items()
             if said and name != RULES
         ),
-        states={name: _state(paths, folder) for name, paths in watch.items()},
+        states={name: _state(paths, folder) for name, paths in watch.items() if name != RULES},
         has_rules=bool(hit.get(RULES)),
         since=since,
         note=note,

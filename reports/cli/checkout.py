@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -54,7 +55,7 @@ def changed_since(folder: Path, base: str | None) -> Changed:
         if _is_checkout(folder.resolve()):
             return Changed(files=None, why="git cannot read this checkout")
         return Changed(files=None, why="no git checkout", is_checkout=False)
-    start = base or _main_branch(folder)
+    start = _main_branch(folder) if base is None else base
     if start is None:
         return Changed(files=None, why="no main branch is known here; name one with --base")
     main = start.removeprefix("refs/heads/").removeprefix("refs/remotes/")
@@ -73,8 +74,13 @@ def changed_since(folder: Path, base: str | None) -> Changed:
 
 
 def _is_checkout(folder: Path) -> bool:
-    """Whether a folder lies in a checkout, also where git cannot say so."""
-    return any((above / ".git").exists() for above in (folder, *folder.parents))
+    """Whether a folder lies in a checkout, also where git cannot say so.
+
+    As git itself, it does not look above where it is told to stop.
+    """
+    stops = os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep)
+    inside = takewhile(lambda above: str(above) not in stops, folder.parents)
+    return any((place / ".git").exists() for place in (folder, *inside))
 
 
 def _names(top: Path, origin: str) -> list[str] | None:
@@ -100,10 +106,13 @@ _MAIN: Final = (
 
 
 def _main_branch(folder: Path) -> str | None:
-    """The main branch by one of its usual names, or the only branch there is; in full."""
+    """The main branch by one of its usual names, or the only branch there is; in full.
+
+    The only one of a remote is what a pipeline was given to look at, and tells nothing.
+    """
     said = _git("for-each-ref", "--format=%(refname)", "refs/heads", "refs/remotes", folder=folder)
     found = (said or "").split()
-    if len(found) == 1:
+    if len(found) == 1 and found[0].startswith("refs/heads/"):
         return found[0]
     return next((name for name in _MAIN if name in found), None)
 

@@ -155,8 +155,8 @@ FULL: Final = replace(
         (
             "red_flags",
             (
-                "Of the vignettes that require one red flag, so many are missed: at most 10.0 % of at "
-                "least 1 for fever; at most 0.0 % of at least 8 for clot."
+                "Of the vignettes that require one red flag, so many are missed: at most 10.0 % "
+                "of at least 1 for fever; at most 0.0 % of at least 8 for clot."
             ),
         ),
         (
@@ -166,15 +166,15 @@ FULL: Final = replace(
         (
             "evidence",
             (
-                "The exact upper bound (95 %, one-sided) of the missed-red-flag rate, over families, "
-                "is at most 5.0 %: with no miss that takes 59 families with a red flag."
+                "The exact upper bound (95 %, one-sided) of the missed-red-flag rate, over "
+                "families, is at most 5.0 %: with no miss that takes 59 families with a red flag."
             ),
         ),
         (
             "waivers",
             (
-                "Each is in force, lasts at most 14 days, and covers a difference that is still there, "
-                "unchanged; at most 3 of them; none for removed, no_answer."
+                "Each is in force, lasts at most 14 days, and covers a difference that is still "
+                "there, unchanged; at most 3 of them; none for removed, no_answer."
             ),
         ),
     ],
@@ -188,8 +188,6 @@ def test_the_policy_is_always_watched() -> None:
     """Also where no path is named, and where others are."""
     asks = {each.check: each.asks for each in explain(LENIENT)}
     assert asks["together"] == "In one change with the rules, none of these changes: policy."
-    some = {
-        each.check: each.asks
-        for each in explain(policy(watch={"rules": ("a",), "library": ("b",)}))
-    }
+    watching = policy(watch={"rules": ("a",), "library": ("b",)})
+    some = {each.check: each.asks for each in explain(watching)}
     assert some["together"].endswith(": policy, library.")

@@ -271,3 +271,10 @@ def test_names_that_are_no_text_or_too_long_are_files_all_the_same(place: Path) 
     seen = together_of(place / "policy.yaml", watch, changed)
     assert [change.of for change in seen.changes] == ["library", "settings"]
     assert all(len(state) == 64 for state in seen.states.values())
+
+
+def test_the_rules_are_nothing_that_a_waiver_lets_change_with_themselves(look: Look) -> None:
+    """They are what is judged."""
+    report = judge(SAME, NEW, together=look(), waivers=[waiver("together", "rules", line=2)])
+    (said,) = check_of(report, "waivers").items
+    assert said.startswith("line 2, together of rules: there is no such thing.")
