@@ -1,7 +1,7 @@
 """An engine to copy: a Python function that is asked one patient at a time.
 
-Run it with ``triage evaluate python:by_hand:triage`` from this folder. It is a toy: it looks at
-single findings only, so that it misses whatever takes two of them. Not medical advice.
+Run it with ``triage evaluate --engine python:by_hand:triage`` from this folder. It is a toy: it
+looks at single findings only, so that it misses whatever takes two of them. Not medical advice.
 """
 
 EMERGENCIES = {

@@ -1,7 +1,7 @@
 """An engine to copy: a command that reads requests and prints answers, one JSON object a line.
 
-Run it with ``triage evaluate "command:python lines.py"`` from this folder; in another language it
-looks the same. It is a toy that knows one red flag. Not medical advice.
+Run it with ``triage evaluate --engine "command:python lines.py"`` from this folder; in another
+language it looks the same. It is a toy that knows one red flag. Not medical advice.
 """
 
 import json
