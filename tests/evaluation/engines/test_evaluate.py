@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from evaluation.baselines.store import read_baseline
 from evaluation.domain import baseline_folder, policy_file
 from evaluation.engines.protocol import (
     Engine,
@@ -20,7 +21,6 @@ from evaluation.gate.policy_file import read_policy
 from evaluation.gate.verdict import Verdict
 from evaluation.outcomes import Expected, Outcome, Result, Status
 from evaluation.runs.record import Run
-from evaluation.runs.store import read_run
 from tests.evaluation.kit.gates import failing, judge
 from tests.evaluation.kit.outcomes import EMERGENCY, ROUTINE, URGENT, gave
 from tests.evaluation.kit.vignettes import library, vignette
@@ -156,7 +156,7 @@ def test_every_vignette_is_answered_in_order(knee: RuleSet, shipped: Library) ->
 
 def test_the_shipped_rules_pass_the_shipped_gate(honest_run: Run, knee: RuleSet) -> None:
     """Library, policy and baseline that ship together give a pass."""
-    baseline = read_run(baseline_folder("knee"))
+    baseline = read_baseline(baseline_folder("knee")).run
     rules = read_policy(policy_file("knee"), knee.vocabulary)
     report = judge(baseline, honest_run, rules, scale=knee.vocabulary.scale)
     assert (report.verdict, failing(report)) == (Verdict.PASS, [])

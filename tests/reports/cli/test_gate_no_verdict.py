@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from evaluation.baselines.store import REMEDY, read_baseline
 from evaluation.domain import baseline_folder, policy_file
-from evaluation.runs.store import read_run, start_run
+from evaluation.runs.store import start_run
 from tests.reports.cli.command import Done, Edit, Triage
 
 Spoil = Callable[[Path], object]
@@ -87,7 +88,7 @@ def test_a_broken_vignette_gives_no_verdict(triage: Triage, library: Path, edit:
 
 
 def replacing(file: str, old: str, new: str) -> Spoil:
-    """Spoils one text of a file of a run."""
+    """Spoils one text of a file of a run, or of the record beside it."""
 
     def spoil(folder: Path) -> None:
         text = (folder / file).read_text(encoding="utf-8")
@@ -97,10 +98,10 @@ def replacing(file: str, old: str, new: str) -> Spoil:
     return spoil
 
 
-SPOILED: dict[str, Spoil] = {
+RUN: dict[str, Spoil] = {
     "head-edited": replacing("run.json", '"engine": "knee@1.1.0"', '"engine": "knee@1.0.0"'),
     "unfinished": replacing("run.json", '"status": "finished"', '"status": "started"'),
-    "foreign": replacing("run.json", '"schema": "triage-run/1"', '"schema": "triage-run/9"'),
+    "foreign": replacing("run.json", '"schema": "triage-run/', '"schema": "triage-run/9'),
     "damaged": replacing("run.json", "{\n", ""),
     "bytes": lambda folder: (folder / "run.json").write_bytes(b"\xff"),
     "a-list": lambda folder: (folder / "run.json").write_text("[]", encoding="utf-8"),
@@ -112,14 +113,36 @@ SPOILED: dict[str, Spoil] = {
     "no-cases": lambda folder: (folder / "cases.jsonl").unlink(),
     "no-folder": shutil.rmtree,
 }
+RECORD: dict[str, Spoil] = {
+    "record-edited": replacing("accepted.json", "The maintainers", "The management"),
+    "record-merged": replacing("accepted.json", "{", "<<<<<<< ours\n{"),
+    "no-record": lambda folder: (folder / "accepted.json").unlink(),
+    "later-record": replacing("accepted.json", "triage-baseline/1", "triage-baseline/9"),
+}
 
 
-def test_a_baseline_that_is_not_as_it_was_written_gives_no_verdict(triage: Triage) -> None:
+def run_folder(baseline: Path) -> Path:
+    """The accepted run itself."""
+    return next(path for path in baseline.iterdir() if path.is_dir())
+
+
+def test_a_baseline_that_is_not_as_it_was_accepted_gives_no_verdict(triage: Triage) -> None:
     """Unfinished, edited, damaged or gone: every hash is checked, and nothing else is trusted."""
-    for name, spoil in SPOILED.items():
-        spoil(shutil.copytree(baseline_folder("knee"), triage.folder / name))
-    done = triage.each(("gate", "--baseline", f"./{name}") for name in SPOILED)
-    for each, name in zip(done.values(), SPOILED, strict=True):
+    for name, spoil in {**RUN, **RECORD}.items():
+        place = shutil.copytree(baseline_folder("knee"), triage.folder / name)
+        spoil(run_folder(place) if name in RUN else place)
+    done = triage.each(("gate", "--baseline", f"./{name}") for name in {**RUN, **RECORD})
+    for each, name in zip(done.values(), {**RUN, **RECORD}, strict=True):
+        assert_no_verdict(each, f"error  no baseline to compare with. {name}")
+        assert each.err.count("\n") == 1
+
+
+def test_a_run_that_is_not_as_it_was_written_gives_no_verdict(triage: Triage) -> None:
+    """The same for a run that is named without an approval."""
+    for name, spoil in RUN.items():
+        spoil(shutil.copytree(run_folder(baseline_folder("knee")), triage.folder / name))
+    done = triage.each(("gate", "--baseline", f"./{name}") for name in RUN)
+    for each, name in zip(done.values(), RUN, strict=True):
         assert_no_verdict(each, f"error  no baseline to compare with. {name}")
         assert each.err.count("\n") == 1
 
@@ -128,12 +151,12 @@ def test_without_a_baseline_it_is_said_how_to_make_one(triage: Triage) -> None:
     """In the same line that says why there is none."""
     done = triage("gate", "--baseline", "nowhere/run")
     assert_no_verdict(done, "error  no baseline to compare with. nowhere/run: ")
-    assert done.err.endswith(" `triage evaluate --save DIR` makes a run that can be accepted.\n")
+    assert done.err.endswith(f" {REMEDY}\n")
 
 
 def test_a_baseline_whose_run_was_killed_gives_no_verdict(triage: Triage) -> None:
     """It says that it has started and nothing more, and nobody takes it for a result."""
-    record = replace(read_run(baseline_folder("knee")).record, finished="")
+    record = replace(read_baseline(baseline_folder("knee")).run.record, finished="")
     start_run(triage.folder / "killed", record)
     done = triage("gate", "--baseline", "killed")
     assert_no_verdict(done, "no baseline to compare with. killed: the run was never finished")
@@ -156,6 +179,6 @@ def test_a_policy_that_asks_for_more_vignettes_gives_no_verdict(
     edit(tmp_path / "policy.yaml", "  vignettes: 240", "  vignettes: 100000")
     done = triage("gate", "--policy", "policy.yaml")
     assert done.code == 3
-    assert done.out.startswith("NO VERDICT  knee@1.1.0 against knee@1.1.0, run on ")
+    assert done.out.startswith("NO VERDICT  knee@1.1.0 against knee@1.1.0, accepted by")
     assert "\nnot measured  Enough vignettes: " in done.out
     assert "\nok  Every vignette has a result: " in done.out
