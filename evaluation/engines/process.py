@@ -31,6 +31,7 @@ from evaluation.engines.answers import AnswerReader, failed, start_of
 from evaluation.engines.child import CannotStartError, Child
 from evaluation.engines.content import command_files, module_files
 from evaluation.engines.description import Description
+from evaluation.engines.identity import label_of
 from evaluation.engines.isolate import Isolation
 from evaluation.engines.lines import Line
 from evaluation.engines.protocol import Given, Request, Traits
@@ -55,8 +56,7 @@ class ProcessEngine:
     @property
     def label(self) -> str:
         """The name, and the version where one is declared."""
-        version = self._description.version
-        return f"{self._description.name}@{version}" if version else self._description.name
+        return label_of(self._description)
 
     @cached_property
     def fingerprint(self) -> str:
