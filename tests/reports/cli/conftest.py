@@ -1,5 +1,6 @@
 """The command in folders of its own, and what it did there, run once for all tests."""
 
+import os
 import shutil
 from functools import partial
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.evaluation.trace.kettle import write_kettle
+from tests.reports.cli.checkouts import Checkout
 from tests.reports.cli.command import WATCH, Edit, Kettles, Ran, Together, Triage, side_by_side
 from triage.domain import SHIPPED
 from vignettes.domain import library_folder
@@ -147,3 +149,34 @@ def together() -> Together:
 def of_domain() -> tuple[str, ...]:
     """The options with which a gate works in the made-up domain."""
     return DOMAIN
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder in which git reads no settings but those of the test, and finds no checkout."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.resolve()))
+    return tmp_path
+
+
+@pytest.fixture
+def empty(alone: Path) -> Checkout:
+    """A checkout without any commit, whose branch is called `main`."""
+    (alone / "project").mkdir()
+    made = Checkout(alone / "project")
+    made.git("init", "--initial-branch", "main")
+    return made
+
+
+@pytest.fixture
+def branch(empty: Checkout) -> Checkout:
+    """A checkout at the start of a branch that left `main`, which has gone on since."""
+    empty.write("policy.yaml", "rules/1.yaml", "library/a.yaml", "library/b.yaml", text="first")
+    start = empty.commit()
+    empty.write("main-only.txt")
+    empty.commit()
+    empty.git("checkout", "-b", "work", start)
+    return empty
