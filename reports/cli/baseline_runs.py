@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evaluation.baselines.approve import tidy
 from evaluation.baselines.changes import State
+from evaluation.domain import baseline_folder
 from evaluation.engines.description import is_engine
 from evaluation.gate.policy_file import read_policy
 from evaluation.runs.record import Run
@@ -21,7 +22,7 @@ from reports.cli.settings import (
     vignettes_place,
 )
 from reports.cli.shell import UsageError
-from triage.domain import domain_names, load_domain_vocabulary
+from triage.domain import domain_names, is_shipped, load_domain_vocabulary
 from triage.loading.problems import shown
 from triage.repository import is_file_name, load_invariants_of
 from triage.vocabulary import Vocabulary
@@ -62,7 +63,7 @@ def proposed(inputs: Inputs) -> Iterator[Proposal]:
         return
     subject = released_subject_of(engine_reference(inputs.engine, inputs.rules))
     words = subject.words
-    folder = baseline_path(inputs.baseline, words.name)
+    folder = _own_path(inputs.baseline, words.name)
     place = vignettes_place(inputs.vignettes, words.name)
     library = load_library(place, words)
     tidy(folder)  # what a killed approval left would make the checkout dirty
@@ -88,7 +89,7 @@ def _stored(reference: str, inputs: Inputs) -> Proposal:
             f"the baseline of {domain}; name the domain in TRIAGE_DOMAIN or in triage.toml."
         )
     words = load_domain_vocabulary(domain)
-    return Proposal(run=run, words=words, folder=baseline_path(inputs.baseline, domain))
+    return Proposal(run=run, words=words, folder=_own_path(inputs.baseline, domain))
 
 
 def baseline_path(option: str | None, domain: str) -> Path:
@@ -103,6 +104,18 @@ def baseline_path(option: str | None, domain: str) -> Path:
         message = f'"{stated}" is no folder; name the folder of the baseline with --baseline.'
         raise UsageError(message)
     return Path(stated)
+
+
+def _own_path(option: str | None, domain: str) -> Path:
+    """The same, to be written: what was installed for everybody is not one's own."""
+    path = baseline_path(option, domain)
+    is_installed = is_shipped(domain) and path == baseline_folder(domain)
+    if is_installed and not path.resolve().is_relative_to(Path.cwd().resolve()):
+        raise UsageError(
+            f"the baseline that ships with {domain} is not within the current folder; name one of "
+            "your own with --baseline."
+        )
+    return path
 
 
 def state_now(policy: Path | None = None, vignettes: Path | None = None) -> State:

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.domain import baseline_folder
+from reports.cli.baseline_runs import Inputs, proposed
 from reports.cli.init import STARTER
+from reports.cli.settings import configured
+from reports.cli.shell import UsageError
 from tests.reports.cli.accepting import APPROVE, SIGNED, exchange, said, write_toes
-from tests.reports.cli.command import Triage
+from tests.reports.cli.command import ROOT, Triage
 
 ACCEPT = ("baseline", "approve")
 
@@ -87,6 +91,23 @@ def test_nobody_accepts_without_saying_who_and_why(toes: Triage, missing: str) -
     assert done.code == 2
     assert f"Missing option '{missing}'" in done.err
     assert not (toes.folder / "baseline").exists()
+
+
+def test_the_baseline_that_is_installed_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Outside the project's own checkout it belongs to everybody; in it, it is one's own."""
+    monkeypatch.chdir(tmp_path)
+    configured.cache_clear()
+    says = r"^the baseline that ships with knee is not within the current folder; name one of your"
+    with pytest.raises(UsageError, match=says), proposed(Inputs(rules="knee")):
+        pass
+    with proposed(Inputs(rules="knee", baseline="mine")) as found:
+        assert found.folder == Path("mine")
+    run = next(path for path in baseline_folder("knee").iterdir() if path.is_dir())
+    monkeypatch.chdir(ROOT)
+    with proposed(Inputs(run=str(run))) as found:
+        assert found.folder == baseline_folder("knee")
 
 
 def test_an_engine_is_accepted_as_rules_are(toes: Triage) -> None:
