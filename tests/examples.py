@@ -28,8 +28,8 @@ def steps_in(block: str) -> list[tuple[str, str]]:
 def make_workshop(place: Path) -> None:
     """Copy the project, so that a reader could follow the README there, with `triage` on PATH."""
     ignored = shutil.ignore_patterns("__pycache__")
-    for package in PACKAGES:
-        shutil.copytree(ROOT / package, place / package, ignore=ignored)
+    for folder in (*PACKAGES, "docs/engines"):
+        shutil.copytree(ROOT / folder, place / folder, ignore=ignored)
     commands = place / ".bin"
     commands.mkdir()
     start = "import sys; sys.argv[0] = 'triage'; from reports.cli import main; main()"
@@ -65,7 +65,8 @@ def is_as_shown(printed: str, shown: str) -> bool:
 def _renewed(block: str, place: Path) -> str:
     lines = []
     for command, shown in steps_in(block):
-        printed = shown if LEFT_OUT in shown else run(command, place)
+        printed = run(command, place)  # in any case: a later one may rest on it
+        printed = shown if LEFT_OUT in shown else printed
         lines += [f"$ {command}", *([printed.rstrip()] if printed.strip() else [])]
     return "\n".join([*lines, ""])
 

@@ -8,7 +8,7 @@ from shlex import quote
 
 from evaluation.baselines.approval import Approval
 from evaluation.baselines.store import REMEDY, is_baseline, read_baseline
-from evaluation.describe import approval_words, engine_notes
+from evaluation.describe import engine_notes
 from evaluation.domain import baseline_folder, policy_file, waivers_file
 from evaluation.gate.candidate import floors_of, version_errors
 from evaluation.gate.checks import GateInput
@@ -178,7 +178,7 @@ def _accepted(gate: GateInput, reference: str, domain: str) -> str:
     is_shipped = Path(folder).resolve() == baseline_folder(domain).resolve()
     where = "" if is_shipped else f" ({reference})"
     if gate.approval is not None:
-        return f"{engine}{where}, accepted {approval_words(gate.approval)}"
+        return f"{engine}{where}, accepted on {gate.approval.day} by {gate.approval.approver}"
     return f"{engine}{where}, run on {gate.baseline.record.finished[:10]}"
 
 

@@ -49,7 +49,7 @@ def test_help_may_be_short(quick: Ran) -> None:
 @pytest.mark.parametrize(
     ("command", "first"),
     [
-        ("gate", "PASS  knee@1.1.0 against knee@1.1.0, accepted by "),
+        ("gate", "PASS  knee@1.1.0 against knee@1.1.0, accepted on "),
         ("lint", "knee@1.1.0, "),
         ("rules", "rule set  "),
         ("schema", "{"),

@@ -179,6 +179,6 @@ def test_a_policy_that_asks_for_more_vignettes_gives_no_verdict(
     edit(tmp_path / "policy.yaml", "  vignettes: 240", "  vignettes: 100000")
     done = triage("gate", "--policy", "policy.yaml")
     assert done.code == 3
-    assert done.out.startswith("NO VERDICT  knee@1.1.0 against knee@1.1.0, accepted by")
+    assert done.out.startswith("NO VERDICT  knee@1.1.0 against knee@1.1.0, accepted on")
     assert "\nnot measured  Enough vignettes: " in done.out
     assert "\nok  Every vignette has a result: " in done.out

@@ -41,7 +41,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Ran:
         ("sources --documents documents", "Every one of 31 sentences in 1 document is as the"),
         ("sources -o trace.csv", "31 sentences in 1 document (sore_throat@0.2.0, of the domain"),
         ("rules --book", "# "),
-        ("gate", "PASS  sore_throat@0.2.0 against sore_throat@0.2.0, accepted by"),
+        ("gate", "PASS  sore_throat@0.2.0 against sore_throat@0.2.0, accepted on"),
         ("compare sore_throat@0.1.0 sore_throat", "sore_throat@0.2.0 against sore_throat@0.1.0"),
         ("assess --present green_tongue", "AMBULANCE BOAT  "),
     ],
