@@ -58,8 +58,7 @@ def test_only_understanding_unknowns_is_no_less_than_before(before: str, after: 
 @pytest.mark.parametrize("after", [True, False])
 def test_to_repeat_itself_is_not_given_up(*, before: bool, after: bool) -> None:
     """From deterministic to not is less; the other way round it is more."""
-    sides = [declared(is_deterministic=each) for each in (before, after)]
-    report = judge(*sides)
+    report = judge(declared(is_deterministic=before), declared(is_deterministic=after))
     assert check_of(report, "declared").holds is not (before and not after)
 
 

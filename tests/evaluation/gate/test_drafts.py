@@ -228,8 +228,9 @@ def test_no_draft_repeats_another_and_all_of_them_turn_the_ratchet_green(
 ) -> None:
     """Whatever fails it, once everything is signed for: nothing new fails, and none is stale."""
     rows = data.draw(st.lists(st.tuples(golds, results, results), min_size=1, max_size=4))
-    sides = [[outcome(f"v{n}", row[0], row[side]) for n, row in enumerate(rows)] for side in (1, 2)]
-    gate = gate_of([*BOTH_SIDES, *sides[0]], [*BOTH_SIDES, *sides[1]], STRICT)
+    before = [outcome(f"v{n}", expected, was) for n, (expected, was, _) in enumerate(rows)]
+    after = [with_result(made, now) for made, (*_, now) in zip(before, rows, strict=True)]
+    gate = gate_of([*BOTH_SIDES, *before], [*BOTH_SIDES, *after], STRICT)
     if run_gate(gate).verdict is Verdict.NO_VERDICT:
         return
     found = keys(drafted(gate))

@@ -62,7 +62,7 @@ def test_every_key_of_the_full_text_has_its_place() -> None:
 
 def test_each_is_every_red_flag_that_is_not_named() -> None:
     """A name beside it has a limit of its own, whole: nothing of `each` is left in it."""
-    limits = full().red_flags
+    limits = dict(full().red_flags)
     assert sorted(limits) == sorted(WORDS.red_flags)
     assert limits.pop("fever") == RedFlagLimit(at_most=0.1, vignettes=1)
     assert set(limits.values()) == {RedFlagLimit(at_most=0, vignettes=8)}

@@ -20,9 +20,15 @@ def test_on_a_branch_without_changes_nothing_changed(branch: Checkout) -> None:
     assert found == Changed(files=(), since=f"since {start[:7]}, where this left main")
 
 
+def staged(checkout: Checkout) -> None:
+    """An edit that would be in the next commit."""
+    checkout.write("policy.yaml")
+    checkout.git("add", "policy.yaml")
+
+
 CHANGES: dict[str, tuple[Callable[[Checkout], object], list[str]]] = {
     "edited": (lambda c: c.write("policy.yaml"), ["policy.yaml"]),
-    "staged": (lambda c: (c.write("policy.yaml"), c.git("add", "policy.yaml")), ["policy.yaml"]),
+    "staged": (staged, ["policy.yaml"]),
     "new": (lambda c: c.write("rules/2.yaml"), ["rules/2.yaml"]),
     "new folder": (lambda c: c.write("runs/one/x", "runs/y"), ["runs/one/x", "runs/y"]),
     "deleted": (lambda c: (c.folder / "policy.yaml").unlink(), ["policy.yaml"]),
