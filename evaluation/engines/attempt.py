@@ -93,13 +93,29 @@ class Attempt:
         return self._child.is_over and self._child.code == 0
 
     @property
+    def is_about_nobody(self) -> bool:
+        """Whether the process ended before it could know what it was asked."""
+        return bool(self.open) and self._child.has_read_nothing
+
+    @property
     def reason(self) -> str:
         """Why a request that was asked alone has no answer."""
         silent = self.ending if _SILENT in self.ending else f"{self.ending} without an answer"
-        said = f"printed no answer but {self.garbage.first}" if self.garbage.first else ""
-        parts = [said, "" if said and self.is_orderly else silent]
-        last = self._child.last_words
-        parts.append(f'its last words were "{last}"' if last else "")
+        return self._with_words("" if self.garbage.first and self.is_orderly else silent)
+
+    @property
+    def idle_reason(self) -> str:
+        """Why it is nobody's fault that there is no answer."""
+        return self._with_words(f"{self.ending} before it read anything")
+
+    def _with_words(self, reason: str) -> str:
+        """A reason, with what was printed instead of an answer, and for people."""
+        printed, last = self.garbage.first, self._child.last_words
+        parts = (
+            f"printed no answer but {printed}" if printed else "",
+            reason,
+            f'its last words were "{last}"' if last else "",
+        )
         return "; ".join(part for part in parts if part)
 
     def _hand_over(self) -> None:

@@ -44,6 +44,7 @@ class Child:
         self._splitter = LineSplitter()
         self._stderr = b""
         self._told = b""
+        self._unread = 0
         self._selector = selectors.DefaultSelector()
         self._status, theirs = socket.socketpair()
         with theirs:
@@ -77,6 +78,11 @@ class Child:
     def is_over(self) -> bool:
         """Whether the process has ended, and all that it printed was read."""
         return bool(self.ending)
+
+    @property
+    def has_read_nothing(self) -> bool:
+        """Whether it ended without a look at what it was given."""
+        return self.is_over and self._unread >= self.written
 
     @property
     def last_words(self) -> str:
@@ -171,10 +177,9 @@ class Child:
 
     def _read(self) -> Sequence[Line]:
         data = os.read(self._out.fileno(), _AT_ONCE)
-        if data:
-            return list(self._splitter.feed(data))
-        self._stop_listening(self._out)
-        return [self._splitter.rest()]
+        if not data:
+            self._stop_listening(self._out)
+        return list(self._splitter.feed(data))
 
     def _read_stderr(self) -> Sequence[Line]:
         data = os.read(self._err.fileno(), _AT_ONCE)
@@ -184,9 +189,10 @@ class Child:
         return ()
 
     def _read_status(self) -> Sequence[Line]:
-        self._told += self._status.recv(_AT_ONCE) or b"lost 0\n"
+        self._told += self._status.recv(_AT_ONCE) or b"lost 0 0\n"
         word = self._told.partition(b"\n")[0]
-        self.code = int(word.split()[1])
+        code, self._unread = (int(number) for number in word.split()[1:])
+        self.code = code
         self.ending = _LOST if word.startswith(b"lost") else _ending(self.code)
         self._selector.unregister(self._status)
         self._drain(self._err, self._read_stderr)

@@ -52,6 +52,8 @@ class Isolation:
         self._again: set[str] = set()
         self._failed = 0
         self._has_started = False
+        self._has_answered = False
+        self._idle = 0
         self._garbage = Garbage()
         self._endings = Endings()
 
@@ -59,7 +61,8 @@ class Isolation:
         """The results as they come, and in the end what belongs to no request.
 
         Raises:
-            CannotStartError: not even the first process can be started.
+            CannotStartError: not even the first process can be started, or the first two end
+                before they read anything, which is the fault of no request.
         """
         self._to_do = [Source(requests)]
         while self._to_do:
@@ -94,7 +97,12 @@ class Isolation:
             attempt = Attempt(child, source, self._limits, self._read, self._again)
             for name, result in attempt.answers():
                 self._again.discard(name)
+                self._has_answered = True
                 yield name, result
+        if attempt.is_about_nobody and not self._has_answered:
+            self._idle += 1
+            if self._idle > 1:
+                raise CannotStartError(attempt.idle_reason)
         self._to_do.append(source)
         yield from self._settle(attempt, source)
 

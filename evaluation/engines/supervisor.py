@@ -2,18 +2,21 @@
 
 A program of its own: ``python -I -S supervisor.py CONTROL PROGRAM ARGUMENTS…``, standard library
 only. ``CONTROL`` is the number of a socket to the harness. The supervisor tells ``started``, or
-``cannot`` and the number of the error, and in the end ``ended`` and the exit code, negative for a
-signal. When the harness closes its side, by will or because it died, everything is killed.
+``cannot`` and the number of the error. In the end it tells ``ended``, the exit code (negative for a
+signal), and how many bytes of its input the command did not read. When the harness closes its side,
+by will or because it died, everything is killed.
 
 The command runs in a session of its own. On Linux its orphans come to the supervisor, also those
 that left the session, and the command dies with the supervisor; elsewhere the process group is all
 that can be killed.
 """
 
+import fcntl
 import os
 import select
 import signal
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,7 +42,7 @@ def main(control: int, command: list[str]) -> None:
     _let_go_of_pipes()
     _tell(control, "started")
     code = _watch(child, control, woken, harness)
-    _tell(control, f"ended {_end_all(child, code)}")
+    _tell(control, f"ended {_end_all(child, code)} {_unread()}")
 
 
 def _wake_on_signals() -> int:
@@ -94,10 +97,15 @@ def _tell(control: int, word: str) -> None:
 
 
 def _let_go_of_pipes() -> None:
-    """Leave the pipes to the command, so that they close when it closes them."""
+    """Leave its outputs to the command, so that they close when it closes them."""
     nothing = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):
+    for number in (1, 2):
         os.dup2(nothing, number)
+
+
+def _unread() -> int:
+    """How many bytes are left in the input."""
+    return int.from_bytes(fcntl.ioctl(0, termios.FIONREAD, bytes(4)), sys.byteorder)
 
 
 def _watch(child: int, control: int, woken: int, harness: int) -> int | None:

@@ -52,6 +52,11 @@ class Played(Child):
         )
 
     @property
+    def has_read_nothing(self) -> bool:
+        """It reads what it is given."""
+        return False
+
+    @property
     def last_words(self) -> str:
         """None."""
         return ""

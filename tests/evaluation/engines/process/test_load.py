@@ -11,6 +11,7 @@ from evaluation.engines.description import described
 from evaluation.engines.process import ProcessEngine
 from evaluation.engines.protocol import Request
 from evaluation.outcomes import Status
+from tests.evaluation.engines.process.asking import ROUTINE, ask, fake, patients
 from tests.evaluation.kit.vignettes import WORDS
 from triage.presentation import Presentation
 
@@ -55,3 +56,15 @@ def test_memory_does_not_grow_with_the_number_of_requests() -> None:
     peak_of(100)  # what is made once and kept
     few, lots = peak_of(2_000), peak_of(10_000)
     assert lots - few < 8_000 * 20
+
+
+def test_what_a_process_says_to_people_is_not_kept() -> None:
+    """Only its end: it may talk for hours."""
+    tracemalloc.start()
+    try:
+        asked = ask(fake("in-order", "complain", 200_000), patients(1, 0))  # 3 MB
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert asked.results == {"q-0": ROUTINE}
+    assert peak < 1_000_000

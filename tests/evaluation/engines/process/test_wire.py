@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -99,6 +100,35 @@ def test_a_command_that_cannot_be_started_is_one_error(
     with pytest.raises(LoadError) as caught:
         ask(replace(described(f"command:{command}"), folder=tmp_path), patients(3))
     assert str(caught.value).startswith(f"command:{command}: cannot be started: {message}")
+
+
+@pytest.mark.parametrize(
+    ("script", "before", "after"),
+    [
+        ("exit 2", "", ""),
+        (
+            "echo Usage; echo 'no such option' >&2; exit 2",
+            'printed no answer but "Usage"; ',
+            '; its last words were "no such option"',
+        ),
+    ],
+)
+def test_a_command_that_reads_nothing_is_one_error(script: str, before: str, after: str) -> None:
+    """It ended before it could know of any vignette, and did so again: none is to blame."""
+    reference = f"command:sh -c {shlex.quote(script)}"
+    with pytest.raises(LoadError) as caught:
+        ask(described(reference), patients(400))
+    message = f"{before}the process ended (exit code 2) before it read anything{after}."
+    assert str(caught.value) == f"{reference}: cannot be started: {message}"
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_command_that_reads_and_says_nothing_costs_the_vignettes(count: int) -> None:
+    """It could know of them; and one that was started once only may have had bad luck."""
+    command = "sh -c 'exit 2'" if count == 1 else "sh -c 'read line; exit 2'"
+    asked = ask(described(f"command:{command}"), patients(count))
+    reason = "the process ended (exit code 2) without an answer"
+    assert asked.reasons == {f"q-{number}": reason for number in range(count)}
 
 
 def test_a_folder_that_is_gone_is_one_error(tmp_path: Path) -> None:
