@@ -59,13 +59,13 @@ def check_next_approval(folder: Path, engine: str, run: Run) -> None:
 def test_killed_before_any_step_the_old_or_the_new_one_stands(
     folder: Path, old: Run, new: Run
 ) -> None:
-    """Before each touch of the file system in turn: first the old one, from one step on the new."""
+    """Before each change of a file in turn: first the old one, from one step on the new."""
     assert old.digest
     engines = killed_at_every_step(folder, new)
     change = engines.index("new@2")
     assert engines == ["old@1"] * change + ["new@2"] * (len(engines) - change)
-    assert change > 20
-    assert len(engines) - change > 5
+    assert change >= 12
+    assert len(engines) - change >= 4
 
 
 def test_killed_before_any_step_nothing_or_the_first_one_stands(folder: Path, new: Run) -> None:
@@ -73,7 +73,7 @@ def test_killed_before_any_step_nothing_or_the_first_one_stands(folder: Path, ne
     engines = killed_at_every_step(folder, new)
     change = engines.index("new@2")
     assert engines == [""] * change + ["new@2"] * (len(engines) - change)
-    assert change > 10
+    assert change >= 10
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -42,17 +42,15 @@ def kill(pid: int) -> int:
 
 
 def killing_itself(step: int, folder: Path, action: Action) -> Action:
-    """The action, killed right before the ``step``-th time that it touches a folder's files."""
+    """The action, killed right before the ``step``-th time that it changes a folder's files."""
 
     def watched() -> None:
         left = step
 
         def count(event: str, arguments: tuple[object, ...]) -> None:
             nonlocal left
-            kind = event.partition(".")[0]
-            if kind == "fcntl" or (
-                kind in {"open", "os", "shutil"} and str(folder) in repr(arguments)
-            ):
+            is_ours = event == "fcntl.flock" or str(folder) in repr(arguments)
+            if is_ours and _changes(event, arguments):
                 left -= 1
                 if left == 0:
                     os.kill(os.getpid(), signal.SIGKILL)
@@ -61,3 +59,12 @@ def killing_itself(step: int, folder: Path, action: Action) -> Action:
         action()
 
     return watched
+
+
+def _changes(event: str, arguments: tuple[object, ...]) -> bool:
+    """Whether an audited event changes files, or is about to: reading changes nothing."""
+    if event == "open":
+        flags = arguments[2]
+        return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+    kind, _, name = event.partition(".")
+    return kind in {"os", "shutil", "fcntl"} and name not in {"listdir", "scandir"}

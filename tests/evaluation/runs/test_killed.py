@@ -42,7 +42,7 @@ def state_of(folder: Path) -> str:
 
 
 def test_killed_before_any_step_a_run_is_unfinished_or_whole(tmp_path: Path) -> None:
-    """Killed before each touch of the file system in turn, until it gets through."""
+    """Killed before each change of a file in turn, until it gets through."""
     states: list[str] = []
     code = KILLED
     while code == KILLED and len(states) < 100:
