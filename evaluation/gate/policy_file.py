@@ -190,9 +190,7 @@ def _target(evidence: Section) -> float:
 _NO_TARGET = 0.5  # stands in for a missing one, which is noted already
 
 
-def _count(section: Section | None, key: str) -> int:
-    if section is None:
-        return 1
+def _count(section: Section, key: str) -> int:
     value = section.whole(key, default=1)
     if value < 1:
         section.note(key, f"{value} is too few; allowed: 1 or more.", "range")

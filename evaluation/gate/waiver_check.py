@@ -108,8 +108,7 @@ def _is_together(gate: GateInput, waiver: Waiver) -> bool:
     Where a change has arrived on the main branch, a checkout sees none any more, and the baseline
     is still the one from before it.
     """
-    if gate.together is None:
-        return False
-    changed = any(change.of == waiver.of for change in gate.together.changes)
+    changes = gate.together.changes if gate.together else ()
+    changed = any(change.of == waiver.of for change in changes)
     is_new = gate.baseline.record.engine_fingerprint != gate.candidate.record.engine_fingerprint
     return changed or (is_new and waiver.difference == gate.difference(*waiver.key))

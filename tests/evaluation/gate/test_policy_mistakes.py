@@ -201,3 +201,10 @@ def test_all_mistakes_are_told_at_once() -> None:
 def test_what_is_no_policy_at_all_is_refused(text: str, problem: str) -> None:
     """A list, nothing, or no YAML."""
     assert problems_of(text, build)[0].startswith(problem)
+
+
+def test_a_file_of_another_kind_is_told_as_such() -> None:
+    """One problem, in place of one for every key that it lacks."""
+    assert problems_of("ruleset: knee\nversion: 1.0.0\n", build) == [
+        'f.yaml:1: no policy: "ruleset" makes this a file of rules.'
+    ]

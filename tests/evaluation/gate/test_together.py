@@ -163,6 +163,22 @@ def test_since_when_and_why_not_are_told(place: Path) -> None:
     assert said == "the rules are unchanged (no git checkout)"
 
 
+def test_a_checkout_that_cannot_tell_fails_whatever_changed(place: Path) -> None:
+    """Not known is not nothing; and what is known all the same is told beside it."""
+    blind = together_of(
+        place / "policy.yaml", {}, [], note="no main branch is known here", is_blind=True
+    )
+    for after in (SAME, NEW):
+        report = judge(SAME, after, together=blind)
+        assert failing(report) == ["together"]
+        found = check_of(report, "together")
+        assert (found.numbers, found.waivable) == ("not known", ())
+        assert found.items == ("cannot be told: no main branch is known here",)
+    both = together_of(place / "policy.yaml", {}, [], other_policy="another one", is_blind=True)
+    found = check_of(judge(SAME, NEW, together=both), "together")
+    assert (found.numbers, len(found.items)) == ("policy", 2)
+
+
 def test_without_anything_watched_there_is_no_such_check() -> None:
     """And a waiver for it is one for nothing."""
     report = judge(SAME, NEW, waivers=[waiver("together", "policy", line=2)])

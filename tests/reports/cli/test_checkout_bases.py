@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.cli.checkout import BaseError, Changed, changed_since
+from reports.cli.checkout import BaseError, Changed, changed_since, revision
 from tests.reports.cli.checkouts import Checkout, needs_git
 
 pytestmark = needs_git
@@ -223,3 +223,25 @@ def test_nothing_is_looked_for_above_where_git_has_to_stop(
 def test_a_folder_that_is_gone_is_no_checkout(alone: Path) -> None:
     """Nothing breaks where nothing is."""
     assert changed_since(alone / "gone", None).files is None
+
+
+def test_a_run_names_its_revision_and_whether_anything_was_edited(
+    branch: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the current folder: committed, with a new file, and with an edit."""
+    monkeypatch.chdir(branch.folder / "library")
+    head = branch.git("rev-parse", "HEAD")
+    assert revision() == {"revision": head, "dirty": False}
+    branch.write("new.txt")
+    assert revision() == {"revision": head, "dirty": True}
+    assert revision() != {"revision": branch.commit(), "dirty": True}
+
+
+def test_a_run_outside_a_checkout_names_none(
+    empty: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A checkout of which nothing can be told is dirty; where there is none nothing is said."""
+    monkeypatch.chdir(empty.folder)
+    assert revision() == {"revision": "", "dirty": True}
+    monkeypatch.chdir(empty.folder.parent)
+    assert revision() == {}
