@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"hypothesis", "numpy", "pandas", "scipy", "sklearn", "typer"}
+HEAVY = {"hypothesis", "numpy", "pandas", "pyarrow", "scipy", "sklearn", "typer", "urllib3"}
 
 
 @pytest.mark.parametrize(
     "module",
     [
         "evaluation.comparison",
+        "evaluation.engines.build",
         "evaluation.engines.rules",
         "evaluation.evaluate",
         "evaluation.gate.checks",

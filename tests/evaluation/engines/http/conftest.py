@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.evaluation.engines.http.service import LONG, Behave, Service
+from tests.evaluation.engines.http.service import SURELY, Behave, Service
 
 Serve = Callable[[Behave], Service]
 
@@ -24,9 +24,10 @@ def serve() -> Iterator[Serve]:
     yield start
     callers = [thread for thread in threading.enumerate() if thread.name.startswith("call to ")]
     for thread in callers:
-        thread.join(LONG)
+        thread.join(SURELY)
+    still_calling = sum(thread.is_alive() for thread in callers)
     for service in started:
         service.is_over.set()
         service.shutdown()
         service.server_close()
-    assert not any(thread.is_alive() for thread in callers)
+    assert still_calling == 0

@@ -16,7 +16,8 @@ from tests.evaluation.kit.vignettes import WORDS
 from triage.presentation import Presentation
 
 URGENT = Result(status=Status.OK, disposition=2)
-LONG = 30.0  # seconds, for what must never be waited for
+LONG = 60.0  # seconds, for what must never be waited for
+SURELY = 20.0  # seconds in which a thread that was told to end has ended, on any machine
 
 
 class Caller(BaseHTTPRequestHandler):
