@@ -16,14 +16,12 @@ FATES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("order", "fate"), [*(("in-order", f) for f in FATES), ("at-end", "crash")]
-)
-def test_an_end_costs_the_vignettes_that_cause_it(order: str, fate: str) -> None:
-    """First, amid others, next to another and last: exactly they are errors."""
-    asked = ask(fake(order, fate), patients(8, 0, 3, 4, 7))
-    assert asked.reasons == {f"q-{number}": FATES[fate] for number in (0, 3, 4, 7)}
-    assert len(asked.results) == 8
+@pytest.mark.parametrize("fate", FATES)
+def test_an_end_costs_the_vignettes_that_cause_it(fate: str) -> None:
+    """First, next to another, and last: exactly they are errors."""
+    asked = ask(fake("in-order", fate), patients(6, 0, 1, 5))
+    assert asked.reasons == {f"q-{number}": FATES[fate] for number in (0, 1, 5)}
+    assert len(asked.results) == 6
     assert asked.faults == ()
 
 
@@ -44,7 +42,7 @@ def test_talk_is_no_answer() -> None:
     assert asked.faults == ('printed a line that is no answer: "still thinking"',)
 
 
-@pytest.mark.parametrize("count", [2, 50_000])
+@pytest.mark.parametrize("count", [2, 20_000])
 def test_a_run_has_an_end(count: int) -> None:
     """What is open by then has no answer, what was not asked is not asked, and both say why."""
     asked = ask(fake("in-order", "hang", run_timeout=0.6), patients(count, 1))

@@ -2,12 +2,13 @@
 
 import tracemalloc
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.engines.lines import MOST, LineSplitter, TooLong
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=20).map(lambda b: b.replace(b"x", b"\n")), max_size=20))
 def test_lines_do_not_depend_on_how_the_stream_was_cut(pieces: list[bytes]) -> None:
     """However the bytes arrive, the lines are those of the whole."""
