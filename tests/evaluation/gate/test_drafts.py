@@ -17,7 +17,7 @@ from evaluation.gate.waivers import Waiver, build_waivers
 from evaluation.outcomes import Outcome
 from reports.render.waivers import render_drafts
 from tests.evaluation.kit.files import NAME, problems_of
-from tests.evaluation.kit.gates import gate_of, policy, run
+from tests.evaluation.kit.gates import check_of, gate_of, policy, run
 from tests.evaluation.kit.laws import golds, laws, results
 from tests.evaluation.kit.outcomes import (
     EMERGENCY,
@@ -182,9 +182,10 @@ def test_what_is_waived_already_has_no_draft() -> None:
 
 
 def test_a_draft_says_what_is_wrong_with_its_own_vignette() -> None:
-    """Not with another one whose name begins alike, or that is named before it."""
-    late = [with_result(made, gave(SELF_CARE)) for made in (LONGER, FEVER)]
+    """Not with another one whose name begins alike, and that is named before it."""
+    late = [with_result(FEVER, gave(ROUTINE)), with_result(LONGER, gave(SELF_CARE))]
     gate = gate_of([FEVER, LONGER], late, policy(ratchet=("missed_red_flag",)))
+    assert check_of(run_gate(gate), "new_missed_red_flag").items[0].startswith("fever-2: ")
     about = {draft.of: draft.about for draft in drafted(gate)}
     assert all(f": {name}: expected" in said for name, said in about.items())
     assert sorted(about) == ["fever", "fever-2"]

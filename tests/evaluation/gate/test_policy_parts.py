@@ -161,6 +161,8 @@ MISTAKES = [
     ("[18, 65]", "[-1, 65]", f"17: subgroups.bands.age_years: {RISING}"),
     ("[18, 65]", "[]", f"17: subgroups.bands.age_years: {RISING}"),
     ("[18, 65]", "[true, 65]", f"17: subgroups.bands.age_years: {RISING}"),
+    ("[18, 65]", "[18, .nan]", f"17: subgroups.bands.age_years: {RISING}"),
+    ("[18, 65]", "[18, .inf]", f"17: subgroups.bands.age_years: {RISING}"),
     ("[18, 65]", "[young, 65]", f"17: subgroups.bands.age_years: {RISING}"),
     ("[18, 65]", "18", f"17: subgroups.bands.age_years: {RISING}"),
     ("smallest: 10", "smallest: 0", "18: subgroups.smallest: 0 is too few; allowed: 1 or more."),

@@ -1,52 +1,18 @@
 """What changed together with the rules: by the files of a change, and by what was approved."""
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from evaluation.gate.policy import WATCHED
-from evaluation.gate.together import Together, together_of
+from evaluation.gate.together import together_of
 from evaluation.gate.verdict import Group, Verdict
 from evaluation.gate.waivers import Waiver
-from tests.evaluation.kit.gates import check_of, failing, gate_of, judge, run, waiver
+from tests.evaluation.kit.gates import Look, check_of, failing, gate_of, judge, run, waiver
 from tests.evaluation.kit.outcomes import URGENT, gave, gold, outcome
 
 FEVER = outcome("fever", gold(URGENT, flags="fever"), gave(URGENT, flags="fever"))
 SAME, NEW = run([FEVER]), run([FEVER], engine_fingerprint="sha256:another")
-WATCH: Mapping[str, tuple[str, ...]] = {
-    "rules": ("rules", "words.yaml"),
-    **{name: (name,) for name in WATCHED if name != "policy"},
-}
-FILES = (
-    "policy.yaml", "words.yaml", "rules/1.yaml", "baseline/accepted.json", "library/a/b.yaml",
-    "invariants", "engine/engine.yaml", "settings", "elsewhere.txt",
-)  # fmt: skip
-
-Look = Callable[..., Together]
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A folder with a policy and all that it watches."""
-    for name in FILES:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(name, encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def look(place: Path) -> Look:
-    """What is seen of a change of these files."""
-
-    def see(
-        *changed: str, watch: Mapping[str, tuple[str, ...]] = WATCH, other_policy: str = ""
-    ) -> Together:
-        files = [place / name for name in changed]
-        return together_of(place / "policy.yaml", watch, files, other_policy=other_policy)
-
-    return see
 
 
 OF: Mapping[str, str] = {
@@ -131,17 +97,6 @@ def test_what_is_gone_counts_as_changed(look: Look, place: Path) -> None:
     (place / "library/a/b.yaml").unlink()
     (place / "library/a").rmdir()
     assert [change.of for change in look("library/a/b.yaml").changes] == ["library"]
-
-
-def test_a_link_counts_where_it_stands_and_where_it_leads(place: Path) -> None:
-    """A link in a watched folder that was exchanged, and a watched link whose target was."""
-    (place / "library/link.yaml").symlink_to(place / "elsewhere.txt")
-    (place / "pointed").symlink_to(place / "elsewhere.txt")
-    watch = {"library": ("library",), "settings": ("pointed",)}
-    exchanged = together_of(place / "policy.yaml", watch, [place / "library/link.yaml"])
-    assert "library" in [change.of for change in exchanged.changes]
-    edited = together_of(place / "policy.yaml", watch, [place / "elsewhere.txt"])
-    assert [change.of for change in edited.changes] == ["settings"]
 
 
 def test_paths_are_seen_from_the_folder_of_the_policy(place: Path) -> None:
@@ -244,49 +199,15 @@ def test_a_waiver_is_stale_once_the_new_run_is_accepted(look: Look) -> None:
     )
 
 
-def test_a_state_is_of_every_file_below_but_hidden_ones(look: Look, place: Path) -> None:
-    """Content, names, and what is not there; not what tools leave behind."""
-    states = [look().states["library"]]
-    for name, text in (("a/c.yaml", "c"), ("a/b.yaml", "edited"), ("d.yaml", "")):
-        (place / "library" / name).write_text(text, encoding="utf-8")
-        states.append(look().states["library"])
-    (place / "library/d.yaml").rename(place / "library/e.yaml")
-    states.append(look().states["library"])
-    (place / "library/e.yaml").unlink()
-    states.append(look().states["library"])
-    assert states[-1] == states[2]
-    assert len(set(states)) == len(states) - 1
-    for name in (".hidden", "__pycache__"):
-        (place / "library" / name).mkdir()
-        (place / "library" / name / "x").write_text("", encoding="utf-8")
-    assert look().states["library"] == states[-1]
-
-
-def test_what_cannot_be_read_is_a_state_and_no_error(look: Look, place: Path) -> None:
-    """A name that leads nowhere, or in a circle, is not there; nothing breaks."""
-    before = look().states["settings"]
-    (place / "settings").unlink()
-    gone = look().states["settings"]
-    (place / "settings").symlink_to(place / "settings")
-    assert before != gone == look().states["settings"]
-
-
-def test_folders_that_lead_in_circles_have_an_end(look: Look, place: Path) -> None:
-    """Links below a watched folder are not followed, however many there are."""
-    before = look().states["library"]
-    for name in ("one", "two", "three"):
-        (place / "library" / name).symlink_to(place / "library")
-    assert look().states["library"] != before
-
-
-def test_names_that_are_no_text_or_too_long_are_files_all_the_same(place: Path) -> None:
-    """Bytes that are not UTF-8, and a path that no file can have."""
-    (place / "library" / os.fsdecode(b"\xff.yaml")).write_text("", encoding="utf-8")
-    watch = {"rules": ("rules",), "library": ("library",), "settings": ("long" * 100,)}
-    changed = [place / "library" / os.fsdecode(b"\xff.yaml"), place / ("long" * 100)]
-    seen = together_of(place / "policy.yaml", watch, changed)
-    assert [change.of for change in seen.changes] == ["library", "settings"]
-    assert all(len(state) == 64 for state in seen.states.values())
+def test_a_waiver_is_stale_where_the_rules_only_read_differently(look: Look) -> None:
+    """A comment in a file of the rules: once it has arrived, nothing is new any more."""
+    changed = look("policy.yaml", "rules/1.yaml")
+    name = gate_of(SAME, SAME, together=changed).difference("together", "policy")
+    one = [waiver("together", "policy", difference=name)]
+    assert judge(SAME, SAME, together=changed, waivers=one).verdict is Verdict.PASS
+    report = judge(SAME, SAME, together=look(), waivers=one)
+    assert failing(report) == ["waivers"]
+    assert "stale" in check_of(report, "waivers").items[0]
 
 
 def test_the_rules_are_nothing_that_a_waiver_lets_change_with_themselves(look: Look) -> None:

@@ -1,6 +1,6 @@
 """Gates over runs made by hand, with a policy that asks for nothing unless a test says so."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -21,6 +21,8 @@ from triage.dispositions import Scale
 from triage.loading.problems import Problem
 
 TODAY: Final = date(2026, 6, 15)
+Look = Callable[..., Together]
+"""What is seen of a change of these files, of those that a policy watches."""
 
 LENIENT: Final = Policy(
     title="Asks for nothing but that nothing gets worse",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from evaluation.domain import policy_file
 from tests.reports.cli.command import Edit, Ran, Triage
 from vignettes.domain import library_folder
 
@@ -64,15 +65,31 @@ def test_a_long_list_is_cut_and_all_shows_it(quick: Ran) -> None:
     assert len(long.out.splitlines()) > len(short.out.splitlines())
 
 
-def test_a_baseline_that_is_a_rule_set_is_evaluated_now_and_that_is_said(triage: Triage) -> None:
+def test_a_baseline_that_is_a_rule_set_is_evaluated_now_and_that_is_said(
+    triage: Triage, edit: Edit
+) -> None:
     """Edits of the library cannot be seen then, which a reader must know."""
-    done = triage("gate", "knee@1.1.0", "--baseline", "knee@1.0.0")
+    shutil.copy(policy_file("knee"), triage.folder / "policy.yaml")
+    edit(triage.folder / "policy.yaml", "\nbaseline: approved ", "\n# ")
+    done = triage("gate", "knee@1.1.0", "--baseline", "knee@1.0.0", "--policy", "policy.yaml")
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("PASS  knee@1.1.0 against knee@1.0.0, on ")
-    assert " ".join(done.out.split()).endswith(
+    assert (
         " The baseline is a rule set, evaluated on the same library with the same words: edits of "
-        "library, vocabulary and invariants cannot be seen. Give a run folder to see them."
-    )
+        "library, vocabulary and invariants cannot be seen. Give a run folder to see them. "
+    ) in " ".join(done.out.split())
+
+
+def test_the_policy_that_ships_compares_with_what_somebody_accepted(
+    quick: Ran, triage: Triage
+) -> None:
+    """By name, which the JSON has whole; with anything else there is no verdict."""
+    approval = json.loads(quick["gate --json"].out)["approval"]
+    assert approval["engine"] == "knee@1.1.0"
+    assert all(approval[key] for key in ("approver", "role", "reason", "approved", "run"))
+    done = triage("gate", "--baseline", "knee@1.1.0")
+    assert done.code == 3
+    assert "\nnot measured  The baseline is approved: by nobody\n" in done.out
 
 
 UNSAFE = {
