@@ -118,7 +118,7 @@ class Line:
     @property
     def overdue(self) -> Failure:
         """The failure of a call that takes too long, in its present state."""
-        seconds = f"within {digits(self._timeout)} seconds"
+        seconds = f"within {digits(self._timeout)} s"
         if self._socket is None:
             return Failure(
                 reason=f"cannot be reached: no connection {seconds}", is_unreachable=True

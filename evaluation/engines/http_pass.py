@@ -178,14 +178,14 @@ class Pass:
         if len(call.requests) > 1:
             self._alone.extend(call.requests)
             return
-        wait = f"; it asks to wait {digits(failure.wait)} seconds" if failure.wait else ""
+        wait = f"; it asks to wait {digits(failure.wait)} s" if failure.wait else ""
         tries = f" (tried {call.tries} times)" if call.tries > 1 else ""
         for request in call.requests:
             yield request.id, failed(f"{failure.reason}{wait}{tries}")
 
     def _too_late(self, rest: Iterator[Request]) -> Iterator[Given]:
         """An error for all that is open when the time of the pass is over."""
-        reason = f"no answer within the {digits(self._told.run_timeout)} seconds of the whole run"
+        reason = f"no answer within the {digits(self._told.run_timeout)} s of the whole run"
         for call in self._open:
             for request in call.requests:
                 yield request.id, failed(reason)

@@ -95,7 +95,7 @@ def test_a_service_that_asks_for_too_much_time_is_not_waited_for(serve: Serve) -
     """Longer than one call may take is too long; so it is neither waited for nor asked again."""
     service = serve(lambda caller, _: caller.say(b"", 503, Retry_After="3600"))
     given = engine_of(service.url, retries=3).answers(requests(1))
-    assert reasons(given) == {"q0": "HTTP status 503; it asks to wait 3600 seconds"}
+    assert reasons(given) == {"q0": "HTTP status 503; it asks to wait 3600 s"}
     assert len(service.bodies) == 1
 
 
@@ -103,7 +103,7 @@ def test_a_service_that_asks_for_some_time_gets_it(serve: Serve) -> None:
     """Until the time it asks for is over it is not called, and the run is over before that."""
     service = serve(lambda caller, _: caller.say(b"", 503, Retry_After="20"))
     given = engine_of(service.url, retries=3, run_timeout=1).answers(requests(2))
-    over = "no answer within the 1 seconds of the whole run"
+    over = "no answer within the 1 s of the whole run"
     assert reasons(given) == {"q0": over, "q1": over}
     assert len(service.bodies) == 1
 
@@ -235,7 +235,7 @@ def test_a_line_that_was_broken_off_sends_nothing(serve: Serve) -> None:
     service = serve(behave_well)
     line = Line(address_of(service.url), 5)
     line.break_off()
-    assert line.post(b"{}", 10) == Failure(reason="no answer within 5 seconds")
+    assert line.post(b"{}", 10) == Failure(reason="no answer within 5 s")
     assert service.bodies == []
 
 
