@@ -185,7 +185,7 @@ class Pass:
 
     def _too_late(self, rest: Iterator[Request]) -> Iterator[Given]:
         """An error for all that is open when the time of the pass is over."""
-        reason = f"no answer within the {digits(self._told.run_timeout)} s of the whole run"
+        reason = f"no answer: the run took longer than {digits(self._told.run_timeout)} s"
         for call in self._open:
             for request in call.requests:
                 yield request.id, failed(reason)

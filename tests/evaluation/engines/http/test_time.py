@@ -81,7 +81,7 @@ def test_a_pass_is_limited_as_a_whole(serve: Serve) -> None:
 
     engine = engine_of(serve(behave).url, run_timeout=SOON, per_request=2, at_once=1)
     results = by_id(engine.answers(requests(9)))
-    over = "no answer within the 1 s of the whole run"
+    over = "no answer: the run took longer than 1 s"
     assert [results[f"q{number}"] for number in range(2)] == [URGENT] * 2
     assert {results[f"q{number}"].reason for number in range(2, 9)} == {over}
 
