@@ -1,4 +1,7 @@
-"""Is a limit kept by some vignettes, once what a waiver lets pass is not counted against it?"""
+"""Is a limit kept by some vignettes, once what a waiver lets pass is not counted against it?
+
+And which vignettes are behind it, in words.
+"""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -53,6 +56,17 @@ def culprits(gate: GateInput, limit: Limit, outcomes: Sequence[Outcome]) -> list
     )
 
 
+def few(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are.
+
+    >>> few(["a", "b"]), few("abcdefg")
+    ('a, b', 'a, b, c, d, e and 2 more')
+    """
+    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+    return f"{', '.join(names[:_FEW])}{more}"
+
+
+_FEW: Final = 5
 _COVERED_BY: Final = {
     "missed_red_flag_rate": "missed_red_flag",
     "missed_red_flag_rate_by_detection": "undetected_red_flag",

@@ -1,5 +1,8 @@
 """Accounting of the library: nothing that could show a miss goes, changes or is drowned unseen."""
 
+from collections.abc import Sequence
+
+from evaluation.gate.bounds import few
 from evaluation.gate.input import GateInput
 from evaluation.gate.library_changes import gold_change, input_change, renamed_to
 from evaluation.gate.policy import Guard
@@ -53,11 +56,17 @@ def _case_set(gate: GateInput, change: str) -> Check:
         group=Group.RATCHET,
         title=f"{whom} with {words}" if "edited" in change else f"{whom} {words}",
         holds=not failing,
-        numbers=f"{len(guarded) or 'none'}",
+        numbers=f"{len(guarded) or 'none'}{_others(names, guarded)}",
         items=tuple(f"{name}{_account(gate, name, change)}" for name in failing),
         waived=tuple(waived),
         waivable=tuple((change, name) for name in failing),
     )
+
+
+def _others(names: Sequence[str], guarded: Sequence[str]) -> str:
+    """Those that the policy lets go or change, by name: nothing goes unseen."""
+    others = [name for name in names if name not in guarded]
+    return f"; not guarded: {few(others)}" if others else ""
 
 
 def _is_guarded(gate: GateInput, outcome: Outcome) -> bool:

@@ -35,14 +35,20 @@ def record_state(record: RunRecord, covers: str) -> object:
 
 
 def declared(record: RunRecord) -> list[object]:
-    """What is declared of an engine, and decides how its answers are taken."""
-    return [record.unknowns, record.is_deterministic]
+    """What is declared of an engine, and decides how its answers are taken.
+
+    How often one is asked that does not repeat itself is of it: fewer times find less.
+    """
+    return [record.unknowns, record.is_deterministic or record.repeat]
 
 
 def is_declared_weaker(before: RunRecord, after: RunRecord) -> bool:
     """Whether less is declared of an engine than before: it may hide what went wrong since."""
-    unknowns = after.unknowns not in {before.unknowns, Unknowns.UNDERSTOOD}
-    return unknowns or (before.is_deterministic and not after.is_deterministic)
+    if after.unknowns not in {before.unknowns, Unknowns.UNDERSTOOD}:
+        return True
+    if after.is_deterministic:
+        return False
+    return before.is_deterministic or after.repeat < before.repeat
 
 
 def _result_state(result: Result) -> list[object]:

@@ -129,8 +129,11 @@ def _whole(policy: Policy) -> Iterator[_Told]:
     )
     yield (
         "declared",
-        "Of an engine no less is declared: how it takes unknowns, that it repeats itself.",
-        "A declaration can excuse what is wrong since.",
+        (
+            "Of an engine no less is declared: how it takes unknowns, that it repeats itself; one "
+            "that does not is asked no fewer times."
+        ),
+        "A declaration can excuse what is wrong since, and luck hide it.",
     )
     yield (
         "faults",

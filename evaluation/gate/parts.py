@@ -6,10 +6,9 @@ in each single run of an engine that was asked several times.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from evaluation.describe import percent, rate_words
-from evaluation.gate.bounds import culprits, excused_from, is_kept, waivable_by
+from evaluation.gate.bounds import culprits, excused_from, few, is_kept, waivable_by
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import Limit, RedFlagLimit
 from evaluation.gate.verdict import Check, Group
@@ -34,7 +33,7 @@ def _red_flags(gate: GateInput) -> Check:
         for words, part in gate.scopes
         for found in _broken(gate, flag, part, words)
     ]
-    too_few = [text for flag, limit in limits.items() for text in _too_few(gate, flag, limit)]
+    too_few = [text for flag, limit in limits.items() for text in _toofew(gate, flag, limit)]
     items = [*too_few, *(found.text for found in broken)]
     return Check(
         name="red_flags",
@@ -57,7 +56,7 @@ class _Broken:
     text: str
 
 
-def _too_few(gate: GateInput, flag: str, limit: RedFlagLimit) -> Iterator[str]:
+def _toofew(gate: GateInput, flag: str, limit: RedFlagLimit) -> Iterator[str]:
     n = sum(flag in outcome.expected.red_flags for outcome in gate.candidate.outcomes)
     if n < limit.vignettes:
         yield f"{flag}: required by {n} vignettes; at least {limit.vignettes}"
@@ -78,7 +77,7 @@ def _broken(
         if failing and len(failing) > bound * len(part):
             text = (
                 f"{_in(words, flag)}: {how} in {len(names)} of {len(part)}, "
-                f"at most {percent(bound)}: {_few(failing)}"
+                f"at most {percent(bound)}: {few(failing)}"
             )
             yield _Broken(flag=flag, covers=covers, failing=tuple(failing), text=text)
 
@@ -108,7 +107,7 @@ def _subgroups(gate: GateInput, limit: Limit) -> Check:
             f"{percent(limit.bound)}; {small} under {rules.smallest} vignettes, too few to say"
         ),
         items=tuple(
-            f"{where}: {rate_words(rate)}: {_few(names)}" for where, (rate, names) in broken.items()
+            f"{where}: {rate_words(rate)}: {few(names)}" for where, (rate, names) in broken.items()
         ),
         waivable=waivable_by(limit.metric, guilty),
     )
@@ -129,15 +128,6 @@ def _rest(gate: GateInput, limit: Limit, part: Sequence[Outcome]) -> Rate:
     """The rate of a subgroup without what a waiver lets pass."""
     excused = excused_from(gate, limit.metric)
     return _rate(gate, limit, [o for o in part if o.vignette not in excused])
-
-
-def _few(names: Sequence[str]) -> str:
-    """The first few names; all of them stand with the limits on the whole library."""
-    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
-    return f"{', '.join(names[:_FEW])}{more}"
-
-
-_FEW: Final = 5
 
 
 def _in(words: str, part: str) -> str:

@@ -99,7 +99,8 @@ def _declared(gate: GateInput) -> Check:
 
 
 def _traits(record: RunRecord) -> str:
-    repeats = "deterministic" if record.is_deterministic else "not deterministic"
+    times = "once" if record.repeat == 1 else f"{record.repeat} times over"
+    repeats = "deterministic" if record.is_deterministic else f"not deterministic, asked {times}"
     return f"unknowns {record.unknowns}, {repeats}"
 
 

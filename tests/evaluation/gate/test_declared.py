@@ -62,13 +62,31 @@ def test_to_repeat_itself_is_not_given_up(*, before: bool, after: bool) -> None:
     assert check_of(report, "declared").holds is not (before and not after)
 
 
+@pytest.mark.parametrize(("before", "after", "holds"), [(3, 3, True), (3, 4, True), (3, 2, False)])
+def test_what_does_not_repeat_itself_is_asked_no_fewer_times(
+    before: int, after: int, *, holds: bool
+) -> None:
+    """Of fewer answers the worst is better, by luck; a deterministic engine has no luck."""
+    sides = [run(BOTH, repeat=n, is_deterministic=False) for n in (before, after)]
+    report = judge(sides[0], sides[1])
+    assert failing(report) == ([] if holds else ["declared"])
+    same = [run(BOTH, repeat=n) for n in (before, after)]
+    assert judge(same[0], same[1]).verdict is Verdict.PASS
+    told = check_of(report, "declared").items
+    was, is_now = (f"unknowns understood, not deterministic, asked {n} times over" for n in (3, 2))
+    assert told == (() if holds else (f"it was: {was}; it is: {is_now}",))
+
+
 def test_what_was_declared_and_what_is_are_told() -> None:
     """Both traits of both sides, in one item."""
     report = judge(declared(), declared("abstain", is_deterministic=False))
     found = check_of(report, "declared")
     assert found.title == "Less is declared of the engine"
     assert found.items == (
-        "it was: unknowns understood, deterministic; it is: unknowns abstain, not deterministic",
+        (
+            "it was: unknowns understood, deterministic; "
+            "it is: unknowns abstain, not deterministic, asked once"
+        ),
     )
     assert found.waivable == (("declared", "knee@9.9.9"),)
     assert check_of(judge(declared(), declared()), "declared").items == ()

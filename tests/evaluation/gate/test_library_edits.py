@@ -153,8 +153,8 @@ def test_the_guard_on_safety_lets_harmless_vignettes_go(instead: tuple[Outcome, 
     """Without red flag and below the threshold a vignette may go or change."""
     report = judge(BASELINE, edited("lump", *instead), SAFETY)
     assert report.verdict is Verdict.PASS
-    changes = [check_of(report, f"vignettes_{change}") for change in CASE_SET_CHANGES]
-    assert [check.numbers for check in changes] == ["none"] * 3
+    said = [check_of(report, f"vignettes_{change}").numbers for change in CASE_SET_CHANGES]
+    assert sorted(said) == ["none", "none", "none; not guarded: lump"]
 
 
 @pytest.mark.parametrize("name", ["fever", "soon"])

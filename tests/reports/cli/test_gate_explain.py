@@ -138,8 +138,9 @@ Ratchet: nothing gets worse, and nothing that could show it goes
     Why: The same word for something else makes both sides agree.
   - The domain's floors and ceilings are those that the baseline was held to.
     Why: A demand that is gone cannot be broken.
-  - Of an engine no less is declared: how it takes unknowns, that it repeats itself.
-    Why: A declaration can excuse what is wrong since.
+  - Of an engine no less is declared: how it takes unknowns, that it repeats itself; one that does
+    not is asked no fewer times.
+    Why: A declaration can excuse what is wrong since, and luck hide it.
   - An engine that is no rule set did nothing beside answering what it was asked.
     Why: Answers that nobody asked for, or given twice, make the others doubtful.
   - Asked again (--repeat), a deterministic engine gives the same answers.
