@@ -41,7 +41,7 @@ def test_only_the_command_line_prints_and_reads_the_clock(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_randomness_and_threads_have_no_place(path: Path) -> None:
-    """The same input gives the same output. Only waiting for several calls at once needs threads."""
+    """The same input gives the same output. Threads only wait for several calls at once."""
     allowed = {"threading"} if path in WAITING else set()
     assert not imports_in(path) & ({"random", "secrets", "threading", "uuid"} - allowed)
 

@@ -53,7 +53,7 @@ def command(
         "  triage lint        problems of rules, vignettes and sources\n"
         "  triage sources     what every sentence of the documents is, and what rests on it\n"
         "  triage baseline approve --approver NAME --role ROLE --reason TEXT\n"
-        "                     accepts the first rules; in a git checkout, commit the domain before\n"
+        "                     accepts the first rules; in a git checkout, commit the files before\n"
         "  triage gate        the verdict on the newest rules, against the accepted ones"
     )
 
