@@ -58,6 +58,15 @@ def test_harm_to_one_subgroup_alone_is_seen() -> None:
     assert found.numbers == ("1 of 4 broken; at most 10.0 %; 0 under 5 vignettes, too few to say")
 
 
+def test_who_is_in_no_broken_subgroup_needs_no_waiver() -> None:
+    """One woman of 21 is over-triaged too, which is within the limit."""
+    woman = patient("woman", URGENT)
+    made = (*WOMEN, woman, *MEN, HARMED, FLAG)
+    found = check_of(judge(made, made, on_subgroups(OVER)), "subgroups_over_triage_rate")
+    assert found.items == ("sex male: 1 of 5 = 20.0 %: harmed",)
+    assert found.waivable == (("over_triage", "harmed"),)
+
+
 def test_its_honest_twin_passes() -> None:
     """With nobody harmed nothing is broken."""
     made = (*WOMEN, *MEN, UNHARMED, FLAG)

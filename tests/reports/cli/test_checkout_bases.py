@@ -25,7 +25,9 @@ def test_a_base_can_be_named(branch: Checkout) -> None:
     assert branch.changed("main") == ["policy.yaml", "rules/1.yaml"]
 
 
-@pytest.mark.parametrize("base", ["nowhere", "main:policy.yaml", "--all", "-a", "", "a b", "\n"])
+@pytest.mark.parametrize(
+    "base", ["nowhere", "main:policy.yaml", "--all", "--octopus", "", "a b", "\n"]
+)
 def test_a_base_that_is_no_revision_is_an_error(branch: Checkout, base: str) -> None:
     """Named, it is meant: nothing is put in its place, and no option of git comes through."""
     with pytest.raises(BaseError, match="git knows no common ancestor with") as error:
