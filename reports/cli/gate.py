@@ -88,6 +88,7 @@ def command(
     from triage.loading.problems import LoadError
 
     _check_one_of(explain=explain, draft_waivers=draft_waivers, quiet=quiet)
+    _check_one_of(draft_waivers=draft_waivers, json=as_json)
     check_base(base)
     inputs = Inputs(
         baseline=baseline, vignettes=vignettes, policy=policy, waivers=waivers, base=base

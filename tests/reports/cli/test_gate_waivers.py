@@ -128,6 +128,7 @@ def test_without_a_verdict_there_is_no_draft(missing: Triage) -> None:
         (("--explain", "--draft-waivers"), "--explain and --draft-waivers"),
         (("--explain", "--quiet"), "--explain and --quiet"),
         (("--draft-waivers", "-q"), "--draft-waivers and --quiet"),
+        (("--json", "--draft-waivers"), "--draft-waivers and --json"),
     ],
 )
 def test_two_outputs_at_once_are_wrong_usage(
