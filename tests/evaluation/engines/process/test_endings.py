@@ -1,5 +1,6 @@
 """Processes that end, hang or are lost: who pays for it, and what is said of it."""
 
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -121,3 +122,18 @@ def test_a_program_that_vanishes_costs_what_was_still_to_be_asked(tmp_path: Path
     asked = ask(replace(described("command:./engine"), folder=tmp_path), patients(3))
     gone = 'the process cannot be started again: there is no program "./engine"'
     assert asked.reasons == {f"q-{number}": gone for number in range(3)}
+
+
+def test_a_program_that_answered_once_is_not_a_program_that_cannot_be_run(tmp_path: Path) -> None:
+    """It reads nothing when it is started again: the vignettes pay, and what was given counts."""
+    script = """
+        [ -e note ] && exit 3
+        touch note
+        read line
+        echo '{"id": "q-0", "disposition": "routine", "red_flags": []}'
+    """
+    command = f"command:sh -c {shlex.quote(script)}"
+    asked = ask(replace(described(command), folder=tmp_path), patients(4))
+    assert asked.results["q-0"] == ROUTINE
+    reason = "the process ended (exit code 3) without an answer"
+    assert asked.reasons == {f"q-{number}": reason for number in (1, 2, 3)}

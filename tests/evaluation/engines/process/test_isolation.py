@@ -191,7 +191,7 @@ def test_a_process_that_ends_between_two_requests_is_started_again() -> None:
 
 
 def test_many_culprits_among_many_are_found_in_halves() -> None:
-    """Every third of 1,200, in an engine that answers at the end: none is asked for each other."""
+    """Every third of 900, in an engine that answers at the end: none is asked for each other."""
     count, culprits = 900, set(range(0, 900, 3))
     scene = Scene("at-end", lambda _: None)
     results, _ = played(scene, count, culprits)

@@ -1,19 +1,12 @@
 """Python functions as engines: what they may return, raise and print, and what they may not."""
 
-import json
 import re
-import sys
-from decimal import Decimal
-from enum import StrEnum
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from evaluation.engines.answers import failed
-from evaluation.engines.serve import CannotServeError, answer_line, find, serve, told
 from evaluation.outcomes import Result, Status
 from tests.evaluation.engines.process.asking import ROUTINE, ask, function, patients
 from tests.evaluation.kit.vignettes import WORDS
@@ -59,6 +52,9 @@ def of_another(patient):
 def says_error(patient):
     return {"error": "mine"}
 
+def says_error_too(patient):
+    return {**FINE, "error": "mine"}
+
 def nothing(patient):
     pass
 
@@ -78,12 +74,25 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["fine", "talks", "listens"])
+@pytest.mark.parametrize("name", ["fine", "talks"])
 def test_a_function_answers(name: str, folder: Path) -> None:
     """It is given the patient as a dict; what it prints or reads is nothing to us."""
     asked = ask(function(f"mine:{name}", folder), patients(3, 1))
     assert asked.results == {f"q-{number}": ROUTINE for number in range(3)}
     assert asked.faults == ()
+
+
+def test_a_function_that_reads_takes_no_request_away(folder: Path) -> None:
+    """Its standard input is empty, however many requests wait."""
+    asked = ask(function("mine:listens", folder), patients(300))
+    assert asked.results == {f"q-{number}": ROUTINE for number in range(300)}
+
+
+def test_our_own_modules_are_not_in_the_way(tmp_path: Path) -> None:
+    """What stands beside our loop has names of the standard library too, and is not found."""
+    source = f"import http.client\n\ndef f(patient):\n    return {FINE}\n"
+    (tmp_path / "web.py").write_text(source, encoding="utf-8")
+    assert ask(function("web:f", tmp_path), patients(1)).results == {"q-0": ROUTINE}
 
 
 def test_an_exception_costs_its_vignette_and_no_process(folder: Path) -> None:
@@ -102,8 +111,8 @@ def test_an_exception_costs_its_vignette_and_no_process(folder: Path) -> None:
     [
         ("bare", "KeyError (mine.py:"),
         ("nothing", "it returned NoneType where a dict is needed"),
-        ("no_argument", "TypeError: no_argument() takes 0 positional arguments but 1 was given"),
         ("says_error", "mine"),
+        ("says_error_too", 'unknown key "error". Allowed: id, disposition,'),
     ],
 )
 def test_a_function_that_gives_no_answer_has_a_reason(name: str, reason: str, folder: Path) -> None:
@@ -180,66 +189,6 @@ def test_a_function_that_is_not_there_is_one_error(name: str, message: str, fold
     assert str(caught.value) == f"python:mine:{name}: cannot be started: {message}"
 
 
-class Level(StrEnum):
-    """Dispositions, as some write them."""
-
-    SOON = "urgent"
-
-
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
-        ({"disposition": Level.SOON, "red_flags": {"fever", "cough"}}, '["cough", "fever"]'),
-        ({"disposition": np.str_("urgent"), "red_flags": np.array(["fever"])}, '["fever"]'),
-        ({"disposition": "urgent", "red_flags": pd.Series(["fever"])}, '["fever"]'),
-        ({"disposition": "urgent", "red_flags": (np.str_("fever"),)}, '["fever"]'),
-        ({"disposition": "urgent", "red_flags": [np.int64(1)]}, "[1]"),
-        ({"disposition": "urgent", "red_flags": [np.float64("nan")]}, "[NaN]"),
-    ],
-)
-def test_what_packages_return_is_written_as_what_it_stands_for(
-    answer: object, expected: str
-) -> None:
-    """Texts, numbers and lists of numpy and pandas, enumerations and sets; NaN stays seen."""
-    shown = f'{{"disposition": "urgent", "red_flags": {expected}, "id": "q-1"}}\n'
-    assert answer_line("q-1", answer).decode() == shown
-
-
-@pytest.mark.parametrize(
-    ("value", "problem"),
-    [
-        (Decimal(1), "Decimal is no text, number, list or dict"),
-        (pd.NA, "NAType is no text, number, list or dict"),
-        ({1, "a"}, "'<' not supported between instances of 'str' and 'int'"),
-        ({(1, 2): 3}, "keys must be str, int, float, bool or None, not tuple"),
-    ],
-)
-def test_what_cannot_be_written_has_a_reason(value: object, problem: str) -> None:
-    """Nothing is turned into a text that it is not."""
-    error = json.loads(answer_line("q-1", {"disposition": value}))["error"]
-    begin, _, said = error.partition("JSON: ")
-    assert begin == "its answer cannot be written as "
-    assert sorted(said) == sorted(problem)
-
-
-def test_what_is_no_answer_of_this_request_has_a_reason() -> None:
-    """Another type than a dict, and the id of somebody else; the own id may be there."""
-    assert json.loads(answer_line("q-1", ["urgent"]))["error"] == (
-        "it returned list where a dict is needed"
-    )
-    other = json.loads(answer_line("q-1", {**FINE, "id": "q-2"}))
-    assert other == {"id": "q-1", "error": "it returned the id of another request"}
-    assert json.loads(answer_line("q-1", {**FINE, "id": "q-1"})) == {**FINE, "id": "q-1"}
-
-
-def test_an_answer_in_a_circle_has_a_reason() -> None:
-    """A dict that holds itself has no end."""
-    circle: dict[str, object] = {}
-    circle["details"] = circle
-    error = json.loads(answer_line("q-1", circle))["error"]
-    assert error == "its answer cannot be written as JSON: Circular reference detected"
-
-
 @pytest.mark.parametrize("value", [float("nan"), np.float64("nan"), None])
 def test_nan_is_no_disposition(value: object, tmp_path: Path) -> None:
     """Tables put it where nothing is; nothing as such abstains."""
@@ -251,44 +200,11 @@ def test_nan_is_no_disposition(value: object, tmp_path: Path) -> None:
     assert ask(function("odd:f", tmp_path), patients(1)).results == {"q-0": expected}
 
 
-def test_a_loop_answers_line_by_line(capsys: pytest.CaptureFixture[str]) -> None:
-    """The next request is read after the answer to the one before, whatever that was."""
-    answers = BytesIO()
-
-    def call(patient: dict[str, object]) -> object:
-        if patient["id"] == "q-1":
-            raise UnshowableError
-        return FINE
-
-    serve(call, [b'{"id": "q-1"}\n', b'{"id": "q-2"}\n'], answers)
-    first, second = (json.loads(line) for line in answers.getvalue().splitlines())
-    assert first["error"].startswith("UnshowableError: (it cannot be shown) (")
-    assert second == {**FINE, "id": "q-2"}
-    assert "Traceback" in capsys.readouterr().err
-
-
-class UnshowableError(Exception):
-    """An exception that raises another one when it is to be shown."""
-
-    def __str__(self) -> str:
-        raise ValueError
-
-
-def test_an_exception_is_told_in_a_line() -> None:
-    """Without a place where nothing of the user's was running."""
-    assert told(ValueError("x" * 500)) == f"ValueError: {'x' * 120}"
-    assert told(KeyError()) == "KeyError"
-
-
-def test_functions_are_found_where_they_are(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the current folder first; what is wrong is said."""
-    monkeypatch.chdir(folder)
-    monkeypatch.setattr(sys, "path", list(sys.path))
-    monkeypatch.setattr(sys, "modules", dict(sys.modules))
-    assert find("mine", "fine").__name__ == "fine"
-    for module, name in (("mine", "fin"), ("mine", "LIMIT"), ("missing", "f"), ("http.x", "f")):
-        with pytest.raises(CannotServeError):
-            find(module, name)
+def test_what_was_raised_before_the_function_ran_has_no_place(folder: Path) -> None:
+    """Our own loop is nothing that its author could look into."""
+    asked = ask(function("mine:no_argument", folder), patients(1))
+    said = "TypeError: no_argument() takes 0 positional arguments but 1 was given"
+    assert asked.reasons == {"q-0": said}
 
 
 def test_the_words_of_a_domain_count(folder: Path) -> None:

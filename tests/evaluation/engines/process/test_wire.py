@@ -193,6 +193,16 @@ def test_the_fingerprint_follows_the_description_and_not_the_place(tmp_path: Pat
     assert prints(here, reference, version="2") != prints(there, reference)
 
 
+def test_the_fingerprint_is_the_same_whatever_runs_the_engine(tmp_path: Path) -> None:
+    """An interpreter outside of the folder is the machine's, and no part of the engine."""
+    tools, here = tmp_path / "tools", written(tmp_path / "here", {"e.py": "1"})
+    reference = f"command:{tools}/run e.py"
+    written(tools, {"run": "1"})
+    before = prints(here, reference)
+    written(tools, {"run": "2"})
+    assert prints(here, reference) == before
+
+
 def test_the_fingerprint_imports_nothing(tmp_path: Path) -> None:
     """The code of an engine runs in its own process only, and what has no source has no hash."""
     broken = {"inner/__init__.py": "raise SystemExit", "inner/mine.py": "raise SystemExit"}
