@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evaluation.describe import percent, rate_words
-from evaluation.gate.bounds import culprits, excused_from, few, is_kept, waivable_by
+from evaluation.gate.bounds import culprits, excused_from, is_kept, waivable_by
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import Limit, RedFlagLimit
 from evaluation.gate.verdict import Check, Group
@@ -33,8 +33,9 @@ def _red_flags(gate: GateInput) -> Check:
         for words, part in gate.scopes
         for found in _broken(gate, flag, part, words)
     ]
-    too_few = [text for flag, limit in limits.items() for text in _toofew(gate, flag, limit)]
-    items = [*too_few, *(found.text for found in broken)]
+    too_few = [text for flag, limit in limits.items() for text in _too_few(gate, flag, limit)]
+    failing = dict.fromkeys(name for found in broken for name in found.failing)
+    items = [*too_few, *(found.text for found in broken), *gate.described(failing)]
     return Check(
         name="red_flags",
         group=Group.LIMITS,
@@ -56,7 +57,7 @@ class _Broken:
     text: str
 
 
-def _toofew(gate: GateInput, flag: str, limit: RedFlagLimit) -> Iterator[str]:
+def _too_few(gate: GateInput, flag: str, limit: RedFlagLimit) -> Iterator[str]:
     n = sum(flag in outcome.expected.red_flags for outcome in gate.candidate.outcomes)
     if n < limit.vignettes:
         yield f"{flag}: required by {n} vignettes; at least {limit.vignettes}"
@@ -77,7 +78,7 @@ def _broken(
         if failing and len(failing) > bound * len(part):
             text = (
                 f"{_in(words, flag)}: {how} in {len(names)} of {len(part)}, "
-                f"at most {percent(bound)}: {few(failing)}"
+                f"at most {percent(bound)}"
             )
             yield _Broken(flag=flag, covers=covers, failing=tuple(failing), text=text)
 
@@ -106,8 +107,9 @@ def _subgroups(gate: GateInput, limit: Limit) -> Check:
             f"{len(broken) or 'none'} of {len(whole) - small} broken; {sign} "
             f"{percent(limit.bound)}; {small} under {rules.smallest} vignettes, too few to say"
         ),
-        items=tuple(
-            f"{where}: {rate_words(rate)}: {few(names)}" for where, (rate, names) in broken.items()
+        items=(
+            *(f"{where}: {rate_words(rate)}" for where, (rate, _) in broken.items()),
+            *gate.described(named),
         ),
         waivable=waivable_by(limit.metric, guilty),
     )

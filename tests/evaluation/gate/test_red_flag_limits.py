@@ -9,6 +9,7 @@ from tests.evaluation.kit.gates import asked_again, check_of, failing, judge, po
 from tests.evaluation.kit.outcomes import (
     EMERGENCY,
     ROUTINE,
+    SELF_CARE,
     URGENT,
     gave,
     gave_none,
@@ -47,13 +48,16 @@ def test_one_red_flag_has_a_limit_of_its_own(at_most: float, *, holds: bool) -> 
 
 
 def test_a_broken_red_flag_is_told_with_its_vignettes() -> None:
-    """Missed by what acts, by what is raised, or by both: each with k, n, limit and names."""
+    """Missed by what acts, by what is raised, or by both: k, n and limit, then who is behind it."""
     made = (*FOUR, fever("silent", UNSEEN), fever("crash", gave_none()))
     found = check_of(judge(made, made, on_fever(0.1)), "red_flags")
     assert found.numbers == "1 of 2 broken"
     assert found.items == (
-        "fever: missed in 2 of 6, at most 10.0 %: crash, hot",
-        "fever: not raised in 2 of 6, at most 10.0 %: crash, silent",
+        "fever: missed in 2 of 6, at most 10.0 %",
+        "fever: not raised in 2 of 6, at most 10.0 %",
+        "crash: expected urgent (fever), got error: it broke",
+        "hot: expected urgent (fever), got routine (fever)",
+        "silent: expected urgent (fever), got urgent (no red flag)",
     )
     assert found.waivable == (
         ("missed_red_flag", "crash"),
@@ -68,14 +72,38 @@ def test_another_red_flag_raised_does_not_count() -> None:
     both = gold(EMERGENCY, flags="fever clot")
     made = (outcome("both", both, gave(EMERGENCY, flags="clot")), CLOT)
     found = check_of(judge(made, made, on_fever(0)), "red_flags")
-    assert found.items == ("fever: not raised in 1 of 1, at most 0.0 %: both",)
+    assert found.items == (
+        "fever: not raised in 1 of 1, at most 0.0 %",
+        "both: expected emergency (clot, fever), got emergency (clot)",
+    )
 
 
-def test_of_many_vignettes_the_first_five_are_named() -> None:
-    """The rest is counted."""
-    made = tuple(fever(f"f{n}", LATE) for n in range(7))
-    (_, item) = check_of(judge(made, made, on_fever(0)), "red_flags").items
-    assert item == "fever: missed in 7 of 7, at most 0.0 %: f0, f1, f2, f3, f4 and 2 more"
+def test_of_many_vignettes_all_are_told_the_worst_first() -> None:
+    """None is only counted, and none is told again for another red flag or way to miss it."""
+    both = outcome("two", gold(EMERGENCY, flags="fever clot"), gave(SELF_CARE))
+    made = (*(fever(f"f{n}", LATE) for n in range(7)), both, fever("last", gave(SELF_CARE)))
+    found = check_of(judge(made, made, on_fever(0)), "red_flags")
+    assert found.items == (
+        "fever: missed in 9 of 9, at most 0.0 %",
+        "fever: not raised in 2 of 9, at most 0.0 %",
+        "clot: missed in 1 of 1, at most 0.0 %",
+        "clot: not raised in 1 of 1, at most 0.0 %",
+        "two: expected emergency (clot, fever), got self_care (no red flag)",
+        "last: expected urgent (fever), got self_care (no red flag)",
+        *(f"f{n}: expected urgent (fever), got routine (fever)" for n in range(7)),
+    )
+
+
+def test_who_is_behind_no_broken_limit_is_not_told() -> None:
+    """The one of six that is not raised is within the limit; two of six missed are not."""
+    made = (*FOUR, fever("warm", LATE), fever("silent", UNSEEN))
+    found = check_of(judge(made, made, on_fever(0.2)), "red_flags")
+    assert found.items == (
+        "fever: missed in 2 of 6, at most 20.0 %",
+        "hot: expected urgent (fever), got routine (fever)",
+        "warm: expected urgent (fever), got routine (fever)",
+    )
+    assert found.waivable == (("missed_red_flag", "hot"), ("missed_red_flag", "warm"))
 
 
 def test_an_engine_without_red_flags_is_judged_by_what_it_does() -> None:
@@ -85,7 +113,10 @@ def test_an_engine_without_red_flags_is_judged_by_what_it_does() -> None:
     assert judge(acts, acts, rules).verdict is Verdict.PASS
     late = run((fever("a", UNSEEN), fever("b", gave(ROUTINE))), reports_red_flags=False)
     items = check_of(judge(late, late, rules), "red_flags").items
-    assert items == ("fever: missed in 1 of 2, at most 0.0 %: b",)
+    assert items == (
+        "fever: missed in 1 of 2, at most 0.0 %",
+        "b: expected urgent (fever), got routine (no red flag)",
+    )
 
 
 @pytest.mark.parametrize(("vignettes", "holds"), [(4, True), (5, False)])
@@ -104,16 +135,33 @@ def test_a_red_flag_without_vignettes_is_told_and_not_divided_by() -> None:
     assert found.items == ("breath: required by 0 vignettes; at least 1",)
 
 
+def test_what_is_too_rare_and_what_is_missed_are_told_together() -> None:
+    """First what is too few, then what is missed, then by whom."""
+    found = check_of(judge(FOUR, FOUR, on_fever(0, vignettes=5)), "red_flags")
+    assert found.numbers == "1 of 2 broken"
+    assert found.items == (
+        "fever: required by 4 vignettes; at least 5",
+        "fever: missed in 1 of 4, at most 0.0 %",
+        "hot: expected urgent (fever), got routine (fever)",
+    )
+
+
 def test_a_waiver_excuses_its_vignette_and_its_failing() -> None:
     """The missed one is let pass; another that is missed, or this one unseen, is not."""
     granted = [waiver("missed_red_flag", "hot")]
     assert judge(FOUR, FOUR, on_fever(0), waivers=granted).verdict is Verdict.PASS
     more = (*FOUR, fever("warm", LATE))
     items = check_of(judge(more, more, on_fever(0), waivers=granted), "red_flags").items
-    assert items == ("fever: missed in 2 of 5, at most 0.0 %: warm",)
+    assert items == (
+        "fever: missed in 2 of 5, at most 0.0 %",
+        "warm: expected urgent (fever), got routine (fever)",
+    )
     blind = (*FOUR[:3], fever("hot", gave(ROUTINE)), CLOT)
     items = check_of(judge(blind, blind, on_fever(0), waivers=granted), "red_flags").items
-    assert items == ("fever: not raised in 1 of 4, at most 0.0 %: hot",)
+    assert items == (
+        "fever: not raised in 1 of 4, at most 0.0 %",
+        "hot: expected urgent (fever), got routine (no red flag)",
+    )
 
 
 def test_new_vignettes_do_not_thin_out_a_red_flag() -> None:
@@ -122,10 +170,8 @@ def test_new_vignettes_do_not_thin_out_a_red_flag() -> None:
     report = judge(FOUR, grown, on_fever(0.1))
     assert failing(report) == ["red_flags"]
     assert check_of(report, "red_flags").items == (
-        (
-            "fever, over the 5 vignettes that the baseline has too: "
-            "missed in 1 of 4, at most 10.0 %: hot"
-        ),
+        "fever, over the 5 vignettes that the baseline has too: missed in 1 of 4, at most 10.0 %",
+        "hot: expected urgent (fever), got routine (fever)",
     )
     assert judge(grown, grown, on_fever(0.1)).verdict is Verdict.PASS
 
@@ -137,6 +183,10 @@ def test_a_red_flag_is_held_in_each_run_of_an_engine_that_was_asked_again() -> N
     side = run((*sure, unsure), repeat=2, is_deterministic=False)
     items = check_of(judge(side, side, on_fever(0)), "red_flags").items
     assert items == (
-        "fever: missed in 1 of 4, at most 0.0 %: unsure",
-        "fever, run 2: missed in 1 of 4, at most 0.0 %: unsure",
+        "fever: missed in 1 of 4, at most 0.0 %",
+        "fever, run 2: missed in 1 of 4, at most 0.0 %",
+        (
+            "unsure: expected urgent (fever), "
+            "got routine (fever) [at times urgent (fever), routine (fever)]"
+        ),
     )

@@ -33,6 +33,7 @@ def patient(
 WOMEN = tuple(patient(f"w{n}", ROUTINE) for n in range(20))
 MEN = tuple(patient(f"m{n}", ROUTINE, sex="male") for n in range(4))
 HARMED = patient("harmed", URGENT, sex="male")
+URGENT_HARM = "harmed: expected routine (no red flag), got urgent (no red flag)"
 UNHARMED = with_result(HARMED, gave(ROUTINE))
 FEVER = outcome("flag", gold(URGENT, flags="fever"), gave(URGENT, flags="fever"))
 FLAG = replace(FEVER, input=WOMEN[0].input, documents=("DOC",))
@@ -53,7 +54,7 @@ def test_harm_to_one_subgroup_alone_is_seen() -> None:
     assert check_of(report, "limit_over_triage_rate").holds
     found = check_of(report, "subgroups_over_triage_rate")
     assert (found.group, found.title) == (Group.LIMITS, "Over-triage rate in each subgroup")
-    assert found.items == ("sex male: 1 of 5 = 20.0 %: harmed",)
+    assert found.items == ("sex male: 1 of 5 = 20.0 %", URGENT_HARM)
     assert found.waivable == (("over_triage", "harmed"),)
     assert found.numbers == ("1 of 4 broken; at most 10.0 %; 0 under 5 vignettes, too few to say")
 
@@ -63,7 +64,7 @@ def test_who_is_in_no_broken_subgroup_needs_no_waiver() -> None:
     woman = patient("woman", URGENT)
     made = (*WOMEN, woman, *MEN, HARMED, FLAG)
     found = check_of(judge(made, made, on_subgroups(OVER)), "subgroups_over_triage_rate")
-    assert found.items == ("sex male: 1 of 5 = 20.0 %: harmed",)
+    assert found.items == ("sex male: 1 of 5 = 20.0 %", URGENT_HARM)
     assert found.waivable == (("over_triage", "harmed"),)
 
 
@@ -106,12 +107,17 @@ def test_an_age_is_in_the_band_that_begins_at_or_below_it(age: float | None, ban
     made = (*WOMEN, harmed, FLAG)
     rules = on_subgroups(OVER, smallest=1, age_years=(18, 65))
     items = check_of(judge(made, made, rules), "subgroups_over_triage_rate").items
-    alone = [item for item in items if item.startswith("age_years")]
-    share = "1 of 1 = 100.0 %" if band != "18 to 64" else ""
-    assert alone == ([f"age_years {band}: {share}: harmed"] if share else [])
-    wide = on_subgroups(replace(OVER, bound=0), smallest=1, age_years=(18, 65))
-    items = check_of(judge(made, made, wide), "subgroups_over_triage_rate").items
-    assert [item for item in items if item.startswith(f"age_years {band}: 1 of ")]
+    is_alone = band != "18 to 64"
+    assert items == ((f"age_years {band}: 1 of 1 = 100.0 %", URGENT_HARM) if is_alone else ())
+    none = on_subgroups(replace(OVER, bound=0), smallest=1, age_years=(18, 65))
+    items = check_of(judge(made, made, none), "subgroups_over_triage_rate").items
+    assert items == (
+        "kind canonical: 1 of 22 = 4.5 %",
+        "document DOC: 1 of 22 = 4.5 %",
+        "sex female: 1 of 22 = 4.5 %",
+        f"age_years {band}: {'1 of 1 = 100.0 %' if is_alone else '1 of 22 = 4.5 %'}",
+        URGENT_HARM,
+    )
 
 
 def test_kind_and_document_are_subgroups_too() -> None:
@@ -122,9 +128,38 @@ def test_kind_and_document_are_subgroups_too() -> None:
         judge(made, made, on_subgroups(OVER, smallest=1)), "subgroups_over_triage_rate"
     ).items
     assert items == (
-        "kind near_miss: 1 of 1 = 100.0 %: harmed",
-        "document OTHER: 1 of 1 = 100.0 %: harmed",
+        "kind near_miss: 1 of 1 = 100.0 %",
+        "document OTHER: 1 of 1 = 100.0 %",
+        URGENT_HARM,
     )
+
+
+def test_the_vignettes_of_all_broken_subgroups_are_told_once_the_worst_first() -> None:
+    """After the subgroups, whichever each is in: red flags first, then who falls furthest."""
+    warm = outcome("warm", gold(URGENT, flags="fever"), gave(ROUTINE, flags="fever"))
+    lame = outcome("lame", gold(URGENT), gave(SELF_CARE))
+    made = (
+        *WOMEN,
+        *MEN,
+        *(patient(f"boy-{n}", SELF_CARE, sex="male", age=9) for n in range(6)),
+        replace(lame, input=patient("girl", ROUTINE, age=9).input, documents=("DOC",)),
+        replace(warm, input=HARMED.input, documents=("DOC",)),
+        FLAG,
+    )
+    rules = on_subgroups(Limit(metric="under_triage_rate", bound=0.25), age_years=(18,))
+    found = check_of(judge(made, made, rules), "subgroups_under_triage_rate")
+    assert found.items == (
+        "sex male: 7 of 11 = 63.6 %",
+        "age_years under 18: 7 of 7 = 100.0 %",
+        "warm: expected urgent (fever), got routine (fever)",
+        "lame: expected urgent (no red flag), got self_care (no red flag)",
+        *(
+            f"boy-{n}: expected routine (no red flag), got self_care (no red flag)"
+            for n in range(6)
+        ),
+    )
+    names = (*(f"boy-{n}" for n in range(6)), "lame", "warm")
+    assert found.waivable == tuple(("under_triage", name) for name in names)
 
 
 def test_a_subgroup_in_which_nothing_counts_is_too_small() -> None:
@@ -143,7 +178,10 @@ def test_a_limit_from_below_is_held_in_each_subgroup() -> None:
     made = (*WOMEN, *MEN, silent, FLAG)
     report = judge(made, made, on_subgroups(Limit(metric="coverage", bound=0.9)))
     found = check_of(report, "subgroups_coverage")
-    assert found.items == ("sex male: 4 of 5 = 80.0 %: harmed",)
+    assert found.items == (
+        "sex male: 4 of 5 = 80.0 %",
+        "harmed: expected routine (no red flag), got error: it broke",
+    )
     assert found.waivable == ()  # there is no waiver that a rate of answers would heed
 
 
@@ -155,7 +193,10 @@ def test_a_waiver_excuses_its_vignette_in_every_subgroup() -> None:
     assert judge(made, made, rules, waivers=granted).verdict is Verdict.PASS
     more = (*made, patient("second", EMERGENCY, sex="male"))
     items = check_of(judge(more, more, rules, waivers=granted), "subgroups_over_triage_rate").items
-    assert items == ("sex male: 2 of 6 = 33.3 %: second",)
+    assert items == (
+        "sex male: 2 of 6 = 33.3 %",
+        "second: expected routine (no red flag), got emergency (no red flag)",
+    )
 
 
 def test_new_vignettes_do_not_thin_out_a_subgroup() -> None:
@@ -164,7 +205,8 @@ def test_new_vignettes_do_not_thin_out_a_subgroup() -> None:
     grown = (*made, *(patient(f"new-{n}", ROUTINE, sex="male") for n in range(10)))
     found = check_of(judge(made, grown, on_subgroups(OVER)), "subgroups_over_triage_rate")
     assert found.items == (
-        "sex male, over the 26 vignettes that the baseline has too: 1 of 5 = 20.0 %: harmed",
+        "sex male, over the 26 vignettes that the baseline has too: 1 of 5 = 20.0 %",
+        URGENT_HARM,
     )
     assert found.numbers.startswith("1 of 4 broken; ")
 
@@ -174,7 +216,13 @@ def test_a_subgroup_is_held_in_each_run() -> None:
     unsure = asked_again(HARMED, gave(ROUTINE), gave(URGENT))
     side = run((*WOMEN, *MEN, unsure, FLAG), repeat=2, is_deterministic=False)
     found = check_of(judge(side, side, on_subgroups(OVER)), "subgroups_over_triage_rate")
-    assert found.items == ("sex male, run 2: 1 of 5 = 20.0 %: harmed",)
+    assert found.items == (
+        "sex male, run 2: 1 of 5 = 20.0 %",
+        (
+            "harmed: expected routine (no red flag), got routine (no red flag) "
+            "[at times routine (no red flag), urgent (no red flag)]"
+        ),
+    )
     assert found.waivable == ()  # the answer that counts is no over-triage
 
 
