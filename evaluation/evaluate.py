@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from evaluation.engines.answers import start_of
 from evaluation.engines.protocol import Engine, Fault, Request, request_of
 from evaluation.outcomes import Expected, Outcome, Result, Status
 from evaluation.repeats import NOT_REPEATABLE, differ, worst_of
@@ -62,6 +64,7 @@ def _one_pass(
 ) -> dict[str, Result]:
     """The results of one pass by id, for every request; what else came is added to the faults."""
     asked = {request.id for request in requests}
+    strangers = 0
     results: dict[str, Result] = {}
     reason = "the engine gave no answer"
     try:
@@ -71,7 +74,9 @@ def _one_pass(
                 continue
             name, result = given
             if name not in asked:
-                faults.append(f"answered {name}, which was not asked")
+                strangers += 1
+                if strangers <= _STRANGERS:
+                    faults.append(f"answered {start_of(name)}, which was not asked")
             elif name in results:
                 results[name] = Result(status=Status.ERROR, reason="answered twice")
             else:
@@ -82,8 +87,13 @@ def _one_pass(
         raise  # it cannot be run at all, which is no answer to any vignette
     except Exception as error:  # noqa: BLE001 - whatever an engine does, it is no fault of ours
         reason = f"the engine stopped: {type(error).__name__}: {error}"
+    if strangers > _STRANGERS:
+        faults.append(f"answered {strangers - _STRANGERS} more, which were not asked")
     missing = Result(status=Status.MISSING, reason=reason)
     return {request.id: results.get(request.id, missing) for request in requests}
+
+
+_STRANGERS: Final = 20
 
 
 def _outcome(

@@ -31,6 +31,13 @@ class Source:
         """The next request; ``None`` where there is none."""
         return self._front.popleft() if self._front else next(self._rest, None)
 
+    def take_some(self, most: int) -> list[Request]:
+        """The next requests, as many as there are."""
+        found: list[Request] = []
+        while len(found) < most and (request := self.take()) is not None:
+            found.append(request)
+        return found
+
     def put_back(self, requests: Iterable[Request]) -> None:
         """Have these come next, in their order."""
         self._front.extendleft(reversed(list(requests)))
@@ -91,6 +98,11 @@ class Attempt:
     def is_orderly(self) -> bool:
         """Whether the process ended by itself, and says that all is well."""
         return self._child.is_over and self._child.code == 0
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether any request was answered, in whatever way."""
+        return len(self.open) < self.asked
 
     @property
     def is_about_nobody(self) -> bool:

@@ -4,6 +4,9 @@ Whatever was open when a process ended is asked again in new ones: the first of 
 the culprit where an engine answers in order; then the rest, together if so, and otherwise in halves
 that are halved again until the culprits stand alone. A culprit costs a few processes, however many
 requests there are, and no request that can be answered goes without.
+
+There is one end to this: where nothing at all was ever answered, not the first requests alone and
+not as many from all over the next ones, the rest is not asked.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -48,6 +51,7 @@ class Isolation:
         self._read = read
         self._limits = Limits(quiet=quiet, until=monotonic() + run_timeout)
         self._late = f"no answer: the run took longer than {digits(run_timeout)} s"
+        self._is_scattered = False
         self._to_do: list[Source | _Rest | _Ending] = []
         self._again: set[str] = set()
         self._failed = 0
@@ -78,7 +82,10 @@ class Isolation:
 
     def _ask(self, source: Source) -> Iterator[tuple[str, Result]]:
         if monotonic() >= self._limits.until:
-            yield from self._give_up(source)
+            yield from self._give_up(source, self._late)
+            return
+        if self._is_scattered and not self._has_answered and self._failed >= 2 * _SILENT:
+            yield from self._give_up(source, _DUMB)
             return
         first = source.take()
         if first is None:
@@ -97,8 +104,8 @@ class Isolation:
             attempt = Attempt(child, source, self._limits, self._read, self._again)
             for name, result in attempt.answers():
                 self._again.discard(name)
-                self._has_answered = True
                 yield name, result
+        self._has_answered |= attempt.has_answered
         if attempt.is_about_nobody and not self._has_answered:
             self._idle += 1
             if self._idle > 1:
@@ -131,17 +138,33 @@ class Isolation:
         self._to_do.append(Source(open_[:1]))
 
     def _ask_again(self, rest: _Rest) -> None:
-        """Together where the first was the culprit, and else in halves."""
+        """Together where the first was the culprit, and else in halves.
+
+        Where nothing was answered for long, first some from all over.
+        """
         count = len(rest.requests)
-        if self._failed > rest.failed_before and count <= _TOGETHER:
+        if not self._has_answered and not self._is_scattered and self._failed >= _SILENT:
+            rest.source.put_back(rest.requests)
+            self._scatter(rest.source)
+        elif self._failed > rest.failed_before and count <= _TOGETHER:
             rest.source.put_back(rest.requests)
         else:
             halves = rest.requests[: count // 2], rest.requests[count // 2 :]
             self._to_do.extend(Source(half) for half in reversed(halves))
 
-    def _give_up(self, source: Source) -> Iterator[tuple[str, Result]]:
+    def _scatter(self, source: Source) -> None:
+        """Have some from all over the next requests asked alone, and then the rest."""
+        self._is_scattered = True
+        next_ = source.take_some(_TOGETHER)
+        some = next_[:: max(1, len(next_) // _SILENT)][:_SILENT]
+        chosen = {request.id for request in some}
+        source.put_back(request for request in next_ if request.id not in chosen)
+        self._to_do.append(source)
+        self._to_do.extend(Source([request]) for request in some)
+
+    def _give_up(self, source: Source, reason: str) -> Iterator[tuple[str, Result]]:
         while (request := source.take()) is not None:
-            yield self._fail(request, self._late)
+            yield self._fail(request, reason)
 
     def _fail(self, request: Request, reason: str) -> tuple[str, Result]:
         """Ask this request no more."""
@@ -151,5 +174,7 @@ class Isolation:
 
 
 _AGAIN: Final = " and was started again; all were answered"
+_SILENT: Final = 25
+_DUMB: Final = f"not asked: {2 * _SILENT} requests were asked alone, and none of them was answered"
 _TOGETHER: Final = 300
 """More than a process that answers in order is ever handed at once; more are asked in halves."""

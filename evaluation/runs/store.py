@@ -8,6 +8,7 @@ leaves ``started``, and nobody takes that for a result.
 import hashlib
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,6 +49,13 @@ def start_run(folder: Path, record: RunRecord) -> None:
         raise RunError(f"{shown(folder)}: cannot be written: {error.strerror}.") from None
     if not is_free:
         raise RunError(f"{shown(folder)}: the folder is not empty; name a new one.")
+
+
+def withdraw_run(folder: Path) -> None:
+    """Undo the start of a run that could not even begin, so that the folder is free again."""
+    with suppress(OSError):
+        (folder / HEAD).unlink()
+        folder.rmdir()
 
 
 def finish_run(

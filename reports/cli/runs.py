@@ -16,7 +16,7 @@ from evaluation.engines.protocol import Engine
 from evaluation.engines.rules import RuleSetEngine
 from evaluation.evaluate import evaluate
 from evaluation.runs.record import Run, RunRecord, finished_at
-from evaluation.runs.store import CASES, HEAD, finish_run, read_run, start_run
+from evaluation.runs.store import CASES, HEAD, finish_run, read_run, start_run, withdraw_run
 from reports.cli.checkout import revision
 from reports.cli.progress import progress
 from reports.cli.settings import Place, default_domain, vignettes_place
@@ -140,7 +140,12 @@ def make_run(
     asked = len(library) * repeat
     is_long = subject.ruleset is None or asked > _LONG_TO_EVALUATE
     with progress("Evaluating", asked, is_long=is_long) as advance:
-        given = evaluate(engine, library, repeat=repeat, on_done=advance)
+        try:
+            given = evaluate(engine, library, repeat=repeat, on_done=advance)
+        except LoadError:  # it cannot be run at all
+            if save:
+                withdraw_run(save)
+            raise
     if save:
         return finish_run(save, record, given.outcomes, utc_now(), given.faults)
     return Run(record=finished_at(record, utc_now(), given.faults), outcomes=given.outcomes)

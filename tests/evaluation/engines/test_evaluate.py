@@ -160,3 +160,12 @@ def test_the_shipped_rules_pass_the_shipped_gate(honest_run: Run, knee: RuleSet)
     rules = read_policy(policy_file("knee"), knee.vocabulary)
     report = judge(baseline, honest_run, rules, scale=knee.vocabulary.scale)
     assert (report.verdict, failing(report)) == (Verdict.PASS, [])
+
+
+def test_of_many_answers_that_nobody_asked_for_the_first_are_named() -> None:
+    """An engine that answers for a whole other library says the rest in one fault."""
+    many = [(f"other-{number}", gave(URGENT)) for number in range(1000)]
+    given = answers_of(*many)
+    assert len(given.faults) == 21
+    assert given.faults[-1] == "answered 980 more, which were not asked"
+    assert given.faults[0] == f"answered {request_id('other-0')}, which was not asked"

@@ -153,6 +153,8 @@ def test_exiting_early_is_a_fault_that_fails_the_gate(
 def test_answers_of_another_run_are_no_answers(judge_fault: JudgeFault) -> None:
     """Ids that nobody asked for: nothing was measured, so there is no verdict."""
     found = judge_fault("another run")
+    reasons = [o.result.reason for o in found.outcomes]
+    assert sum(reason.startswith("not asked: 50 requests") for reason in reasons) == 340
     assert found.report.verdict is Verdict.NO_VERDICT
     assert failing(found.report) == ["results"]
 

@@ -220,3 +220,13 @@ def test_a_changed_release_cannot_be_used(triage: Triage, mine: Path, edit: Edit
     done = triage("assess", "--present", "fever", "--rules", "mine.yaml")
     assert (done.code, done.out) == (3, "")
     assert "error  mine.yaml: version: knee@1.1.0 was released with other content" in done.err
+
+
+def test_an_engine_that_cannot_be_run_leaves_no_run(triage: Triage) -> None:
+    """One clear error and no folder, so that the next attempt may have its name."""
+    command = ("evaluate", "--engine", "command:./no-such-engine", "--save", "run")
+    done = triage(*command)
+    assert (done.code, done.out) == (3, "")
+    assert "cannot be started" in done.err
+    assert done.err.count("\n") == 1
+    assert not (triage.folder / "run").exists()

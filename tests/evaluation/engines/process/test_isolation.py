@@ -1,11 +1,13 @@
 """Laws of finding culprits, held against processes in memory, so that many can be tried."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import log2
 from typing import Any, Final
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -119,7 +121,7 @@ def played(scene: Scene, count: int, culprits: set[int]) -> tuple[dict[str, Resu
     return dict(results), [one.text for one in given_ if isinstance(one, Fault)]
 
 
-CROWDS = st.integers(0, 60).flatmap(
+CROWDS = st.integers(0, 50).flatmap(
     lambda count: st.tuples(
         st.just(count), st.sets(st.integers(0, max(0, count - 1)), max_size=count)
     )
@@ -198,3 +200,27 @@ def test_many_culprits_among_many_are_found_in_halves() -> None:
     assert sum(result == ROUTINE for result in results.values()) == count - len(culprits)
     assert scene.starts <= 3 * len(culprits)
     assert scene.asked <= count * len(culprits) / 6
+
+
+@pytest.mark.parametrize("order", ["as-it-goes", "at-end", "in-blocks"])
+def test_many_culprits_at_the_beginning_hide_nobody_behind_them(order: str) -> None:
+    """Though the first forty are all culprits, some from further on show that it can answer."""
+    scene = Scene(order, lambda _: None)
+    results, _ = played(scene, 200, set(range(40)))
+    answered = {name for name, result in results.items() if result == ROUTINE}
+    assert answered == {f"q-{number}" for number in range(40, 200)}
+
+
+@pytest.mark.parametrize(("order", "furthest"), [("as-it-goes", 250), ("at-end", 100)])
+def test_an_engine_that_answers_nothing_is_not_asked_for_ever(order: str, furthest: int) -> None:
+    """Fifty are asked alone, the first and some from all over; the rest is told so."""
+    scene = Scene(order, lambda _: None)
+    results, _ = played(scene, 5000, set(range(5000)))
+    reasons = Counter(result.reason for result in results.values())
+    assert reasons == {
+        "the process ended (3) without an answer": 50,
+        "not asked: 50 requests were asked alone, and none of them was answered": 4950,
+    }
+    assert scene.starts <= 110
+    tried = [int(n[2:]) for n, result in results.items() if "ended" in result.reason]
+    assert max(tried) > furthest
