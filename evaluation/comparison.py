@@ -32,10 +32,11 @@ class Pair:
 
     @property
     def is_lowered(self) -> bool:
-        """Whether an answer that was not over-triage is now less urgent, and still acceptable."""
-        if not self.candidate.is_acceptable or self.baseline.is_over_triaged:
+        """Whether the answer is less urgent than it was, unless that only mends over-triage."""
+        if not self.candidate.is_ok or self.candidate.given >= self.baseline.given:
             return False
-        return self.candidate.given < self.baseline.given
+        is_high_enough = self.candidate.given >= self.candidate.expected.floor
+        return not (self.baseline.is_over_triaged and is_high_enough)
 
     @property
     def is_changed(self) -> bool:
@@ -45,17 +46,39 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """A way to fail that both sides are judged by: ``applies`` to an outcome, and ``fails`` it."""
+    """A way to fail that both sides are judged by: ``applies`` to an outcome, and ``fails`` it.
+
+    ``worsens`` tells whether of two outcomes that fail the second does so more than the first.
+    """
 
     name: str
     title: str
     applies: Callable[[Outcome], bool]
     fails: Callable[[Outcome], bool]
+    worsens: Callable[[Outcome, Outcome], bool]
     needs_red_flags: bool = False
 
     def is_failed_by(self, outcome: Outcome) -> bool:
         """Whether the endpoint applies to an outcome and the outcome fails it."""
         return self.applies(outcome) and self.fails(outcome)
+
+    def is_newly_failed(self, before: Outcome, after: Outcome) -> bool:
+        """Whether the second of two outcomes fails where the first did not, or fails more."""
+        if not self.is_failed_by(after):
+            return False
+        return not self.is_failed_by(before) or self.worsens(before, after)
+
+
+def _is_lower(before: Outcome, after: Outcome) -> bool:
+    return after.given < before.given
+
+
+def _loses_flags(before: Outcome, after: Outcome) -> bool:
+    return not before.expected.red_flags & before.result.red_flags <= after.result.red_flags
+
+
+def _loses_pathways(before: Outcome, after: Outcome) -> bool:
+    return not before.expected.pathways & before.result.pathways <= after.result.pathways
 
 
 ENDPOINTS: Final = (
@@ -64,12 +87,14 @@ ENDPOINTS: Final = (
         title="missed red flags",
         applies=lambda o: o.demands_red_flag,
         fails=lambda o: o.misses_red_flag,
+        worsens=_is_lower,
     ),
     Endpoint(
         name="undetected_red_flag",
         title="undetected red flags",
         applies=lambda o: o.demands_red_flag,
         fails=lambda o: o.misses_detection,
+        worsens=_loses_flags,
         needs_red_flags=True,
     ),
     Endpoint(
@@ -77,22 +102,25 @@ ENDPOINTS: Final = (
         title="under-triage or no answer",
         applies=lambda _: True,
         fails=lambda o: o.given < o.expected.floor,
+        worsens=_is_lower,
     ),
     Endpoint(
         name="over_triage",
         title="over-triage",
         applies=lambda _: True,
         fails=lambda o: o.is_over_triaged,
+        worsens=lambda before, after: after.given > before.given,
     ),
     Endpoint(
         name="lost_pathway",
         title="lost pathways",
         applies=lambda o: bool(o.expected.pathways),
         fails=lambda o: o.loses_pathway,
+        worsens=_loses_pathways,
     ),
 )
 ENDPOINT_NAMES: Final = tuple(endpoint.name for endpoint in ENDPOINTS)
-# Not an endpoint, since it takes both sides: still acceptable, but less urgent than it was.
+# Not an endpoint, since it takes both sides: less urgent than it was, acceptable or not.
 LOWERED: Final = "lowered"
 # Nor this, since it is not about what is new: no answer is no fix of whatever was wrong before.
 NO_ANSWER: Final = "no_answer"
@@ -102,6 +130,8 @@ NO_ANSWER: Final = "no_answer"
 class EndpointComparison:
     """One endpoint over the comparable vignettes, by id.
 
+    ``worsened`` are those of ``still_failing`` that fail more than before: further below the floor,
+    or without a red flag that was raised. A miss that was known is no leave to miss more.
     ``counts`` are over vignettes (1 = the endpoint is *not* failed), ``family_counts`` over
     families by their worst member.
     """
@@ -110,6 +140,7 @@ class EndpointComparison:
     newly_failing: tuple[str, ...]
     newly_fixed: tuple[str, ...]
     still_failing: tuple[str, ...]
+    worsened: tuple[str, ...]
     counts: PairedCounts
     family_counts: PairedCounts
 
@@ -158,7 +189,7 @@ def compare(
         for endpoint in ENDPOINTS
         if reports_red_flags or not endpoint.needs_red_flags
     )
-    crossing = {name for e in endpoints for name in (*e.newly_failing, *e.newly_fixed)}
+    crossing = {n for e in endpoints for n in (*e.newly_failing, *e.newly_fixed, *e.worsened)}
     return Comparison(
         pairs=pairs,
         comparable=comparable,
@@ -195,6 +226,7 @@ def _compare_endpoint(endpoint: Endpoint, pairs: Sequence[Pair]) -> EndpointComp
     failing = {
         p.vignette: (endpoint.fails(p.baseline), endpoint.fails(p.candidate)) for p in counted
     }
+    still = _where(failing, before=True, after=True)
     families: dict[str, list[tuple[bool, bool]]] = {}
     for pair in counted:
         families.setdefault(pair.family, []).append(failing[pair.vignette])
@@ -205,7 +237,12 @@ def _compare_endpoint(endpoint: Endpoint, pairs: Sequence[Pair]) -> EndpointComp
         endpoint=endpoint,
         newly_failing=_where(failing, before=False, after=True),
         newly_fixed=_where(failing, before=True, after=False),
-        still_failing=_where(failing, before=True, after=True),
+        still_failing=still,
+        worsened=tuple(
+            pair.vignette
+            for pair in counted
+            if pair.vignette in set(still) and endpoint.worsens(pair.baseline, pair.candidate)
+        ),
         counts=_paired(list(failing.values())),
         family_counts=_paired(worst),
     )

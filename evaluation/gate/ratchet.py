@@ -40,18 +40,22 @@ def _ratchet(gate: GateInput, endpoint: Endpoint) -> Check:
     """No comparable vignette may newly fail; a relabelled one may not under either gold."""
     found = gate.comparison.endpoint(endpoint.name)
     edited = relabelled(gate, endpoint)
-    newly = [*(found.newly_failing if found else ()), *edited]
+    worse = found.worsened if found else ()
+    newly = [*(found.newly_failing if found else ()), *worse, *edited]
     failing, waived = gate.split(endpoint.name, newly)
     fixed = len(found.newly_fixed) if found else 0
-    still = len(found.still_failing) if found else 0
+    still = len(found.still_failing) - len(worse) if found else 0
+    counts = [f"{len(worse)} of them worse than before"] if worse else []
+    counts += [f"{fixed} fixed", f"{still} still"]
     return Check(
         name=f"new_{endpoint.name}",
         group=Group.RATCHET,
         title=f"New {endpoint.title}",
         holds=not failing,
-        numbers=f"{len(newly) or 'none'} ({fixed} fixed, {still} still)",
+        numbers=f"{len(newly) or 'none'} ({', '.join(counts)})",
         items=(
-            *gate.described(name for name in failing if name not in edited),
+            *gate.described(name for name in failing if name not in edited and name not in worse),
+            *(_worse(gate, name) for name in failing if name in worse),
             *(edited[name] for name in failing if name in edited),
         ),
         waived=tuple(waived),
@@ -59,16 +63,32 @@ def _ratchet(gate: GateInput, endpoint: Endpoint) -> Check:
     )
 
 
+def _worse(gate: GateInput, name: str) -> str:
+    """A vignette that failed before, and fails more now."""
+    pair, ids = gate.comparison.pairs[name], gate.scale.ids
+    return f"{name}: {what_happened(pair.candidate, ids)}; was {given_words(pair.baseline, ids)}"
+
+
 def _lowered(gate: GateInput) -> Check:
-    """Less urgent than accepted, though the gold would allow it: somebody should agree."""
+    """Less urgent than accepted, also where the gold would allow it: somebody should agree.
+
+    What an endpoint of the policy names already is left to it.
+    """
     comparison, ids = gate.comparison, gate.scale.ids
-    names = [name for name in comparison.comparable if comparison.pairs[name].is_lowered]
+    named = {
+        name
+        for endpoint in gate.endpoints
+        if (found := comparison.endpoint(endpoint.name))
+        for name in (*found.newly_failing, *found.worsened)
+    }
+    lowered = [name for name in comparison.comparable if comparison.pairs[name].is_lowered]
+    names = [name for name in lowered if name not in named]
     failing, waived = gate.split(LOWERED, names)
     pairs = [comparison.pairs[name] for name in failing]
     return Check(
         name="lowered",
         group=Group.RATCHET,
-        title="Vignettes less urgent than accepted, though acceptable",
+        title="Other vignettes less urgent than accepted",
         holds=not failing,
         numbers=f"{len(names) or 'none'}",
         items=tuple(
@@ -92,7 +112,7 @@ def relabelled(gate: GateInput, endpoint: Endpoint) -> dict[str, str]:
         golds = {"its accepted": pair.baseline.expected, "its new": pair.candidate.expected}
         for which, gold in golds.items():
             before, after = under_gold([pair.baseline, pair.candidate], {name: gold})
-            if endpoint.is_failed_by(after) and not endpoint.is_failed_by(before):
+            if endpoint.is_newly_failed(before, after):
                 words = what_happened(after, ids)
                 found.setdefault(name, f"{name}, relabelled; under {which} gold: {words}")
     return found

@@ -169,3 +169,41 @@ def test_a_gold_edit_is_no_improvement() -> None:
     comparison = compare([before], [after])
     assert comparison.gold_edited == ("a",)
     assert {e.counts.n for e in comparison.endpoints} == {0}
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "expected", "wrong", "worse"),
+    [
+        ("missed_red_flag", gold(EMERGENCY, flags="fever"), gave(ROUTINE), gave(SELF_CARE)),
+        ("missed_red_flag", gold(EMERGENCY, flags="fever"), gave(SELF_CARE), gave_none()),
+        (
+            "undetected_red_flag",
+            gold(URGENT, flags="fever redness clot"),
+            gave(URGENT, flags="fever redness"),
+            gave(URGENT, flags="fever clot"),
+        ),
+        ("under_triage", gold(URGENT), gave(ROUTINE), gave(SELF_CARE)),
+        ("over_triage", gold(SELF_CARE), gave(ROUTINE), gave(URGENT)),
+        (
+            "lost_pathway",
+            gold(ROUTINE, ways="lungs spine back"),
+            gave(ROUTINE, ways="lungs spine"),
+            gave(ROUTINE, ways="lungs"),
+        ),
+    ],
+)
+def test_what_fails_on_both_sides_can_still_be_worse(
+    endpoint: str, expected: Expected, wrong: Result, worse: Result
+) -> None:
+    """Further from what is asked, or something lost that was there; the same or less is not."""
+    found = compared(
+        endpoint,
+        [
+            ("worse", expected, wrong, worse),
+            ("same", expected, wrong, wrong),
+            ("better", expected, gave_none() if endpoint != "over_triage" else worse, wrong),
+        ],
+    )
+    assert found.worsened == ("worse",)
+    assert found.still_failing == ("better", "same", "worse")
+    assert found.newly_failing == ()

@@ -105,9 +105,11 @@ def test_renaming_changes_only_the_names(runs: TwoRuns) -> None:
 @laws
 @given(two_runs())
 def test_what_changed_crossed_or_is_listed(runs: TwoRuns) -> None:
-    """A changed answer is in a list of some endpoint, or under changed without crossing."""
+    """A changed answer is new, fixed or worse on an endpoint, or changed without crossing one."""
     comparison = compare(*runs)
-    crossed = {n for e in comparison.endpoints for n in (*e.newly_failing, *e.newly_fixed)}
+    crossed = {
+        n for e in comparison.endpoints for n in (*e.newly_failing, *e.newly_fixed, *e.worsened)
+    }
     changed = {name for name, pair in comparison.pairs.items() if pair.is_changed}
     assert changed == crossed | set(comparison.changed_without_crossing)
     assert not crossed & set(comparison.changed_without_crossing)

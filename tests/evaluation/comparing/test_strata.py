@@ -131,12 +131,13 @@ def test_other_rules_are_no_change_of_the_answer() -> None:
 
 
 def test_changed_without_crossing_lists_what_no_endpoint_sees() -> None:
-    """Within the range, or still too low: changed; newly failing or fixed: told elsewhere."""
+    """Within the range, or less far too low: changed; new, worse or fixed: told elsewhere."""
     wide = gold(ROUTINE, EMERGENCY)
     rows = [
         ("same", wide, gave(URGENT), gave(URGENT)),
         ("within", wide, gave(ROUTINE), gave(EMERGENCY)),
-        ("still-low", gold(EMERGENCY), gave(URGENT), gave(SELF_CARE)),
+        ("still-low", gold(EMERGENCY), gave(SELF_CARE), gave(URGENT)),
+        ("lower-still", gold(EMERGENCY), gave(URGENT), gave(SELF_CARE)),
         ("newly-low", gold(URGENT), gave(URGENT), gave(ROUTINE)),
         ("fixed", gold(URGENT), gave(ROUTINE), gave(URGENT)),
         ("other-flags", wide, gave(URGENT, flags="fever"), gave(URGENT)),

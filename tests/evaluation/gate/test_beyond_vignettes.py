@@ -167,3 +167,15 @@ def test_floors_that_are_not_kept_for_every_patient_fail(
 def test_without_floors_there_is_no_such_check() -> None:
     """A domain that states none, and an engine that is no rule set, are not judged by them."""
     assert "floors" not in [check.name for check in judge([OTHER], [OTHER]).checks]
+
+
+def test_an_answer_below_its_floor_may_not_fall_further() -> None:
+    """Lowered names it where no endpoint of the policy does; a fall that mends is none."""
+    low = outcome("low", gold(URGENT), gave(ROUTINE))
+    fallen = with_result(low, gave(SELF_CARE))
+    rules = policy(ratchet=("missed_red_flag", LOWERED))
+    assert failing(judge([OTHER, low], [OTHER, fallen], rules)) == [LOWERED]
+    high = outcome("high", gold(SELF_CARE, ROUTINE), gave(EMERGENCY))
+    for rank in (URGENT, ROUTINE, SELF_CARE):
+        mended = judge([OTHER, high], [OTHER, with_result(high, gave(rank))], rules)
+        assert check_of(mended, LOWERED).holds

@@ -5,7 +5,7 @@ import pytest
 from evaluation.comparison import ENDPOINT_NAMES, ENDPOINTS
 from evaluation.gate.verdict import Group, Verdict
 from evaluation.outcomes import Expected, Result
-from tests.evaluation.kit.gates import check_of, failing, judge, policy
+from tests.evaluation.kit.gates import check_of, failing, judge, policy, waiver
 from tests.evaluation.kit.outcomes import (
     EMERGENCY,
     ROUTINE,
@@ -197,3 +197,29 @@ def test_errors_of_the_rules_fail_without_any_vignette() -> None:
         "1.1.0.yaml:7: version: was released.",
     )
     assert check_of(judge([OTHER], [OTHER]), "rules").numbers == "none"
+
+
+def test_a_miss_that_was_known_is_no_leave_to_miss_by_more() -> None:
+    """Missed before and further below the floor now: named with what it was, and no pass."""
+    expected, rules = gold(EMERGENCY, flags="fever"), policy(ratchet=("missed_red_flag",))
+    before = [OTHER, outcome("x", expected, gave(ROUTINE)), outcome("y", expected, gave(ROUTINE))]
+    after = [OTHER, outcome("x", expected, gave(SELF_CARE)), outcome("y", expected, gave(ROUTINE))]
+    report = judge(before, after, rules)
+    assert failing(report) == ["new_missed_red_flag"]
+    found = check_of(report, "new_missed_red_flag")
+    assert found.numbers == "1 (1 of them worse than before, 0 fixed, 1 still)"
+    assert found.items == (
+        "x: expected emergency (fever), got self_care (no red flag); was routine (no red flag)",
+    )
+    granted = judge(before, after, rules, waivers=[waiver("missed_red_flag", "x")])
+    assert granted.verdict is Verdict.PASS
+
+
+def test_of_several_flags_none_may_be_lost_where_others_were_missing() -> None:
+    """A vignette that lacked one flag may not lack another as well."""
+    expected = gold(URGENT, flags="fever redness clot")
+    before = [OTHER, outcome("x", expected, gave(URGENT, flags="fever redness"))]
+    after = [OTHER, outcome("x", expected, gave(URGENT, flags="fever"))]
+    report = judge(before, after, policy(ratchet=("missed_red_flag", "undetected_red_flag")))
+    assert failing(report) == ["new_undetected_red_flag"]
+    assert judge(after, before, policy(ratchet=("missed_red_flag",))).verdict is Verdict.PASS
