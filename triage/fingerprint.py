@@ -2,6 +2,10 @@
 
 import hashlib
 import json
+from typing import Final
+
+SHORT: Final = 12
+"""How many digits of a hash people are shown, and folders and requests are named by."""
 
 
 def canonical(content: object) -> str:
@@ -24,6 +28,15 @@ def fingerprint(content: object) -> str:
     'sha256:44136fa355b36'
     """
     return "sha256:" + hashlib.sha256(canonical(content).encode(errors="surrogatepass")).hexdigest()
+
+
+def short(fingerprint: str) -> str:
+    """The first twelve digits of a fingerprint: for people, and in names.
+
+    >>> short("sha256:0123456789abcdef0")
+    '0123456789ab'
+    """
+    return fingerprint.removeprefix("sha256:")[:SHORT]
 
 
 def _plain(content: object) -> object:

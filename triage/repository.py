@@ -23,6 +23,7 @@ from triage.domain import (
     read_domain_vocabulary,
     unknown,
 )
+from triage.fingerprint import short
 from triage.invariants import InvariantSet
 from triage.loading.fields import Section
 from triage.loading.invariants import build_invariants
@@ -226,15 +227,6 @@ def is_released(ruleset: RuleSet) -> bool:
     """Whether this very content was released under its version."""
     release = Release(version=ruleset.version, fingerprint=ruleset.fingerprint)
     return release in releases_of(ruleset.name) and release_problem(ruleset) is None
-
-
-def short(fingerprint: str) -> str:
-    """The first twelve digits of a fingerprint, for people.
-
-    >>> short("sha256:0123456789abcdef0")
-    '0123456789ab'
-    """
-    return fingerprint.removeprefix("sha256:")[:12]
 
 
 def _build(root: Node, file: str, folder: Path) -> RuleSet:

@@ -28,6 +28,15 @@ class Signature:
         if problems := [f"{name}: {problem}" for name, problem in said.items() if problem]:
             raise ValueError(" ".join(problems))
 
+    @property
+    def person(self) -> str:
+        """Who, and in which role."""
+        return _person(self.approver, self.role)
+
+
+def _person(approver: str, role: str) -> str:
+    return f"{approver} ({role})"
+
 
 def _left_open(text: str) -> str:
     """Why a text says nothing; empty where it says something."""
@@ -79,6 +88,16 @@ class Approval:
     def day(self) -> str:
         """The day on which it was given."""
         return self.approved[:10]
+
+    @property
+    def person(self) -> str:
+        """Who accepted, and in which role."""
+        return _person(self.approver, self.role)
+
+    @property
+    def given(self) -> str:
+        """When and by whom, as in ``on 2026-06-16 by A. Example (Safety officer)``."""
+        return f"on {self.day} by {self.person}"
 
     def is_of(self, run: Run) -> bool:
         """Whether a run is the one that was accepted, made by and on what is named here."""

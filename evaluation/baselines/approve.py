@@ -26,6 +26,7 @@ from evaluation.outcomes import Status
 from evaluation.runs.files import as_json, flush_folder, read_text, write_whole
 from evaluation.runs.record import Run
 from evaluation.runs.store import CASES, HEAD, RunError, read_run
+from triage.fingerprint import SHORT
 from triage.loading.nodes import is_folder
 from triage.loading.problems import shown
 
@@ -157,11 +158,10 @@ def _check_place(folder: Path, run: Run, before: Baseline | None, seen: Baseline
             raise RunError(f"{shown(folder)}: what was accepted there is gone; look again.")
         return
     last = before.approval
-    by = f"{last.approver} on {last.day}"
     if last.run == run.digest:
-        raise RunError(f"{shown(folder)}: already accepted by {by}.")
+        raise RunError(f"{shown(folder)}: already accepted {last.given}.")
     if seen is None or seen.approval.hash != last.hash:
-        raise RunError(f"{shown(folder)}: another run was accepted there meanwhile, by {by}.")
+        raise RunError(f"{shown(folder)}: another run was accepted there meanwhile, {last.given}.")
     if last.vocabulary != run.record.vocabulary:
         message = f"a run of the domain {last.vocabulary} is accepted there"
         raise RunError(f"{shown(folder)}: {message}, and this one is of {run.record.vocabulary}.")
@@ -207,6 +207,6 @@ def _is_left(path: Path) -> bool:
     return _UNFINISHED.fullmatch(path.name) is not None and path.is_file()
 
 
-_RUN: Final = re.compile(r"[0-9a-f]{12}")
+_RUN: Final = re.compile(rf"[0-9a-f]{{{SHORT}}}")
 _PART: Final = re.compile(rf"({re.escape(HEAD)}|{re.escape(CASES)}|\.[a-z.]+\.\d+)")
 _UNFINISHED: Final = re.compile(rf"\.({re.escape(ACCEPTED)}|{re.escape(ATTRIBUTES)})\.\d+")

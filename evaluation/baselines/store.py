@@ -17,6 +17,7 @@ from evaluation.runs.files import as_json, read_text
 from evaluation.runs.format import digest_of
 from evaluation.runs.record import Run
 from evaluation.runs.store import CASES, HEAD, RunError, read_run
+from triage.fingerprint import short
 from triage.loading.nodes import is_folder, is_there
 from triage.loading.problems import shown
 
@@ -27,7 +28,6 @@ REMEDY: Final = (
     "rules as they are."
 )
 _RESTORE: Final = "Take it from version control again as it was accepted."
-_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def folder_name(digest: str) -> str:
     >>> folder_name("sha256:0123456789abcdef")
     '0123456789ab'
     """
-    return digest.removeprefix("sha256:")[:_DIGITS]
+    return short(digest)
 
 
 def is_baseline(folder: Path) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from evaluation.outcomes import Outcome
@@ -45,7 +47,7 @@ class RunRecord:
     faults: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """A finished run. ``folder`` is where it was read from, empty for one that was not stored."""
 
@@ -54,10 +56,10 @@ class Run:
     digest: str = ""
     folder: str = ""
 
-    @property
-    def by_id(self) -> dict[str, Outcome]:
-        """The outcomes by vignette id."""
-        return {outcome.vignette: outcome for outcome in self.outcomes}
+    @cached_property
+    def by_id(self) -> Mapping[str, Outcome]:
+        """The outcomes by vignette id, gathered once: lists look up one vignette after another."""
+        return MappingProxyType({outcome.vignette: outcome for outcome in self.outcomes})
 
 
 def has_scale(record: RunRecord, scale: Scale) -> bool:

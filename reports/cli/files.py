@@ -1,12 +1,11 @@
 """Files that commands write with ``-o``, in the format that the ending of their name says."""
 
-import contextlib
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from evaluation.runs.files import write_whole
 from reports.cli.shell import UsageError
 
 Rows = Sequence[Sequence[str]]
@@ -48,13 +47,9 @@ def write_text(path: Path, text: str) -> None:
         target = path.resolve()  # a link stays one, and what it leads to is written
     except (OSError, RuntimeError):
         raise UsageError(f"{path}: cannot be written: its links lead in a circle.") from None
-    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        beside.write_text(text, encoding="utf-8", errors="replace", newline="")
-        beside.replace(target)
+        write_whole(target, text.encode(errors="replace").decode())
     except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink()
         raise UsageError(f"{path}: cannot be written: {error.strerror}.") from None
 
 

@@ -52,11 +52,11 @@ def _list(*, as_json: bool) -> None:
     from reports.cli.settings import default_domain
     from reports.render.text import table
     from triage.domain import domain_names
+    from triage.fingerprint import short
     from triage.repository import (
         is_released,
         load_ruleset,
         release_problem,
-        short,
         versions_of,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from evaluation.baselines.approval import Approval, Signature
+from evaluation.baselines.approval import Signature
 from evaluation.baselines.changes import EDITS, Changes, State
 from evaluation.baselines.store import Baseline, folder_name
 from evaluation.comparison import Comparison
@@ -16,7 +16,7 @@ def render_baseline(
 ) -> str:
     """What is accepted, what has changed since, and all approvals, the newest first."""
     approval, most = baseline.approval, None if every_item else _MOST_ITEMS
-    title = f"{approval.engine}, accepted on {approval.day} by {_person(approval)}"
+    title = f"{approval.engine}, accepted {approval.given}"
     lines = [
         *(screen.paint(line, "bold") for line in screen.wrap(title, "", "  ")),
         *_row("reason", approval.reason, screen),
@@ -28,7 +28,7 @@ def render_baseline(
         screen.paint(f"History: {count(len(baseline.approvals), 'approval')}", "bold"),
     ]
     for each in reversed(baseline.approvals):
-        text = f"{each.day}  {each.engine}, by {_person(each)}: {each.reason}"
+        text = f"{each.day}  {each.engine}, by {each.person}: {each.reason}"
         lines += screen.wrap(text, "  - ", "    ")
     return "\n".join([*lines, "", *screen.wrap(DISCLAIMER)])
 
@@ -51,14 +51,14 @@ def render_proposal(
         screen.paint("To be accepted", "bold"),
         *_row("engine", run.record.engine, screen),
         *_run(run, screen),
-        *_row("approver", _person(signature), screen),
+        *_row("approver", signature.person, screen),
         *_row("reason", signature.reason, screen),
         "",
     ]
     if before is None or changes is None:
         return "\n".join([*lines, "Accepted until now: nothing."])
     accepted, most = before.approval, None if every_item else _MOST_ITEMS
-    said = f"{accepted.engine}, since {accepted.day}, by {_person(accepted)}: {accepted.reason}"
+    said = f"{accepted.engine}, since {accepted.day}, by {accepted.person}: {accepted.reason}"
     lines += [
         screen.paint("Accepted until now", "bold"),
         *screen.wrap(said, "  "),
@@ -77,10 +77,6 @@ _LABEL = 12
 
 def _row(label: str, text: str, screen: Screen) -> list[str]:
     return screen.wrap(text, f"  {label.ljust(_LABEL)}")
-
-
-def _person(signed: Approval | Signature) -> str:
-    return f"{signed.approver} ({signed.role})"
 
 
 def _run(run: Run, screen: Screen) -> Iterator[str]:

@@ -50,6 +50,8 @@ def test_an_approval_says_who_accepted_what_and_why(folder: Path, old: Run) -> N
     assert approval.invariants_fingerprint == record.invariants_fingerprint
     assert approval.policy_fingerprint == POLICY
     assert (approval.approved, approval.day) == (TIME, "2026-06-16")
+    assert approval.person == SIGNATURE.person == "A. Example (Safety officer)"
+    assert approval.given == "on 2026-06-16 by A. Example (Safety officer)"
     assert (approval.revision, approval.harness) == ("0123456789abcdef", __version__)
     assert approval.previous == ""
 

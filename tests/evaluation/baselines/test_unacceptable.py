@@ -33,6 +33,7 @@ def refusal(folder: Path, run: Run) -> str:
     return str(error.value)
 
 
+GIVEN = "on 2026-06-16 by A. Example (Safety officer)"
 SILENT = with_result(OUTCOMES[0], gave_none(Status.MISSING, "no answer"))
 BROKEN = with_result(OUTCOMES[1], gave_none(Status.ERROR))
 
@@ -79,7 +80,7 @@ def test_an_error_of_an_engine_is_no_reason_to_refuse(folder: Path) -> None:
 
 def test_the_accepted_run_is_not_accepted_twice(folder: Path, old: Run) -> None:
     """It is said by whom it was, and when."""
-    assert refusal(folder, old) == "accepted: already accepted by A. Example on 2026-06-16."
+    assert refusal(folder, old) == f"accepted: already accepted {GIVEN}."
 
 
 def test_another_domain_keeps_its_own_baseline(folder: Path, old: Run) -> None:
@@ -96,13 +97,11 @@ def test_what_the_approver_did_not_see_is_not_replaced(folder: Path, old: Run, n
     seen = read_baseline(folder)
     accept(folder, new)
     third = stored(folder.parent / "third")
-    for view, says in (
-        (seen, "accepted: another run was accepted there meanwhile, by A. Example on 2026-06-16."),
-        (None, "accepted: another run was accepted there meanwhile, by A. Example on 2026-06-16."),
-    ):
+    for view in (seen, None):
         with pytest.raises(RunError) as error:
             approve(folder, third, SIGNATURE, policy_fingerprint=POLICY, time=TIME, instead_of=view)
-        assert str(error.value) == says
+        said = f"accepted: another run was accepted there meanwhile, {GIVEN}."
+        assert str(error.value) == said
     shutil.rmtree(folder)
     with pytest.raises(RunError, match=r"^accepted: what was accepted there is gone; look again"):
         approve(folder, third, SIGNATURE, policy_fingerprint=POLICY, time=TIME, instead_of=seen)

@@ -1,10 +1,11 @@
 """What is written is what is read: equal in every part, and the same bytes every time."""
 
 import json
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -46,6 +47,18 @@ def test_a_run_is_read_as_it_was_written(folder: Path, store: Store) -> None:
 def test_a_run_finds_its_outcomes_by_id(store: Store) -> None:
     """Each vignette has its own outcome."""
     assert store().by_id == {made.vignette: made for made in OUTCOMES}
+
+
+def test_a_run_gathers_its_outcomes_once(store: Store) -> None:
+    """Long lists look one up after another; nobody can change what the others see."""
+    run = store()
+    assert run.by_id is run.by_id
+    with pytest.raises(TypeError):
+        run.by_id["a"] = OUTCOMES[1]  # type: ignore[index]
+    assert run == replace(run)
+    assert list(replace(run, outcomes=OUTCOMES[:1]).by_id) == ["a"]
+    with pytest.raises(FrozenInstanceError):
+        run.outcomes = ()  # type: ignore[misc]
 
 
 def test_a_run_of_nothing_is_a_run(folder: Path, store: Store) -> None:

@@ -49,7 +49,7 @@ def test_a_stored_run_is_accepted(kept: Triage) -> None:
     assert kept("gate", "-q", "--baseline", "here").out == "PASS  toes@0.1.0\n"
     code, error = said(kept(*ACCEPT, "run", *SIGNED, "--baseline", "here"))
     assert code == 3
-    assert error.startswith("error here: already accepted by Dr Example on 20")
+    assert error.startswith("error here: already accepted on 20")
 
 
 REFUSED = {

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from triage.loading.problems import Problem
+from triage.fingerprint import short
 from triage.repository import (
     Release,
     is_released,
@@ -14,7 +15,6 @@ from triage.repository import (
     load_ruleset,
     release_problem,
     releases_of,
-    short,
     versions_of,
 )
 
