@@ -106,21 +106,19 @@ def test_one_vignette_is_one_vignette() -> None:
     [
         (("It wrote garbage.",), "It wrote garbage."),
         (("a", "b.", "c"), "a; b; c."),
-        (("a", "b", "c", "d"), "a; b; c; and 1 more."),
-        (tuple("abcdefgh"), "a; b; c; and 5 more."),
+        (("a", "b", "c", "d"), "a; b; c and 1 more."),
+        (tuple("abcdefgh"), "a; b; c and 5 more."),
     ],
 )
-def test_what_an_engine_did_beside_answering_is_a_short_list(
-    faults: tuple[str, ...], shown: str
-) -> None:
-    """The first three, and how many more there are."""
-    assert notes(faults=faults) == (f"What this engine did beside answering: {shown}",)
+def test_faults_are_a_short_list(faults: tuple[str, ...], shown: str) -> None:
+    """The first three, and how many more there are; in words that suit a file of answers too."""
+    assert notes(faults=faults) == (f"Faults: {shown}",)
 
 
 def test_all_notes_stand_in_one_order() -> None:
     """Unknowns, red flags, repeats, faults."""
     said = notes(unknowns="absent", reports_red_flags=False, is_deterministic=False, faults=("a",))
-    begins = ["Unknown findings", "This engine reports", "This engine is declared", "What this"]
+    begins = ["Unknown findings", "This engine reports", "This engine is declared", "Faults: "]
     assert [note[: len(start)] for note, start in zip(said, begins, strict=True)] == begins
 
 
