@@ -26,8 +26,7 @@ To be accepted
   engine      toaster@0.2.0
   run         fedcba987654, made on 2026-01-02, at revision 0123456
   vignettes   11 of 12 answered, 1 of 2 red flags missed
-  note        What this engine did beside answering: a line too
-              much.
+  note        Faults: a line too much.
   approver    Dr A (Officer)
   reason      It is better.
 
