@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evaluation.gate.policy import Policy
     from evaluation.runs.record import Run
     from reports.cli.runs import Subject
-    from reports.render.scores import Report
+    from reports.model.evaluation import Report
     from vignettes.library import Library
     from vignettes.ratings import Ratings
 
@@ -75,7 +75,7 @@ def _report(
     from evaluation.spread import spread
     from evaluation.subgroups import field_titles, score_subgroups
     from evaluation.tables import agreement, by_agreement, confusion, outcome_frame
-    from reports.render.scores import Report
+    from reports.model.evaluation import Report
     from vignettes.ratings import disputed, rated
 
     words, outcomes = subject.words, run.outcomes

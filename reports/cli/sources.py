@@ -82,7 +82,8 @@ def _account(
     from reports.cli.content import load_content
     from reports.cli.files import writer_of
     from reports.data.sources import sources_to_data, trace_rows
-    from reports.render.sources import SourcesReport, render_sources
+    from reports.model.sources import SourcesReport
+    from reports.render.sources import render_sources
     from vignettes.domain import sources_folder
 
     writers = [writer_of(path) for path in output]

@@ -10,7 +10,7 @@ from evaluation.runs.record import RunRecord
 from evaluation.statistics.agreement import BowkerResult
 from evaluation.statistics.paired import mcnemar_exact, mcnemar_midp, newcombe, tango
 from reports.data.rates import interval_to_data
-from reports.render.text import DISCLAIMER
+from reports.disclaimer import DISCLAIMER
 
 
 def comparison_to_data(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.render.text import DISCLAIMER
+from reports.disclaimer import DISCLAIMER
 from triage.engine import Decision
 from triage.presentation import Presentation
 from triage.rules import RuleSet

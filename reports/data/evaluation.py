@@ -9,8 +9,8 @@ from evaluation.runs.format import outcome_to_data, record_to_data
 from evaluation.subgroups import Subgroup
 from evaluation.tables import Agreement
 from reports.data.rates import interval_to_data, rate_to_data
-from reports.render.scores import Report
-from reports.render.text import DISCLAIMER
+from reports.disclaimer import DISCLAIMER
+from reports.model.evaluation import Report
 
 
 def run_to_data(report: Report) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from evaluation.gate.policy import Policy
 from evaluation.gate.verdict import Check, GateReport, Verdict
 from evaluation.gate.waivers import Waiver
 from evaluation.runs.format import record_to_data
-from reports.render.text import DISCLAIMER
+from reports.disclaimer import DISCLAIMER
 
 
 def no_verdict_to_data(reason: str) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from typing import Any
 from evaluation.trace.gaps import Gap
 from evaluation.trace.model import Kind, Node, Trace
 from reports.data.problems import problems_to_data
-from reports.render.sources import SourcesReport
-from reports.render.text import DISCLAIMER
+from reports.disclaimer import DISCLAIMER
+from reports.model.sources import SourcesReport
 from vignettes.sources.inventory import Inventory
 from vignettes.sources.verify import Difference
 

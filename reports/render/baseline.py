@@ -8,7 +8,8 @@ from evaluation.baselines.store import Baseline, folder_name
 from evaluation.comparison import Comparison
 from evaluation.describe import engine_notes, what_happened, worst_first
 from evaluation.runs.record import Run
-from reports.render.text import DISCLAIMER, Screen, count
+from reports.disclaimer import DISCLAIMER
+from reports.render.text import Screen, count
 
 
 def render_baseline(

@@ -8,7 +8,8 @@ from evaluation.runs.record import RunRecord
 from evaluation.statistics.agreement import BowkerResult
 from evaluation.statistics.intervals import Interval
 from evaluation.statistics.paired import mcnemar_exact, mcnemar_midp, newcombe, tango
-from reports.render.text import DISCLAIMER, Screen, count, plain, table
+from reports.disclaimer import DISCLAIMER
+from reports.render.text import Screen, count, plain, table
 
 
 def render_comparison(

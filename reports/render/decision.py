@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from reports.render.text import DISCLAIMER, Screen, count, plain
+from reports.disclaimer import DISCLAIMER
+from reports.render.text import Screen, count, plain
 from triage.conditions import Fact
 from triage.dispositions import Disposition, Scale
 from triage.engine import Decision, FiredRule

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from evaluation.trace.gaps import Neighbours, failing
 from evaluation.trace.holding import Holding, holding
 from evaluation.trace.model import Key, Kind, Trace
+from reports.disclaimer import DISCLAIMER
 from reports.render.conditions import condition_lines, in_line
-from reports.render.text import DISCLAIMER
 from triage.rules import Rule, RuleSet
 from vignettes.library import Library
 

@@ -1,31 +1,15 @@
 """The accounting of the source documents, the trace both ways, and what drifted."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from evaluation.trace.account import RESTING, ClassAccount
-from evaluation.trace.gaps import Gap
+from evaluation.trace.account import RESTING
 from evaluation.trace.model import Kind, Node, Trace
-from evaluation.trace.reasons import Reason
+from reports.model.sources import SourcesReport
 from reports.render.text import Screen, count, plain, table
-from triage.loading.problems import Problem
+from triage.listing import few
 from vignettes.sources.inventory import Inventory, SentenceClass
 from vignettes.sources.verify import Difference
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcesReport:
-    """All that is said of the sources of a domain."""
-
-    ruleset: str
-    library: str
-    inventory: Inventory
-    trace: Trace
-    accounts: tuple[ClassAccount, ...]
-    gaps: tuple[Gap, ...]
-    reasons: Mapping[Gap, Reason]
-    stale: tuple[Problem, ...]
 
 
 def render_sources(report: SourcesReport, screen: Screen, *, trace: bool) -> str:
@@ -107,9 +91,7 @@ def _section(title: str, nodes: Sequence[Node], trace: Trace, screen: Screen) ->
             continue
         yield from screen.wrap(f"{node.key.id}  {node.group}  {node.text}", "  ", "      ")
         for kind, names in linked.items():
-            shown = ", ".join(names if len(names) <= _MANY else names[:_MANY])
-            more = f", and {len(names) - _MANY} more" if len(names) > _MANY else ""
-            yield from screen.wrap(f"{_name(kind)}s: {shown}{more}", "      ", "        ")
+            yield from screen.wrap(f"{_name(kind)}s: {few(names, _MANY)}", "      ", "        ")
         if not linked:
             yield "      nothing rests on it"
     if quiet:

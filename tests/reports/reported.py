@@ -8,7 +8,7 @@ from evaluation.runs.record import Run, RunRecord
 from evaluation.spread import spread
 from evaluation.subgroups import field_titles, score_subgroups
 from evaluation.tables import agreement, confusion, outcome_frame
-from reports.render.scores import Report
+from reports.model.evaluation import Report
 from triage.vocabulary import Vocabulary
 
 

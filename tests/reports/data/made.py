@@ -8,7 +8,7 @@ from typing import Final
 from evaluation.trace.account import account
 from evaluation.trace.gaps import Gap
 from evaluation.trace.reasons import Reason, stale_reasons
-from reports.render.sources import SourcesReport
+from reports.model.sources import SourcesReport
 from tests.evaluation.trace.kettle import Kettle
 
 # What opens gaps in the made-up domain: file, old and new text.

@@ -9,7 +9,8 @@ import pytest
 from evaluation.outcomes import Outcome, Result, Status
 from evaluation.repeats import worst_of
 from evaluation.runs.record import RunRecord
-from reports.render.scores import Report, render_scores
+from reports.model.evaluation import Report
+from reports.render.scores import render_scores
 from reports.render.text import Screen
 from tests.reports.reported import report_of
 from triage.vocabulary import Vocabulary

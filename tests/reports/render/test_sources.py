@@ -8,7 +8,8 @@ import pytest
 
 from evaluation.trace.gaps import Gap, GapKind
 from evaluation.trace.reasons import Reason
-from reports.render.sources import SourcesReport, render_differences, render_sources
+from reports.model.sources import SourcesReport
+from reports.render.sources import render_differences, render_sources
 from reports.render.text import Screen
 from tests.evaluation.trace.kettle import Kettle, read_kettle, write_kettle
 from tests.reports.data.made import NO_LEAK, NO_OLD_ONE, report_of
@@ -212,9 +213,9 @@ def test_long_lists_of_links_are_cut_and_counted(with_gaps: SourcesReport) -> No
     lines = render_sources(report, Screen(width=120), trace=True).splitlines()
     twelve = ", ".join(many[:12])
     start = lines.index("  K1  at_least unplug  Smoke means unplugging")
-    assert lines[start + 1] == f"      sentences: {twelve}, and 2 more"
+    assert lines[start + 1] == f"      sentences: {twelve} and 2 more"
     start = lines.index("  smoking  unplug  A kettle, smoking")
-    assert lines[start + 1] == f"      sentences: {twelve}, and 1 more"
+    assert lines[start + 1] == f"      sentences: {twelve} and 1 more"
     start = lines.index("  chalky  keep  A kettle, chalky")
     assert lines[start + 1] == f"      sentences: {twelve}"
 

@@ -1,0 +1,1 @@
+"""What commands gather for one report, before it becomes text or plain data."""
