@@ -3,14 +3,16 @@
 And which vignettes are behind it, in words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
+from evaluation.describe import percent
 from evaluation.gate.input import GateInput
-from evaluation.gate.policy import Limit
+from evaluation.gate.policy import Limit, exact_share
 from evaluation.metrics import METRIC_BY_NAME, Rate
 from evaluation.outcomes import Outcome
+from triage.vocabulary import digits
 
 
 def excused_from(gate: GateInput, metric: str) -> frozenset[str]:
@@ -41,19 +43,41 @@ def failing_count(rate: Rate, limit: Limit) -> int:
 
 
 def culprits(gate: GateInput, limit: Limit, outcomes: Sequence[Outcome]) -> list[str]:
-    """The vignettes that count against a limit, by id; none for a rate of red flags."""
-    metric = METRIC_BY_NAME.get(limit.metric)
-    if metric is None:
-        return []
-    threshold, top = gate.threshold, gate.scale.most.rank
+    """The vignettes that count against a limit, by id."""
     excused = excused_from(gate, limit.metric)
     return sorted(
-        o.vignette
-        for o in outcomes
-        if o.vignette not in excused
-        and metric.counts(o, threshold, top)
-        and metric.hits(o, threshold, top) is limit.is_upper
+        o.vignette for o in outcomes if o.vignette not in excused and _is_against(gate, limit, o)
     )
+
+
+def _is_against(gate: GateInput, limit: Limit, outcome: Outcome) -> bool:
+    by_parts = _BY_PARTS.get(limit.metric)
+    if by_parts is not None:
+        return by_parts(outcome)
+    metric = METRIC_BY_NAME.get(limit.metric)
+    if metric is None:
+        return False
+    threshold, top = gate.threshold, gate.scale.most.rank
+    counts = metric.counts(outcome, threshold, top)
+    return counts and metric.hits(outcome, threshold, top) is limit.is_upper
+
+
+# Rates that count red flags or pathways, of which a vignette may have several.
+_BY_PARTS: Final[Mapping[str, Callable[[Outcome], bool]]] = {
+    "flag_level_miss_rate": lambda o: o.misses_detection,
+    "pathway_recall": lambda o: o.loses_pathway,
+    "pathway_precision": lambda o: not o.result.pathways <= o.expected.pathways,
+}
+
+
+def bound_words(bound: float) -> str:
+    """A bound of a policy as a share in per cent, with all its digits.
+
+    >>> bound_words(0.05), bound_words(0.0149)
+    ('5.0 %', '1.49 %')
+    """
+    exact = exact_share(bound) * 1000
+    return percent(bound) if exact.denominator == 1 else f"{digits(float(exact) / 10)} %"
 
 
 def few(names: Sequence[str]) -> str:

@@ -4,6 +4,8 @@ What is for people only (reasons, the rules that fired) and what does not change
 wording of a vignette) is left out: it may change without a new waiver.
 """
 
+from typing import Final
+
 from evaluation.engines.protocol import Unknowns
 from evaluation.outcomes import Outcome, Result
 from evaluation.runs.record import RunRecord
@@ -37,18 +39,33 @@ def record_state(record: RunRecord, covers: str) -> object:
 def declared(record: RunRecord) -> list[object]:
     """What is declared of an engine, and decides how its answers are taken.
 
-    How often one is asked that does not repeat itself is of it: fewer times find less.
+    That rules are judged as rules is of it, and how often another engine is asked.
     """
-    return [record.unknowns, record.is_deterministic or record.repeat]
+    repeat = 1 if _says_the_same(record) else record.repeat
+    return [record.unknowns, record.is_deterministic, record.engine_kind == _RULES, repeat]
 
 
 def is_declared_weaker(before: RunRecord, after: RunRecord) -> bool:
-    """Whether less is declared of an engine than before: it may hide what went wrong since."""
-    if after.unknowns not in {before.unknowns, Unknowns.UNDERSTOOD}:
-        return True
-    if after.is_deterministic:
-        return False
-    return before.is_deterministic or after.repeat < before.repeat
+    """Whether less is declared of an engine than before: it may hide what went wrong since.
+
+    Rules behind another kind of engine escape what is proved of rules alone; an engine that is
+    asked fewer times shows less of what it does.
+    """
+    is_asked_less = after.repeat < before.repeat and not _says_the_same(after)
+    return (
+        (before.engine_kind == _RULES != after.engine_kind)
+        or after.unknowns not in {before.unknowns, Unknowns.UNDERSTOOD}
+        or (before.is_deterministic and not after.is_deterministic)
+        or is_asked_less
+    )
+
+
+def _says_the_same(record: RunRecord) -> bool:
+    """Whether asking again can show nothing: rules are data, and not only declared to repeat."""
+    return record.engine_kind == _RULES and record.is_deterministic
+
+
+_RULES: Final = "rules"
 
 
 def _result_state(result: Result) -> list[object]:

@@ -13,7 +13,7 @@ from evaluation.gate.difference import difference_of, outcome_state, record_stat
 from evaluation.gate.policy import Policy
 from evaluation.gate.together import Together
 from evaluation.gate.waivers import CHANGES, TOGETHER, Waiver
-from evaluation.metrics import Rate, score
+from evaluation.metrics import METRIC_BY_NAME, Rate, rate_of, score
 from evaluation.outcomes import Outcome
 from evaluation.runs.record import Run
 from evaluation.spread import single_runs
@@ -133,6 +133,13 @@ class GateInput:
             top=self.scale.most.rank,
             reports_red_flags=self.candidate.record.reports_red_flags,
         ).rates
+
+    def rate_of(self, metric: str, outcomes: Sequence[Outcome]) -> Rate:
+        """One rate of some outcomes of the candidate."""
+        if metric not in METRIC_BY_NAME:
+            return self.rates_of(outcomes)[metric]
+        threshold, top = self.threshold, self.scale.most.rank
+        return rate_of(METRIC_BY_NAME[metric], outcomes, threshold=threshold, top=top)
 
     def excused(self, covers: str) -> frozenset[str]:
         """The vignettes whose failing of one kind a waiver lets pass."""

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from evaluation.describe import percent, rate_words
-from evaluation.gate.bounds import culprits, excused_from, failing_count, is_kept, waivable_by
+from evaluation.gate.bounds import (
+    bound_words,
+    culprits,
+    excused_from,
+    failing_count,
+    is_kept,
+    waivable_by,
+)
 from evaluation.gate.input import GateInput
 from evaluation.gate.parts import part_checks
 from evaluation.gate.policy import Limit
@@ -35,6 +42,8 @@ def _limit(gate: GateInput, limit: Limit) -> Check:
     else:
         shown, broken = rate_words(rate), list(_broken_scopes(gate, limit))
         holds = not broken
+    if broken and broken[0]:
+        shown += " over the whole library"
     guilty = culprits(gate, limit, gate.candidate.outcomes) if broken else []
     named = [] if holds or broken[:1] != [""] else guilty
     return Check(
@@ -42,7 +51,7 @@ def _limit(gate: GateInput, limit: Limit) -> Check:
         group=Group.LIMITS,
         title=TITLES[limit.metric],
         holds=holds,
-        numbers=f"{shown}; {sign} {percent(limit.bound)}",
+        numbers=f"{shown}; {sign} {bound_words(limit.bound)}",
         items=(*gate.described(named), *filter(None, broken)),
         waived=_waived(gate, limit, rate) if rate else (),
         waivable=waivable_by(limit.metric, guilty),
@@ -53,8 +62,9 @@ def _broken_scopes(gate: GateInput, limit: Limit) -> Iterator[str]:
     """Where a limit does not hold, in words; an empty text for the whole library."""
     excused = excused_from(gate, limit.metric)
     for words, outcomes in gate.scopes:
-        rate = gate.rates_of(outcomes)[limit.metric]
-        rest = gate.rates_of([o for o in outcomes if o.vignette not in excused])[limit.metric]
+        rate = gate.rate_of(limit.metric, outcomes)
+        kept = [outcome for outcome in outcomes if outcome.vignette not in excused]
+        rest = gate.rate_of(limit.metric, kept) if excused else rate
         if not is_kept(limit, rate, rest):
             yield f"{words}: {rate_words(rate)}" if words else ""
 
@@ -86,6 +96,6 @@ def _evidence(gate: GateInput) -> list[Check]:
                 f"{k} of {n} families missed, so {shown} (95 %, this library); "
                 f"target {percent(target)}"
             ),
-            items=(f"{needed} more clean families would reach the target",) if needed else (),
+            items=(f"{needed:,} more clean families would reach the target",) if needed else (),
         )
     ]

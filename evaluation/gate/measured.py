@@ -109,7 +109,10 @@ def _comparable(gate: GateInput) -> Check:
     comparison, least = gate.comparison, gate.policy.minimum["vignettes"]
     items = []
     if gate.baseline.record.reports_red_flags and not gate.reports_red_flags:
-        items.append("the candidate reports no red flags; the baseline does")
+        items.append(
+            "the candidate reports no red flags; the baseline does. Compare it with a run of its "
+            "own: `triage baseline approve --engine ENGINE --baseline DIR`"
+        )
     if not any(outcome.is_ok for outcome in gate.baseline.outcomes):
         items.append("the baseline answered nothing")
     return Check(

@@ -6,11 +6,12 @@ in each single run of an engine that was asked several times.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from evaluation.describe import percent, rate_words
-from evaluation.gate.bounds import culprits, excused_from, is_kept, waivable_by
+from evaluation.describe import rate_words
+from evaluation.gate.bounds import bound_words, culprits, excused_from, is_kept, waivable_by
 from evaluation.gate.input import GateInput
-from evaluation.gate.policy import Limit, RedFlagLimit
+from evaluation.gate.policy import Limit, RedFlagLimit, exact_share
 from evaluation.gate.verdict import Check, Group
 from evaluation.metrics import METRIC_BY_NAME, TITLES, Rate, rate_of
 from evaluation.outcomes import Outcome
@@ -75,10 +76,10 @@ def _broken(
         ways.append(("not raised", "undetected_red_flag", unseen))
     for how, covers, names in ways:
         failing = sorted(name for name in names if name not in gate.excused(covers))
-        if failing and len(failing) > bound * len(part):
+        if failing and Fraction(len(failing), len(part)) > exact_share(bound):
             text = (
                 f"{_in(words, flag)}: {how} in {len(names)} of {len(part)}, "
-                f"at most {percent(bound)}"
+                f"at most {bound_words(bound)}"
             )
             yield _Broken(flag=flag, covers=covers, failing=tuple(failing), text=text)
 
@@ -89,7 +90,7 @@ def _subgroups(gate: GateInput, limit: Limit) -> Check:
     parts = [(words, *part) for words, outcomes in gate.scopes for part in _parts(gate, outcomes)]
     rates = [_rate(gate, limit, part) for *_, part in parts]
     broken = {
-        _in(words, f"{field} {name}"): (rate, culprits(gate, limit, part))
+        (words, f"{field} {name}"): (rate, culprits(gate, limit, part))
         for (words, field, name, part), rate in zip(parts, rates, strict=True)
         if rate.n >= rules.smallest and not is_kept(limit, rate, _rest(gate, limit, part))
     }
@@ -104,11 +105,12 @@ def _subgroups(gate: GateInput, limit: Limit) -> Check:
         title=f"{TITLES[limit.metric]} in each subgroup",
         holds=not broken,
         numbers=(
-            f"{len(broken) or 'none'} of {len(whole) - small} broken; {sign} "
-            f"{percent(limit.bound)}; {small} under {rules.smallest} vignettes, too few to say"
+            f"{len({where for _, where in broken}) or 'none'} of {len(whole) - small} broken; "
+            f"{sign} {bound_words(limit.bound)}; {small} under {rules.smallest} vignettes, too few "
+            "to say"
         ),
         items=(
-            *(f"{where}: {rate_words(rate)}" for where, (rate, _) in broken.items()),
+            *(f"{_in(*where)}: {rate_words(rate)}" for where, (rate, _) in broken.items()),
             *gate.described(named),
         ),
         waivable=waivable_by(limit.metric, guilty),

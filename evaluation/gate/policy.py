@@ -13,7 +13,8 @@ MINIMA: Final = ("vignettes", "red_flag_vignettes", "families", "escalations", "
 """What a policy can ask to have been measured at least; the first two it has to."""
 RULES: Final = "rules"
 POLICY: Final = "policy"
-WATCHED: Final = (POLICY, "baseline", "library", "invariants", "engine", "settings")
+SETTINGS: Final = "settings"
+WATCHED: Final = (POLICY, "baseline", "library", "invariants", "engine", SETTINGS)
 """What a policy can ask not to change together with the rules.
 
 The waivers are not among them: one that lets pass that they changed would change them.
@@ -21,6 +22,12 @@ The waivers are not among them: one that lets pass that they changed would chang
 
 
 APPROVED: Final = "approved"
+"""The one kind of baseline that a policy can ask for by name."""
+
+
+def exact_share(bound: float) -> Fraction:
+    """A bound as it is written in a policy: 0.58 is 58 of 100, which no float is."""
+    return Fraction(str(bound))
 
 
 class Guard(StrEnum):
@@ -46,7 +53,7 @@ class Limit:
         """Whether a rate is within the limit, which it may just meet: no rounding decides."""
         if float(value) == self.bound:
             return True
-        exact, bound = Fraction(value), Fraction(str(self.bound))
+        exact, bound = Fraction(value), exact_share(self.bound)
         return exact <= bound if self.is_upper else exact >= bound
 
 

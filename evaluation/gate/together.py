@@ -6,11 +6,11 @@ files that a checkout says are changed, and what the baseline was approved with.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
-from os.path import realpath
+from hashlib import file_digest, sha256
+from os.path import lexists, realpath, relpath
 from pathlib import Path
 
-from evaluation.gate.policy import POLICY, RULES
+from evaluation.gate.policy import POLICY, RULES, SETTINGS
 from triage.loading.problems import shown
 
 
@@ -27,13 +27,15 @@ class Together:
     """What changed of all that the policy watches.
 
     ``states`` has a hash over the files of each watched thing as they are now, changed or not, so
-    that a waiver holds for one state of them. ``has_rules`` is whether files of the rules are among
-    the changed ones. ``since`` says against what, and is empty where no checkout could be asked;
-    ``note`` then says why. ``is_blind`` is whether there is a checkout, and it cannot tell.
+    that a waiver holds for one state of them. ``nowhere`` are watched paths that there are not, nor
+    were; those of settings may be made any day. ``has_rules`` is whether files of the rules are
+    among the changed ones. ``since`` says against what, and is empty where no checkout could be
+    asked; ``note`` then says why. ``is_blind`` is whether there is a checkout, and it cannot tell.
     """
 
     changes: tuple[Change, ...] = ()
     states: Mapping[str, str] = field(default_factory=dict)
+    nowhere: tuple[str, ...] = ()
     has_rules: bool = False
     since: str = ""
     note: str = ""
@@ -69,6 +71,13 @@ def together_of(
             if said and name != RULES
         ),
         states={name: _state(paths, folder) for name, paths in watch.items() if name != RULES},
+        nowhere=tuple(
+            path
+            for name, paths in watch.items()
+            if name != SETTINGS and not hit[name]
+            for path in paths
+            if not lexists(folder / path)
+        ),
         has_rules=bool(hit.get(RULES)),
         since=since,
         note=note,
@@ -87,9 +96,13 @@ def _real(path: Path) -> Path:
 
 
 def _below(paths: Iterable[str], folder: Path, files: Iterable[Path]) -> Iterator[Path]:
-    """The files that a watched path is, or holds."""
+    """The files that a watched path is, or holds; a folder that holds it is a submodule."""
     roots = [_real(folder / path) for path in paths]
-    return (file for file in files if any(file.is_relative_to(root) for root in roots))
+    return (
+        file
+        for file in files
+        if any(file.is_relative_to(root) or root.is_relative_to(file) for root in roots)
+    )
 
 
 def _state(paths: Iterable[str], folder: Path) -> str:
@@ -98,7 +111,7 @@ def _state(paths: Iterable[str], folder: Path) -> str:
     for path in paths:
         root = folder / path
         for file in sorted(_files(root)):
-            said = f"{path}\0{file.relative_to(root)}\0{_content(file)}\n"
+            said = f"{relpath(file, folder)}\0{_content(file)}\n"
             found.update(said.encode(errors="surrogateescape"))
     return found.hexdigest()
 
@@ -106,7 +119,10 @@ def _state(paths: Iterable[str], folder: Path) -> str:
 def _content(file: Path) -> str:
     """What stands for the content of a file."""
     try:
-        return sha256(file.read_bytes()).hexdigest() if file.is_file() else "gone"
+        if not file.is_file():
+            return "gone"
+        with file.open("rb") as opened:
+            return file_digest(opened, "sha256").hexdigest()
     except OSError:
         return "not readable"
 

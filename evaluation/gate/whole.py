@@ -101,7 +101,7 @@ def _declared(gate: GateInput) -> Check:
 def _traits(record: RunRecord) -> str:
     times = "once" if record.repeat == 1 else f"{record.repeat} times over"
     repeats = "deterministic" if record.is_deterministic else f"not deterministic, asked {times}"
-    return f"unknowns {record.unknowns}, {repeats}"
+    return f"{record.engine_kind}, unknowns {record.unknowns}, {repeats}"
 
 
 def _faults(gate: GateInput) -> Check:
@@ -136,15 +136,21 @@ def _repeatable(gate: GateInput) -> Check:
 def _together(gate: GateInput, together: Together) -> Check:
     """Nobody changes in one go what is judged and what it is judged by."""
     before, after = gate.baseline.record, gate.candidate.record
-    has_rules = together.has_rules or before.engine_fingerprint != after.engine_fingerprint
+    comparison = gate.comparison
+    has_rules = (
+        together.has_rules
+        or before.engine_fingerprint != after.engine_fingerprint
+        or any(comparison.pairs[name].is_changed for name in comparison.comparable)
+    )
     changes = together.changes if has_rules else ()
     failing, waived = gate.split(TOGETHER, [change.of for change in changes])
-    blind = (f"cannot be told: {together.note}",) if together.is_blind else ()
+    unseen = [f"cannot be told: {together.note}"] if together.is_blind else []
+    unseen += [f"the policy watches {path}, which is not there" for path in together.nowhere]
     return Check(
         name=TOGETHER,
         group=Group.RATCHET,
         title="Changed together with the rules",
-        holds=not (failing or blind),
+        holds=not (failing or unseen),
         numbers=", ".join(change.of for change in changes) or _nothing(together, is_on=has_rules),
         items=(
             *(
@@ -153,7 +159,7 @@ def _together(gate: GateInput, together: Together) -> Check:
                 if change.of in failing
                 for item in change.items
             ),
-            *blind,
+            *unseen,
         ),
         waived=tuple(waived),
         waivable=tuple((TOGETHER, name) for name in failing),
@@ -163,6 +169,7 @@ def _together(gate: GateInput, together: Together) -> Check:
 def _nothing(together: Together, *, is_on: bool) -> str:
     if together.is_blind:
         return "not known"
-    words = "nothing" if is_on else "the rules are unchanged"
+    changed = "".join(f"; {change.of} changed" for change in together.changes)
+    words = "nothing" if is_on else f"the rules are unchanged{changed}"
     how = together.since or together.note
     return f"{words} ({how})" if how else words

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from shlex import quote
+from typing import Final
 
 from evaluation.baselines.approval import Approval
 from evaluation.baselines.store import REMEDY, is_baseline, read_baseline
@@ -12,7 +13,7 @@ from evaluation.describe import engine_notes
 from evaluation.domain import baseline_folder, policy_file, waivers_file
 from evaluation.gate.candidate import floors_of, version_errors
 from evaluation.gate.checks import GateInput
-from evaluation.gate.policy import RULES, Policy
+from evaluation.gate.policy import RULES, SETTINGS, Policy
 from evaluation.gate.policy_file import read_policy
 from evaluation.gate.together import Together, together_of
 from evaluation.gate.waivers import Waiver, read_waivers
@@ -20,7 +21,13 @@ from evaluation.runs.record import Run
 from evaluation.runs.store import RunError
 from reports.cli.checkout import BaseError, changed_since
 from reports.cli.runs import LibraryFinder, Subject, load_library, make_run, run_of, subject_of
-from reports.cli.settings import Place, baseline_reference, policy_path, waivers_path
+from reports.cli.settings import (
+    Place,
+    baseline_reference,
+    configuration_files,
+    policy_path,
+    waivers_path,
+)
 from reports.cli.shell import UsageError
 from triage.domain import domain_names
 from triage.lint import rule_errors
@@ -126,16 +133,25 @@ def _together(
         changed = changed_since(terms.policy_file.parent, base)
     except BaseError as error:
         raise UsageError(f"--base {error}") from None
-    rules = (*terms.policy.watch.get(RULES, ()), *(str(file.absolute()) for file in files))
+    watch = {
+        **terms.policy.watch,
+        RULES: (*terms.policy.watch.get(RULES, ()), *(str(file.absolute()) for file in files)),
+        SETTINGS: (*terms.policy.watch.get(SETTINGS, ()), *map(str, configuration_files())),
+    }
     return together_of(
         terms.policy_file,
-        {**terms.policy.watch, RULES: rules},
+        watch,
         changed.files or (),
-        other_policy="the baseline was approved under another one" if is_other else "",
+        other_policy=_OTHER_POLICY if is_other else "",
         since=changed.since,
         note=changed.why,
         is_blind=bool(terms.policy.watch) and changed.files is None and changed.is_checkout,
     )
+
+
+_OTHER_POLICY: Final = (
+    "the baseline was approved under another one; approve it anew before rules change"
+)
 
 
 def _baseline(reference: str, find: LibraryFinder) -> tuple[Run, Approval | None]:

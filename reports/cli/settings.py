@@ -47,6 +47,12 @@ def configured() -> dict[str, str]:
     return {}
 
 
+def configuration_files() -> tuple[Path, ...]:
+    """Where the current folder's configuration may stand, whether it does or not."""
+    here = Path.cwd()
+    return here / "triage.toml", here / "pyproject.toml"
+
+
 def _table(file: str, table: tuple[str, ...]) -> dict[str, str]:
     import tomllib
 

@@ -68,6 +68,7 @@ def answers(
 def judge_fault(answers: Path, knee: RuleSet, shipped: Library, honest_run: Run) -> JudgeFault:
     """What the gate says of the process with a fault, against the honest run."""
     rules = read_policy(policy_file("knee"), knee.vocabulary)
+    accepted = replace(honest_run, record=replace(honest_run.record, engine_kind="command"))
 
     def judged(fault: str, value: str = "", *, repeat: int = 1, **told: Any) -> Judged:
         words = [sys.executable, "-I", "-S", str(SCRIPT), str(answers), fault, value]
@@ -81,7 +82,7 @@ def judge_fault(answers: Path, knee: RuleSet, shipped: Library, honest_run: Run)
             repeat=repeat,
             faults=given.faults,
         )
-        report = judge(honest_run, candidate, rules, scale=knee.vocabulary.scale)
+        report = judge(accepted, candidate, rules, scale=knee.vocabulary.scale)
         return Judged(given.outcomes, given.faults, report)
 
     return judged

@@ -1,5 +1,7 @@
 """What is declared of an engine, what it did beside answering, and whether it repeats itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from evaluation.gate.verdict import Group, Verdict
@@ -73,8 +75,29 @@ def test_what_does_not_repeat_itself_is_asked_no_fewer_times(
     same = [run(BOTH, repeat=n) for n in (before, after)]
     assert judge(same[0], same[1]).verdict is Verdict.PASS
     told = check_of(report, "declared").items
-    was, is_now = (f"unknowns understood, not deterministic, asked {n} times over" for n in (3, 2))
+    was, is_now = (
+        f"rules, unknowns understood, not deterministic, asked {n} times over" for n in (3, 2)
+    )
     assert told == (() if holds else (f"it was: {was}; it is: {is_now}",))
+
+
+@pytest.mark.parametrize("kind", ["python", "command", "http", "predictions"])
+def test_rules_behind_another_kind_of_engine_are_less_than_rules(kind: str) -> None:
+    """Floors are proved of rules alone; the way back is no less."""
+    rules, other = run(BOTH), run(BOTH, engine_kind=kind)
+    assert failing(judge(rules, other)) == ["declared"]
+    assert judge(other, rules).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize("is_deterministic", [True, False])
+def test_another_engine_is_asked_no_fewer_times_whatever_it_declares(
+    *, is_deterministic: bool
+) -> None:
+    """That it repeats itself is only said of it; of rules it is known."""
+    before = run(BOTH, engine_kind="python", repeat=5, is_deterministic=False)
+    after = run(BOTH, engine_kind="python", repeat=1, is_deterministic=is_deterministic)
+    assert failing(judge(before, after)) == ["declared"]
+    assert judge(before, replace(after, record=before.record)).verdict is Verdict.PASS
 
 
 def test_what_was_declared_and_what_is_are_told() -> None:
@@ -84,8 +107,8 @@ def test_what_was_declared_and_what_is_are_told() -> None:
     assert found.title == "Less is declared of the engine"
     assert found.items == (
         (
-            "it was: unknowns understood, deterministic; "
-            "it is: unknowns abstain, not deterministic, asked once"
+            "it was: rules, unknowns understood, deterministic; "
+            "it is: rules, unknowns abstain, not deterministic, asked once"
         ),
     )
     assert found.waivable == (("declared", "knee@9.9.9"),)
@@ -105,12 +128,13 @@ def test_a_waived_declaration_is_told_as_waived() -> None:
 def test_faults_of_an_engine_fail(kind: str) -> None:
     """Whatever it did that belongs to no vignette, in its words."""
     faults = ('gave an answer for "stranger", which was not asked', "printed garbage")
-    report = judge(BOTH, run(BOTH, engine_kind=kind, faults=faults))
+    before = run(BOTH, engine_kind=kind)
+    report = judge(before, run(BOTH, engine_kind=kind, faults=faults))
     assert failing(report) == ["faults"]
     found = check_of(report, "faults")
     assert (found.group, found.title) == (Group.RATCHET, "Faults of the engine")
     assert (found.numbers, found.items, found.waivable) == ("2", faults, ())
-    honest = check_of(judge(BOTH, run(BOTH, engine_kind=kind)), "faults")
+    honest = check_of(judge(before, before), "faults")
     assert (honest.holds, honest.numbers, honest.items) == (True, "none", ())
 
 

@@ -171,7 +171,7 @@ def test_a_policy_may_ask_for_no_evidence() -> None:
         (Limit(metric="coverage", bound=1), ["crash"]),
         (Limit(metric="escalation_accuracy", bound=1), ["crash", "missed", "over"]),
         (Limit(metric="coverage", bound=0.5), []),
-        (Limit(metric="flag_level_miss_rate", bound=0), []),
+        (Limit(metric="flag_level_miss_rate", bound=0), ["missed"]),
     ],
 )
 def test_a_limit_that_fails_names_the_vignettes_behind_it(

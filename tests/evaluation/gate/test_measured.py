@@ -169,7 +169,10 @@ def test_falling_silent_about_red_flags_is_no_verdict() -> None:
     silent = run(GOOD, reports_red_flags=False)
     assert no_verdict("comparable", run(GOOD), silent) == (
         f"2 comparable (at least 1), 0 new, {NONE_EDITED}",
-        ("the candidate reports no red flags; the baseline does",),
+        (
+            "the candidate reports no red flags; the baseline does. Compare it with a run of its "
+            "own: `triage baseline approve --engine ENGINE --baseline DIR`",
+        ),
     )
 
 

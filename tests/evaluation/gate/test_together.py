@@ -1,6 +1,7 @@
 """What changed together with the rules: by the files of a change, and by what was approved."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from evaluation.gate.together import together_of
 from evaluation.gate.verdict import Group, Verdict
 from evaluation.gate.waivers import Waiver
 from tests.evaluation.kit.gates import Look, check_of, failing, gate_of, judge, run, waiver
-from tests.evaluation.kit.outcomes import URGENT, gave, gold, outcome
+from tests.evaluation.kit.outcomes import EMERGENCY, URGENT, gave, gold, outcome, with_result
 
 FEVER = outcome("fever", gold(URGENT, flags="fever"), gave(URGENT, flags="fever"))
 SAME, NEW = run([FEVER]), run([FEVER], engine_fingerprint="sha256:another")
@@ -40,7 +41,7 @@ def test_each_watched_thing_fails_together_with_the_rules(look: Look, file: str,
     assert found.waivable == (("together", of),)
     alone = judge(SAME, SAME, together=look(file))
     assert alone.verdict is Verdict.PASS
-    assert check_of(alone, "together").numbers == "the rules are unchanged"
+    assert check_of(alone, "together").numbers == f"the rules are unchanged; {of} changed"
     rules = judge(SAME, NEW, together=look("rules/1.yaml"))
     assert rules.verdict is Verdict.PASS
     assert check_of(rules, "together").numbers == "nothing"
@@ -215,3 +216,30 @@ def test_the_rules_are_nothing_that_a_waiver_lets_change_with_themselves(look: L
     report = judge(SAME, NEW, together=look(), waivers=[waiver("together", "rules", line=2)])
     (said,) = check_of(report, "waivers").items
     assert said.startswith("line 2, together of rules: there is no such thing.")
+
+
+def test_an_engine_whose_content_cannot_be_seen_changes_with_its_answers(look: Look) -> None:
+    """The same fingerprint and another answer: something behind the address is another one."""
+    policy_changed = look("policy.yaml")
+    other = replace(SAME, outcomes=tuple(with_result(o, gave(EMERGENCY)) for o in SAME.outcomes))
+    assert "together" in failing(judge(SAME, other, together=policy_changed))
+    assert "together" not in failing(judge(SAME, SAME, together=policy_changed))
+
+
+def test_what_is_watched_has_to_be_there(place: Path) -> None:
+    """A name mistyped would watch nothing; settings may be made any day."""
+    watch = {"rules": ("rules",), "baseline": ("baselin",), "settings": ("triage.toml",)}
+    seen = together_of(place / "policy.yaml", watch, [])
+    report = judge(SAME, SAME, together=seen)
+    assert failing(report) == ["together"]
+    told = "the policy watches baselin, which is not there"
+    assert check_of(report, "together").items == (told,)
+    gone = together_of(place / "policy.yaml", watch, [place / "baselin"])
+    assert gone.nowhere == ()
+
+
+def test_a_submodule_that_holds_what_is_watched_counts(place: Path) -> None:
+    """Of a submodule git tells the folder only."""
+    watch = {"rules": ("rules",), "library": ("library/a",)}
+    seen = together_of(place / "policy.yaml", watch, [place / "library"])
+    assert [change.of for change in seen.changes] == ["library"]
