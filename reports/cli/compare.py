@@ -29,7 +29,7 @@ def command(
 ) -> None:
     """Compare two rule sets or runs.
 
-    Lists what B newly misses, newly fixes, still misses and changes against A. By default A is
+    Lists what B newly misses, newly fixes, changes and still misses against A. By default A is
     the accepted run and B the newest rule set. Exit code 0 whatever is found: `triage gate` is
     what judges.
     """
@@ -51,13 +51,13 @@ def command(
     adjusted = holm_adjusted(comparison)
     bowker = symmetry(comparison, len(after.record.dispositions))
     if as_json:
-        show_json(comparison_to_data(comparison, before.record, after.record, adjusted, bowker))
+        show_json(comparison_to_data(comparison, before, after, adjusted, bowker))
     else:
         show(
             render_comparison(
                 comparison,
-                before.record,
-                after.record,
+                before,
+                after,
                 adjusted,
                 bowker,
                 screen(),

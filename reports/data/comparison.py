@@ -5,8 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from evaluation.comparison import Comparison, EndpointComparison
+from evaluation.describe import engine_notes
 from evaluation.runs.format import outcome_to_data, record_to_data
-from evaluation.runs.record import RunRecord
+from evaluation.runs.record import Run
 from evaluation.statistics.agreement import BowkerResult
 from evaluation.statistics.paired import mcnemar_exact, mcnemar_midp, newcombe, tango
 from reports.data.rates import interval_to_data
@@ -15,8 +16,8 @@ from reports.disclaimer import DISCLAIMER
 
 def comparison_to_data(
     comparison: Comparison,
-    baseline: RunRecord,
-    candidate: RunRecord,
+    baseline: Run,
+    candidate: Run,
     holm: Mapping[str, float],
     bowker: BowkerResult | None,
 ) -> dict[str, Any]:
@@ -25,8 +26,12 @@ def comparison_to_data(
     return {
         "schema": "triage-comparison/1",
         "disclaimer": DISCLAIMER,
-        "baseline": record_to_data(baseline),
-        "candidate": record_to_data(candidate),
+        "baseline": record_to_data(baseline.record),
+        "candidate": record_to_data(candidate.record),
+        "engine_notes": {
+            side: list(engine_notes(run.record, run.outcomes))
+            for side, run in (("baseline", baseline), ("candidate", candidate))
+        },
         "strata": {
             "comparable": list(comparison.comparable),
             "only_in_baseline": list(comparison.only_in_baseline),
@@ -43,8 +48,8 @@ def comparison_to_data(
         "bowker": asdict(bowker) if bowker else None,
         "changed": {
             name: {
-                "baseline": outcome_to_data(pair.baseline, baseline.dispositions),
-                "candidate": outcome_to_data(pair.candidate, candidate.dispositions),
+                "baseline": outcome_to_data(pair.baseline, baseline.record.dispositions),
+                "candidate": outcome_to_data(pair.candidate, candidate.record.dispositions),
             }
             for name, pair in comparison.pairs.items()
             if name in changed

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from evaluation.baselines.approval import approval_to_data
+from evaluation.describe import engine_notes
 from evaluation.gate.checks import GateInput
 from evaluation.gate.explain import Explained
 from evaluation.gate.policy import Policy
@@ -39,6 +40,7 @@ def gate_to_data(report: GateReport, gate: GateInput) -> dict[str, Any]:
         "exit_code": int(report.verdict),
         "candidate": record_to_data(gate.candidate.record),
         "baseline": record_to_data(gate.baseline.record),
+        "engine_notes": list(engine_notes(gate.candidate.record, gate.candidate.outcomes)),
         "baseline_digest": gate.baseline.digest,
         "approval": approval_to_data(gate.approval) if gate.approval else None,
         "policy": {"title": gate.policy.title, "fingerprint": gate.policy.fingerprint},

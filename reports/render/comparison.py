@@ -1,10 +1,12 @@
 """Two runs side by side."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from evaluation.comparison import Comparison, EndpointComparison, Pair
+from evaluation.describe import NOT_ESTIMABLE, engine_notes, worst_first
 from evaluation.outcomes import Outcome
-from evaluation.runs.record import RunRecord
+from evaluation.runs.record import Run, RunRecord
 from evaluation.statistics.agreement import BowkerResult
 from evaluation.statistics.intervals import Interval
 from evaluation.statistics.paired import mcnemar_exact, mcnemar_midp, newcombe, tango
@@ -14,8 +16,8 @@ from reports.render.text import Screen, count, plain, table
 
 def render_comparison(
     comparison: Comparison,
-    baseline: RunRecord,
-    candidate: RunRecord,
+    baseline: Run,
+    candidate: Run,
     holm: Mapping[str, float],
     bowker: BowkerResult | None,
     screen: Screen,
@@ -24,45 +26,82 @@ def render_comparison(
 ) -> str:
     """What got worse first, then what got better, what stayed, and what cannot be compared.
 
-    ``holm`` has the adjusted p-value of each endpoint, ``bowker`` the test of
-    symmetry of the dispositions, ``None`` where it could not be made.
+    ``holm`` has the adjusted p-value of each endpoint, ``bowker`` the test of symmetry of the
+    dispositions, ``None`` where it could not be made. What got worse or better is listed whole;
+    ``every_item`` does so with the rest too.
     """
-    dispositions = candidate.dispositions
+    title = f"{candidate.record.engine} against {baseline.record.engine}"
     lines = [
-        screen.paint(plain(f"{candidate.engine} against {baseline.engine}"), "bold"),
+        screen.paint(plain(title), "bold"),
         *screen.wrap(_strata(comparison), "  "),
+        *_notes(baseline, candidate, screen),
     ]
     if not comparison.comparable:
         text = "Nothing can be compared: no vignette is the same on both sides."
         lines += [screen.paint(text, "bold", "yellow")]
-    most = None if every_item else _MOST_ITEMS
-    for title, attribute, colour in _SECTIONS:
-        for endpoint in comparison.endpoints:
-            names = getattr(endpoint, attribute)
-            if names:
-                heading = f"{title} {endpoint.endpoint.title}: {len(names)}"
-                lines += ["", screen.paint(heading, "bold", colour)]
-                lines += _pairs(comparison, names, dispositions, screen)
-    changed = comparison.changed_without_crossing
-    if changed:
-        heading = f"Changed without crossing a line: {len(changed)}"
-        lines += ["", screen.paint(heading, "bold")]
-        lines += _pairs(comparison, changed, dispositions, screen)
-    for title, names in _not_comparable(comparison):
-        lines += ["", screen.paint(f"{title}: {len(names)}", "bold", "yellow")]
-        lines += [line for name in names[:most] for line in screen.wrap(name, "  - ")]
-        if most is not None and len(names) > most:
-            lines += [f"  - and {len(names) - most} more (--all shows them)"]
+    sides = (baseline.record, candidate.record)
+    for section in _sections(comparison):
+        pairs = [comparison.pairs[name] for name in section.names]
+        items = [_change(pair, *sides) for pair in pairs]
+        lines += _section(section, items, screen, every_item=every_item)
+    for section in _not_comparable(comparison):
+        lines += _section(section, section.names, screen, every_item=every_item)
     lines += ["", *_statistics(comparison, holm, bowker, screen)]
     return "\n".join([*lines, "", *screen.wrap(DISCLAIMER)])
 
 
+def _notes(baseline: Run, candidate: Run, screen: Screen) -> Iterator[str]:
+    """What is not usual in either engine, since it changes how the difference reads."""
+    for side, run in (("Baseline", baseline), ("Candidate", candidate)):
+        for note in engine_notes(run.record, run.outcomes):
+            yield from screen.wrap(f"{side}: {note}", "  ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Section:
+    """Vignettes below one heading; ``most`` are shown unless all are asked for."""
+
+    title: str
+    names: Sequence[str]
+    styles: tuple[str, ...] = ("bold",)
+    most: int | None = None
+
+
+def _sections(comparison: Comparison) -> Iterator[_Section]:
+    """What changed, the worst first, then what failed before and fails still."""
+    ends = comparison.endpoints
+    for end in ends:
+        title = f"New {end.endpoint.title}"
+        yield _Section(title=title, names=end.newly_failing, styles=("bold", "red"))
+    for end in ends:
+        title = f"Fixed {end.endpoint.title}"
+        yield _Section(title=title, names=end.newly_fixed, styles=("bold", "green"))
+    title = "Changed without crossing a line"
+    yield _Section(title=title, names=comparison.changed_without_crossing)
+    for end in ends:
+        worst = worst_first(comparison.pairs[name].candidate for name in end.still_failing)
+        names = [outcome.vignette for outcome in worst]
+        title = f"Still {end.endpoint.title}"
+        yield _Section(title=title, names=names, styles=("bold", "yellow"), most=_MOST_STILL)
+
+
+_MOST_STILL = 5
 _MOST_ITEMS = 8
-_SECTIONS = (
-    ("New", "newly_failing", "red"),
-    ("Still", "still_failing", "yellow"),
-    ("Fixed", "newly_fixed", "green"),
-)
+
+
+def _section(
+    section: _Section, items: Sequence[str], screen: Screen, *, every_item: bool
+) -> Iterator[str]:
+    """A heading with its items; nothing where there are none."""
+    if not items:
+        return
+    yield ""
+    yield screen.paint(f"{section.title}: {len(items)}", *section.styles)
+    most = None if every_item else section.most
+    for item in items[:most]:
+        yield from screen.wrap(item, "  - ", "    ")
+    if most is not None and len(items) > most:
+        yield f"  - and {len(items) - most:,} more (--all shows them)"
 
 
 def _strata(comparison: Comparison) -> str:
@@ -75,30 +114,22 @@ def _strata(comparison: Comparison) -> str:
     )
 
 
-def _not_comparable(comparison: Comparison) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _not_comparable(comparison: Comparison) -> Iterator[_Section]:
     for title, names in (
         ("Only in the candidate", comparison.only_in_candidate),
         ("Only in the baseline", comparison.only_in_baseline),
         ("Input edited, so not comparable", comparison.input_edited),
         ("Gold edited, so not comparable", comparison.gold_edited),
     ):
-        if names:
-            yield title, names
+        yield _Section(title=title, names=names, styles=("bold", "yellow"), most=_MOST_ITEMS)
 
 
-def _pairs(
-    comparison: Comparison, names: Sequence[str], dispositions: Sequence[str], screen: Screen
-) -> Iterator[str]:
-    for name in names:
-        yield from screen.wrap(_change(comparison.pairs[name], dispositions), "  - ", "    ")
-
-
-def _change(pair: Pair, dispositions: Sequence[str]) -> str:
-    expected = pair.candidate.expected
+def _change(pair: Pair, baseline: RunRecord, candidate: RunRecord) -> str:
+    expected, dispositions = pair.candidate.expected, candidate.dispositions
     floor, ceiling = dispositions[expected.floor], dispositions[expected.ceiling]
     wanted = floor if floor == ceiling else f"{floor} to {ceiling}"
-    before = _side(pair.baseline, dispositions)
-    after = _side(pair.candidate, dispositions)
+    before = _side(pair.baseline, baseline)
+    after = _side(pair.candidate, candidate)
     text = f"{pair.vignette}: expected {wanted}; was {before}; is {after}"
     return "; ".join([text, *_raised(pair)])
 
@@ -114,12 +145,13 @@ def _raised(pair: Pair) -> Iterator[str]:
         yield f"new: {', '.join(sorted(gained))}"
 
 
-def _side(outcome: Outcome, dispositions: Sequence[str]) -> str:
+def _side(outcome: Outcome, record: RunRecord) -> str:
+    """An answer with the rules behind it; only a rule set can have answered by none."""
     result = outcome.result
     if result.disposition is None:
         return f"{result.status.value} ({result.reason})"
-    rules = ", ".join(result.rules) or "no rule"
-    return f"{dispositions[result.disposition]} by {rules}"
+    rules = ", ".join(result.rules) or ("no rule" if record.engine_kind == "rules" else "")
+    return record.dispositions[result.disposition] + (rules and f" by {rules}")
 
 
 def _statistics(
@@ -149,7 +181,7 @@ def _statistics(
 
 def _symmetry(bowker: BowkerResult | None) -> str:
     if bowker is None:
-        return "Symmetry of the dispositions (Bowker): not estimable."
+        return f"Symmetry of the dispositions (Bowker): {NOT_ESTIMABLE}."
     return (
         f"Symmetry of the dispositions (Bowker): chi-squared {bowker.statistic:.2f}, "
         f"{count(bowker.degrees_of_freedom, 'degree')} of freedom, p {_p(bowker.p_value, '= ')}."
@@ -176,7 +208,7 @@ def _intervals_row(endpoint: EndpointComparison) -> tuple[str, ...]:
 
 
 def _range(interval: Interval | None) -> str:
-    return f"{interval.lower:+.3f} to {interval.upper:+.3f}" if interval else "not estimable"
+    return f"{interval.lower:+.3f} to {interval.upper:+.3f}" if interval else NOT_ESTIMABLE
 
 
 def _p(value: float, equals: str = "") -> str:

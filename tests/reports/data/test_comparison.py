@@ -54,15 +54,20 @@ def test_a_comparison_has_strata_counts_and_both_sides(
     """Every stratum lists its ids, every endpoint its four counts, twice: vignettes, families."""
     before, after = pair_of_runs(outcome)
     comparison = compare(before, after)
-    candidate = replace(record, engine="toaster@0.2.0")
+    other = replace(record, engine="toaster@0.2.0", engine_kind="python", faults=("a line",))
     data = through_json(
         comparison_to_data(
-            comparison, record, candidate, holm_adjusted(comparison), symmetry(comparison, 3)
+            comparison,
+            Run(record=record, outcomes=tuple(before)),
+            Run(record=other, outcomes=tuple(after)),
+            holm_adjusted(comparison),
+            symmetry(comparison, 3),
         )
     )
     assert data["schema"] == "triage-comparison/1"
     assert data["baseline"]["engine"] == "toaster@0.1.0"
     assert data["candidate"]["engine"] == "toaster@0.2.0"
+    assert data["engine_notes"] == {"baseline": [], "candidate": ["Faults: a line."]}
     assert data["strata"] == {
         "comparable": ["a", "b"],
         "only_in_baseline": ["gone"],
@@ -87,9 +92,9 @@ def test_a_comparison_has_strata_counts_and_both_sides(
 
 def test_a_comparison_of_nothing_has_no_intervals(record: RunRecord) -> None:
     """Nothing compared is null, and no NaN."""
-    comparison = compare([], [])
+    comparison, empty = compare([], []), Run(record=record, outcomes=())
     data = through_json(
-        comparison_to_data(comparison, record, record, holm_adjusted(comparison), None)
+        comparison_to_data(comparison, empty, empty, holm_adjusted(comparison), None)
     )
     assert data["bowker"] is None
     assert {endpoint["tango_95"] for endpoint in data["endpoints"]} == {None}
@@ -102,9 +107,10 @@ def test_a_verdict_has_every_check_with_its_numbers(
     """Verdict and exit code agree, and each check says its k of n."""
     before, after = pair_of_runs(outcome)
     policy = build_policy(parse(POLICY, "policy.yaml"), "policy.yaml", toaster)
+    told = replace(record, is_deterministic=False)
     gate = GateInput(
-        candidate=Run(record=record, outcomes=tuple(after)),
-        baseline=Run(record=record, outcomes=tuple(before), digest="sha256:d"),
+        candidate=Run(record=told, outcomes=tuple(after)),
+        baseline=Run(record=told, outcomes=tuple(before), digest="sha256:d"),
         scale=toaster.scale,
         policy=policy,
         waivers=(),
@@ -113,6 +119,8 @@ def test_a_verdict_has_every_check_with_its_numbers(
     data = through_json(gate_to_data(run_gate(gate), gate))
     assert data["schema"] == "triage-gate/1"
     assert (data["verdict"], data["exit_code"]) == ("FAIL", 1)
+    (note,) = data["engine_notes"]
+    assert note.startswith("This engine is declared not deterministic, and was asked once")
     assert data["baseline_digest"] == "sha256:d"
     assert data["policy"] == {"title": "For toasters", "fingerprint": policy.fingerprint}
     assert data["waivers"] == []

@@ -9,7 +9,7 @@ import pytest
 
 from evaluation.comparison import compare
 from evaluation.outcomes import Outcome
-from evaluation.runs.record import RunRecord
+from evaluation.runs.record import Run, RunRecord
 from evaluation.significance import holm_adjusted, symmetry
 from reports.render.comparison import render_comparison
 from reports.render.text import Screen
@@ -44,18 +44,6 @@ New lost pathways: 1
   - way: expected mend to unplug; was mend by sparks; is
     mend by old; no longer: electrician
 
-Still missed red flags: 1
-  - still: expected unplug; was error (it broke); is mend by
-    old
-
-Still undetected red flags: 1
-  - still: expected unplug; was error (it broke); is mend by
-    old
-
-Still under-triage or no answer: 1
-  - still: expected unplug; was error (it broke); is mend by
-    old
-
 Fixed missed red flags: 1
   - fixed: expected mend; was keep by no rule; is mend by
     sparks
@@ -67,6 +55,18 @@ Fixed under-triage or no answer: 1
 Changed without crossing a line: 2
   - moved: expected keep to unplug; was mend by sparks, old;
     is unplug by smoke
+  - still: expected unplug; was error (it broke); is mend by
+    old
+
+Still missed red flags: 1
+  - still: expected unplug; was error (it broke); is mend by
+    old
+
+Still undetected red flags: 1
+  - still: expected unplug; was error (it broke); is mend by
+    old
+
+Still under-triage or no answer: 1
   - still: expected unplug; was error (it broke); is mend by
     old
 
@@ -173,8 +173,8 @@ def rendered(record: RunRecord) -> Rendered:
         comparison = compare(before, after)
         return render_comparison(
             comparison,
-            record,
-            replace(record, engine="toaster@0.2.0"),
+            Run(record=record, outcomes=tuple(before)),
+            Run(record=replace(record, engine="toaster@0.2.0"), outcomes=tuple(after)),
             holm_adjusted(comparison),
             symmetry(comparison, len(record.dispositions)),
             screen,
@@ -222,7 +222,7 @@ def after(outcome: "MakeOutcome") -> list[Outcome]:
 def test_what_got_worse_comes_first_and_nothing_is_left_out(
     rendered: Rendered, before: list[Outcome], after: list[Outcome]
 ) -> None:
-    """New, still, fixed, changed, not comparable, then the counts and statistics."""
+    """New, fixed, changed, still, not comparable, then the counts and statistics."""
     assert rendered(before, after, Screen(width=60)) == EVERY_SECTION
 
 
@@ -273,12 +273,12 @@ def test_colour_paints_the_headings_and_changes_no_word(
         "\x1b[1;31mNew under-triage or no answer: 1\x1b[0m",
         "\x1b[1;31mNew over-triage: 1\x1b[0m",
         "\x1b[1;31mNew lost pathways: 1\x1b[0m",
-        "\x1b[1;33mStill missed red flags: 1\x1b[0m",
-        "\x1b[1;33mStill undetected red flags: 1\x1b[0m",
-        "\x1b[1;33mStill under-triage or no answer: 1\x1b[0m",
         "\x1b[1;32mFixed missed red flags: 1\x1b[0m",
         "\x1b[1;32mFixed under-triage or no answer: 1\x1b[0m",
         "\x1b[1mChanged without crossing a line: 2\x1b[0m",
+        "\x1b[1;33mStill missed red flags: 1\x1b[0m",
+        "\x1b[1;33mStill undetected red flags: 1\x1b[0m",
+        "\x1b[1;33mStill under-triage or no answer: 1\x1b[0m",
         "\x1b[1;33mOnly in the candidate: 1\x1b[0m",
         "\x1b[1;33mOnly in the baseline: 1\x1b[0m",
         "\x1b[1;33mInput edited, so not comparable: 1\x1b[0m",
