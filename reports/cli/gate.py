@@ -84,11 +84,11 @@ def command(
     from reports.cli.settings import check_base, engine_reference
     from reports.data.gate import gate_to_data, no_verdict_to_data
     from reports.render.text import plain
-    from reports.render.verdict import render_verdict
+    from reports.render.verdict import headline, render_verdict
     from triage.loading.problems import LoadError
 
     _check_one_of(explain=explain, draft_waivers=draft_waivers, quiet=quiet)
-    _check_one_of(draft_waivers=draft_waivers, json=as_json)
+    _check_one_of(draft_waivers=draft_waivers, quiet=quiet, json=as_json)
     check_base(base)
     inputs = Inputs(
         baseline=baseline, vignettes=vignettes, policy=policy, waivers=waivers, base=base
@@ -114,7 +114,7 @@ def command(
 
         show(render_drafts(drafts(report, found.gate), found.gate))
     elif quiet:
-        show(f"{report.verdict.words}  {plain(found.candidate)}")
+        show(f"{headline(report)}  {plain(found.candidate)}")
     else:
         show(
             render_verdict(

@@ -1,5 +1,6 @@
 """Plain text for terminals: paint, tables, wrapped items."""
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -30,16 +31,25 @@ class Screen:
     def wrap(self, text: str, first: str = "", rest: str | None = None) -> list[str]:
         """The text in lines of the screen's width, with what the first and the others begin with.
 
-        Long words (paths, ids) are not broken. No text gives no line.
+        Long words (paths, ids) are not broken, nor is a number parted from its per cent sign. No
+        text gives no line.
+
+        >>> Screen(width=12).wrap("at most 12.5 % of all")
+        ['at most', '12.5 % of', 'all']
         """
-        return textwrap.wrap(
-            plain(text),
+        lines = textwrap.wrap(
+            _SHARE.sub(rf"\1{_HELD}%", plain(text)),
             width=self.width,
             initial_indent=first,
             subsequent_indent=" " * len(first) if rest is None else rest,
             break_long_words=False,
             break_on_hyphens=False,
         )
+        return [line.replace(f"{_HELD}%", " %") for line in lines]
+
+
+_SHARE: Final = re.compile(r"(\d) %")
+_HELD: Final = "\N{NO-BREAK SPACE}"
 
 
 def plain(text: str) -> str:

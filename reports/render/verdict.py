@@ -3,9 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from evaluation.gate.verdict import Check, GateReport, Group, Verdict
-from reports.render.text import Screen, count
+from reports.render.text import Screen, count, plain
 
 _MOST_ITEMS = 8
+
+
+def headline(report: GateReport) -> str:
+    """The verdict in a word or two; what waivers let pass is part of it, however short it is."""
+    waived = f" WITH {report.waived} WAIVED" if report.waived else ""
+    return report.verdict.words + waived
 
 
 def render_verdict(
@@ -21,9 +27,7 @@ def render_verdict(
 ) -> str:
     """Failing checks with what fails them, then those that hold, a line each."""
     colour = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.NO_VERDICT: "yellow"}
-    words = report.verdict.words
-    if report.waived:
-        words += f" WITH {report.waived} WAIVED"
+    words = headline(report)
     sides = f"{candidate} against {baseline}, on {count(n, 'vignette')}"
     first, *rest = screen.wrap(sides, f"{words}  ")
     verdict = screen.paint(words, "bold", colour[report.verdict])
@@ -39,7 +43,7 @@ def render_verdict(
     for note in notes:
         lines += ["", *screen.wrap(note)]
     if next_command and report.verdict is Verdict.FAIL:
-        lines += ["", *screen.wrap(next_command, "Next: ", "      ")]
+        lines += ["", f"Next: {plain(next_command)}"]  # in one line, to be copied as one command
     return "\n".join(lines)
 
 

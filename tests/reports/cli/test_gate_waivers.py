@@ -50,6 +50,8 @@ def test_a_draft_that_is_filled_in_makes_the_gate_pass(
     assert (passed.code, passed.err) == (0, "")
     assert passed.out.startswith("PASS WITH 3 WAIVED  toaster@0.2.0 (rules.yaml) against ")
     assert "Dr Example agrees." in passed.out
+    quiet = missing(*gate, "--quiet")
+    assert (quiet.code, quiet.out) == (0, "PASS WITH 3 WAIVED  toaster@0.2.0 (rules.yaml)\n")
     nothing = missing(*gate, "--draft-waivers")
     assert (nothing.code, nothing.out) == (0, "waivers: []\n")
 
@@ -128,6 +130,7 @@ def test_without_a_verdict_there_is_no_draft(missing: Triage) -> None:
         (("--explain", "--draft-waivers"), "--explain and --draft-waivers"),
         (("--explain", "--quiet"), "--explain and --quiet"),
         (("--draft-waivers", "-q"), "--draft-waivers and --quiet"),
+        (("--quiet", "--json"), "--quiet and --json"),
         (("--json", "--draft-waivers"), "--draft-waivers and --json"),
     ],
 )

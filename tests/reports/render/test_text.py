@@ -77,6 +77,14 @@ class TestWrap:
         bodies = [line[len(first) :] for line in lines]
         assert " ".join(bodies).split() == text.split()
 
+    @pytest.mark.parametrize("width", range(12, 30))
+    def test_a_number_keeps_its_per_cent_sign(self, width: int) -> None:
+        """Wherever the line ends; what is shown is an ordinary space."""
+        text = "at most 0.0 % of 12, >99.9 % of 3"
+        lines = Screen(width=width).wrap(text)
+        assert [line for line in lines if line.startswith("%")] == []
+        assert " ".join(lines) == text
+
     def test_line_breaks_in_the_text_are_spaces(self) -> None:
         """A title with a line break cannot fake a line of its own."""
         assert Screen().wrap("PASS\nok\r\nok\tok", "  ") == ["  PASS ok  ok ok"]

@@ -6,7 +6,7 @@ import pytest
 
 from evaluation.gate.verdict import Check, GateReport, Group
 from reports.render.text import Screen
-from reports.render.verdict import render_verdict
+from reports.render.verdict import headline, render_verdict
 
 MEASURED = Check(
     name="results", group=Group.MEASURED, title="Every vignette has a result", holds=True,
@@ -94,6 +94,30 @@ def test_a_failed_gate_shows_what_fails_first_and_what_to_do_next() -> None:
     note = "The baseline is a rule set."
     text = rendered(MEASURED, RATCHET, WAIVED, LIMIT, screen=Screen(width=60), notes=(note,))
     assert text == FAILED
+
+
+def test_the_next_command_is_one_line_on_any_screen() -> None:
+    """Two lines pasted into a shell are two commands, the second of which is none."""
+    command = "triage compare 'a folder/with a name/that is long' rules/edited.yaml --vignettes x"
+    text = rendered(RATCHET, screen=Screen(width=60), next_command=command)
+    assert text.split("\n")[-1] == f"Next: {command}"
+
+
+@pytest.mark.parametrize(
+    ("checks", "words"),
+    [
+        ((MEASURED,), "PASS"),
+        ((MEASURED, WAIVED), "PASS WITH 2 WAIVED"),
+        ((MEASURED, WAIVED, LIMIT), "FAIL WITH 2 WAIVED"),
+        ((UNMEASURED,), "NO VERDICT"),
+    ],
+)
+def test_the_headline_never_leaves_out_what_was_waived(
+    checks: tuple[Check, ...], words: str
+) -> None:
+    """In one line or in full: the same words begin both."""
+    assert headline(GateReport(checks=checks)) == words
+    assert rendered(*checks, screen=Screen()).startswith(f"{words}  new against old")
 
 
 def test_a_passed_gate_shows_what_holds() -> None:
