@@ -16,8 +16,8 @@ from evaluation.engines.answers import start_of
 from evaluation.engines.lines import Line, LineSplitter
 from triage.loading.problems import quoted
 
-ENOUGH: Final = 16_384
-"""Bytes that wait to be written: beyond them and what the pipe holds, no request is taken on."""
+# Bytes that wait to be written: beyond them and what the pipe holds, no request is taken on.
+_ENOUGH: Final = 16_384
 _AT_ONCE: Final = 65_536
 _STDERR_KEPT: Final = 4_000
 _PATIENCE: Final = 10.0  # seconds for the supervisor, which itself gives up after five
@@ -55,7 +55,7 @@ class Child:
         self._wait_for_start(command[0])
         self._listen(self._out, selectors.EVENT_READ, self._read)
         self._listen(self._err, selectors.EVENT_READ, self._read_stderr)
-        self._listen(self._in, selectors.EVENT_WRITE, self._write)
+        os.set_blocking(self._in.fileno(), False)  # it is listened to while something waits
         self._selector.register(self._status, selectors.EVENT_READ, self._read_status)
 
     def __enter__(self) -> Self:
@@ -72,7 +72,7 @@ class Child:
     @property
     def takes_more(self) -> bool:
         """Whether requests can be handed over now."""
-        return not self._is_last_written and len(self._waiting) < ENOUGH
+        return not self._is_last_written and len(self._waiting) < _ENOUGH
 
     @property
     def is_over(self) -> bool:
@@ -86,19 +86,20 @@ class Child:
 
     @property
     def last_words(self) -> str:
-        """The last line on its standard error that says something, cut and printable."""
-        lines = self._stderr.decode("utf-8", "replace").splitlines()
-        return start_of(next((line for line in reversed(lines) if line.strip()), "").strip(), 200)
+        """What its standard error ended with, in one printable line."""
+        return _last_words(self._stderr.decode("utf-8", "replace"))
 
     def write(self, text: str) -> None:
         """Hand over one line; it is written as soon as the process takes it."""
+        if not self._waiting:
+            self._selector.register(self._in, selectors.EVENT_WRITE, self._write)
         self._waiting += text.encode() + b"\n"
 
     def write_no_more(self) -> None:
         """That was all: its input is closed once everything is written."""
         self._is_last_written = True
         if not self._waiting:
-            self._stop_listening(self._in)
+            self._in.close()
 
     def step(self, wait: float) -> list[Line]:
         """Wait at most so many seconds until something happens; the lines that were printed."""
@@ -146,7 +147,10 @@ class Child:
     def _wait_for_start(self, program: str) -> None:
         while b"\n" not in self._told:
             told = self._status.recv(_AT_ONCE)
-            self._told += told or b"cannot 0\n"
+            if not told:
+                self.close()
+                raise CannotStartError("its supervisor ended before it started")
+            self._told += told
         word, _, self._told = self._told.partition(b"\n")
         if word != b"started":
             self.close()
@@ -166,13 +170,15 @@ class Child:
         except BlockingIOError:  # a pipe with less room than it seemed to have
             return ()
         except BrokenPipeError:  # it takes no more; what it was to be given stays open
-            self._waiting.clear()
-            self.write_no_more()
-            return ()
+            count = len(self._waiting)
+            self._is_last_written = True
+        else:
+            self.written += count
         del self._waiting[:count]
-        self.written += count
-        if self._is_last_written:
-            self.write_no_more()
+        if not self._waiting:
+            self._selector.unregister(self._in)
+            if self._is_last_written:
+                self._in.close()
         return ()
 
     def _read(self) -> Sequence[Line]:
@@ -211,6 +217,26 @@ class Child:
 
 _SUPERVISOR: Final = Path(__file__).with_name("supervisor.py")
 _LOST: Final = "the process was lost (something killed its supervisor)"
+
+
+def _last_words(text: str) -> str:
+    """The last three lines that say something, as far as they have room beside the very last.
+
+    Lines that are set in are those of a stack trace; they count where there are no others.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in lines if not line[0].isspace()] or lines
+    words = ""
+    for line in reversed(lines[-_LINES_SHOWN:]):
+        longer = f"{line.strip()} | {words}" if words else line.strip()
+        if words and len(longer) > _LONGEST_WORDS:
+            break
+        words = longer
+    return start_of(words, _LONGEST_WORDS)
+
+
+_LINES_SHOWN: Final = 3
+_LONGEST_WORDS: Final = 200
 
 
 def _ending(code: int) -> str:

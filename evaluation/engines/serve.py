@@ -12,7 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeGuard
 
 
 def main(module: str, function: str) -> None:
@@ -87,19 +87,44 @@ def answer_line(name: str, answer: object) -> bytes:
 
 
 def told(error: BaseException) -> str:
-    """An exception in one line, with the place where it was raised."""
+    """An exception in one line, with the last place in the user's own files that led to it."""
     try:
-        words = str(error)
+        words = str(error.msg) if _is_unreadable(error) else str(error)
     except Exception:  # noqa: BLE001 - an exception of the user's that cannot even be shown
         words = "(it cannot be shown)"
-    frames = traceback.extract_tb(error.__traceback__)
-    theirs = [f for f in frames if f.filename != __file__ and not f.filename.startswith("<")]
-    place = f" ({Path(theirs[-1].filename).name}:{theirs[-1].lineno})" if theirs else ""
+    places = _places(error)
+    own = [(file, line) for file, line in places if _is_own(file)]
+    file, line = (own or places or [("", 0)])[-1]
+    place = f" ({Path(file).name}:{line})" if file else ""
     name = type(error).__name__
     return f"{name}: {words[:_LONGEST]}{place}" if words else f"{name}{place}"
 
 
 _LONGEST = 120
+_FOLDER = os.path.realpath(os.curdir)
+
+
+def _is_unreadable(error: BaseException) -> TypeGuard[SyntaxError]:
+    """Whether it is about the source of a file, which no frame stands for."""
+    return isinstance(error, SyntaxError) and Path(str(error.filename)).is_file()
+
+
+def _places(error: BaseException) -> list[tuple[str, int | None]]:
+    """Where it came from, the innermost place last; our own loop and imports as such are none."""
+    if _is_unreadable(error):
+        return [(str(error.filename), error.lineno)]
+    machinery = (__file__, importlib.__file__)
+    frames = traceback.extract_tb(error.__traceback__)
+    return [
+        (frame.filename, frame.lineno)
+        for frame in frames
+        if frame.filename not in machinery and not frame.filename.startswith("<")
+    ]
+
+
+def _is_own(file: str) -> bool:
+    """Whether a file lies in the engine's folder, and not among packages installed there."""
+    return os.path.realpath(file).startswith(f"{_FOLDER}{os.sep}") and "site-packages" not in file
 
 
 def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:

@@ -11,6 +11,7 @@ that left the session, and the command dies with the supervisor; elsewhere the p
 that can be killed.
 """
 
+import errno
 import fcntl
 import os
 import select
@@ -66,7 +67,10 @@ def _ask_kernel(option: int, value: int) -> None:
 def _start(command: list[str]) -> tuple[int, int]:
     """The process id of the command, and the number of the error where it cannot be started."""
     told, tell = os.pipe()  # closed by a start that works
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError as error:  # no more processes, or no memory for one
+        return 0, error.errno or errno.EAGAIN
     if child == 0:
         _become(command, tell)
     os.close(tell)
