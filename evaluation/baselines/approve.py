@@ -60,13 +60,16 @@ def accepted_in(folder: Path) -> Baseline | None:
     return None
 
 
-def check_acceptable(run: Run) -> None:
+def check_acceptable(run: Run, uncommitted: str = "") -> None:
     """Hold that a run can be accepted by somebody.
+
+    ``uncommitted`` says what is not committed now, as far as anybody knows: a run only knows that
+    something was not.
 
     Raises:
         RunError: everything that speaks against it.
     """
-    if problems := list(_problems(run)):
+    if problems := list(_problems(run, uncommitted)):
         raise RunError(f"{run.record.engine}: cannot be accepted: {'; '.join(problems)}.")
 
 
@@ -136,13 +139,16 @@ def _swept(folder: Path) -> Iterator[None]:
             _sweep(folder, accepted_in(folder))
 
 
-def _problems(run: Run) -> Iterator[str]:
+def _problems(run: Run, uncommitted: str) -> Iterator[str]:
     record, statuses = run.record, [outcome.result.status for outcome in run.outcomes]
+    now = f" (now {uncommitted})" if uncommitted else ""
     missing = [o.vignette for o in run.outcomes if o.result.status is Status.MISSING]
     if record.git and not record.git.get("revision"):
-        yield "it was made in a checkout of which git tells no revision; commit, and make it anew"
+        where = f"a checkout of which git tells no revision{now}"
+        yield f"it was made in {where}; commit, and make it anew"
     elif record.git.get("dirty"):
-        yield "it was made from a checkout with uncommitted changes; commit them and make it anew"
+        where = f"a checkout with uncommitted changes{now}"
+        yield f"it was made from {where}; commit them and make it anew"
     if record.faults:
         yield f"its engine did what belongs to no vignette ({record.faults[0]})"
     if missing:

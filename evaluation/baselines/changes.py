@@ -22,6 +22,7 @@ class State:
     """
 
     engine: str
+    engine_kind: str
     engine_fingerprint: str
     vocabulary_fingerprint: str
     invariants_fingerprint: str
@@ -47,6 +48,11 @@ class Changes:
         return self.before.engine_fingerprint == self.after.engine_fingerprint
 
     @property
+    def kind_is_same(self) -> bool:
+        """Whether both are rule sets, or both are called in one way: one may follow the other."""
+        return self.before.engine_kind == self.after.engine_kind
+
+    @property
     def parts(self) -> dict[str, bool]:
         """Whether the vocabulary, the invariants and the policy are the same."""
         return {
@@ -64,6 +70,7 @@ def state_of(run: Run, policy_fingerprint: str) -> State:
     record = run.record
     return State(
         engine=record.engine,
+        engine_kind=record.engine_kind,
         engine_fingerprint=record.engine_fingerprint,
         vocabulary_fingerprint=record.vocabulary_fingerprint,
         invariants_fingerprint=record.invariants_fingerprint,

@@ -12,11 +12,13 @@ from reports.cli.options import (
     Repeat,
     Rules,
     Vignettes,
+    WaiversFile,
 )
 from reports.cli.shell import Exit, UsageError, reports_errors, screen, show, show_json
 
 if TYPE_CHECKING:
     from evaluation.baselines.approval import Signature
+    from evaluation.baselines.standing import Standing
     from evaluation.baselines.store import Baseline
     from evaluation.runs.record import Run
 
@@ -57,19 +59,20 @@ def approve_command(
     repeat: Repeat = 1,
     vignettes: Vignettes = None,
     policy: PolicyFile = None,
+    waivers: WaiversFile = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask at a terminal.")] = False,
     every_item: EveryItem = False,
 ) -> None:
     """Accept a run: from now on the gate compares with it.
 
-    Shows what changes against the run accepted until now, and asks at a terminal. Refuses a run
-    that is unfinished, damaged, lacks results, or comes from a checkout with uncommitted changes.
+    Shows what changes against the run accepted until now, and what the policy says of it, and asks
+    at a terminal. Refuses a run that is unfinished, damaged or lacks results, or comes from a
+    checkout with uncommitted changes.
     """
     from evaluation.baselines.approve import accepted_in, approve, check_acceptable
-    from evaluation.gate.policy_file import read_policy
-    from reports.cli.baseline_runs import Inputs, proposed
+    from reports.cli.baseline_runs import Inputs, proposed, read_standing
+    from reports.cli.checkout import uncommitted
     from reports.cli.runs import utc_now
-    from reports.cli.settings import policy_path
     from reports.render.text import plain
     from triage.loading.problems import shown
 
@@ -78,11 +81,11 @@ def approve_command(
         run=run, rules=rules, engine=engine, vignettes=vignettes, repeat=repeat, baseline=baseline
     )
     with proposed(inputs) as found:
-        check_acceptable(found.run)
+        check_acceptable(found.run, uncommitted() if found.run.record.git.get("dirty") else "")
         before = accepted_in(found.folder)
-        terms = read_policy(policy_path(policy, found.words.name), found.words).fingerprint
-        show(_proposal(found.run, signature, before, terms, every_item=every_item))
-        if not (yes or _is_confirmed()):
+        terms, stands = read_standing(found, policy, waivers)
+        show(_proposal(found.run, signature, stands, before, terms, every_item=every_item))
+        if not (yes or _is_confirmed(stands)):
             show("Nothing was accepted.")
             raise typer.Exit(Exit.FAILED)
         after = approve(
@@ -100,26 +103,38 @@ def approve_command(
 @app.command("show")
 @reports_errors
 def show_command(
-    *, baseline: Folder = None, every_item: EveryItem = False, as_json: AsJson = False
+    *,
+    baseline: Folder = None,
+    rules: Rules = None,
+    engine: EngineUnderTest = None,
+    vignettes: Vignettes = None,
+    policy: PolicyFile = None,
+    every_item: EveryItem = False,
+    as_json: AsJson = False,
 ) -> None:
     """Tell what is accepted, by whom and why, and what has changed.
 
-    Compares with the newest rules, the library and the policy as they are now; nothing is
-    evaluated. Exit code 3 where nothing is accepted, or what was is damaged.
+    Compares with the newest rules, or with what --rules or --engine names, and with the library and
+    the policy as they are now; nothing is evaluated. Exit code 3 where nothing is accepted, or what
+    was is damaged.
     """
     from evaluation.baselines.changes import accepted_state, changes
     from evaluation.baselines.store import read_baseline
     from reports.cli.baseline_runs import baseline_path, state_now
-    from reports.cli.settings import default_domain
+    from reports.cli.runs import subject_of
+    from reports.cli.settings import engine_reference
     from reports.data.baseline import baseline_to_data
     from reports.render.baseline import render_baseline
 
-    accepted = read_baseline(baseline_path(baseline, default_domain()))
-    since = changes(accepted_state(accepted.run, accepted.approval), state_now())
+    subject = subject_of(engine_reference(engine, rules))
+    accepted = read_baseline(baseline_path(baseline, subject.words.name))
+    now = state_now(subject, policy, vignettes)
+    since = changes(accepted_state(accepted.run, accepted.approval), now)
     if as_json:
         show_json(baseline_to_data(accepted, since))
     else:
-        show(render_baseline(accepted, since, screen(), every_item=every_item))
+        is_named = not (engine is None and rules is None)
+        show(render_baseline(accepted, since, screen(), is_named=is_named, every_item=every_item))
 
 
 def _signature(approver: str, role: str, reason: str) -> "Signature":
@@ -132,7 +147,13 @@ def _signature(approver: str, role: str, reason: str) -> "Signature":
 
 
 def _proposal(
-    run: "Run", signature: "Signature", before: "Baseline | None", policy: str, *, every_item: bool
+    run: "Run",
+    signature: "Signature",
+    stands: "Standing",
+    before: "Baseline | None",
+    policy: str,
+    *,
+    every_item: bool,
 ) -> str:
     """What the approver signs for."""
     from evaluation.baselines.changes import accepted_state, changes, state_of
@@ -140,12 +161,15 @@ def _proposal(
     from reports.render.baseline import render_proposal
 
     if before is None:
-        return render_proposal(run, signature, None, None, None, screen())
+        return render_proposal(
+            run, signature, stands, None, None, None, screen(), every_item=every_item
+        )
     old, new = before.run.record, run.record
     reports = old.reports_red_flags and new.reports_red_flags
     return render_proposal(
         run,
         signature,
+        stands,
         before,
         changes(accepted_state(before.run, before.approval), state_of(run, policy)),
         compare(before.run.outcomes, run.outcomes, reports_red_flags=reports)
@@ -156,9 +180,14 @@ def _proposal(
     )
 
 
-def _is_confirmed() -> bool:
+def _is_confirmed(stands: "Standing") -> bool:
     """What a person at a terminal says; where nobody can be asked, the command is the answer."""
+    from reports.render.baseline import standing_words
+
     if sys.stdin is None or not sys.stdin.isatty():
         return True
-    typer.echo("\nAccept? [y/N] ", err=True, nl=False)
+    question = "Accept?"
+    if stands.failing:
+        question = f"By the policy in force: {standing_words(stands)}. Accept all the same?"
+    typer.echo(f"\n{question} [y/N] ", err=True, nl=False)
     return sys.stdin.readline().strip().lower() in {"y", "yes"}

@@ -4,22 +4,26 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from evaluation.baselines.approve import tidy
 from evaluation.baselines.changes import State
+from evaluation.baselines.standing import Standing, standing
 from evaluation.domain import baseline_folder
 from evaluation.engines.description import is_engine
 from evaluation.gate.policy_file import read_policy
+from evaluation.gate.waivers import read_waivers
 from evaluation.runs.record import Run
 from evaluation.runs.store import RunError, read_run
-from reports.cli.runs import load_library, make_run, released_subject_of, subject_of
+from reports.cli.runs import Subject, load_library, make_run, released_subject_of
 from reports.cli.settings import (
     baseline_reference,
     default_domain,
     engine_reference,
     policy_path,
     vignettes_place,
+    waivers_path,
 )
 from reports.cli.shell import UsageError
 from triage.domain import domain_names, is_shipped, load_domain_vocabulary
@@ -72,6 +76,22 @@ def proposed(inputs: Inputs) -> Iterator[Proposal]:
         yield Proposal(run=run, words=words, folder=folder)
 
 
+def read_standing(
+    found: Proposal, policy: Path | None, waivers: Path | None
+) -> tuple[str, Standing]:
+    """The fingerprint of the policy in force, and how the run stands by it today.
+
+    Raises:
+        LoadError: policy or waivers are wrong.
+    """
+    words = found.words
+    terms = read_policy(policy_path(policy, words.name), words)
+    granted = waivers_path(waivers, words.name)
+    given = read_waivers(granted) if granted else ()
+    today = date.today()  # noqa: DTZ011 - as the gate takes it, a day of the people on site
+    return terms.fingerprint, standing(found.run, terms, words.scale, given, today)
+
+
 def _stored(reference: str, inputs: Inputs) -> Proposal:
     if not reference.strip():
         raise UsageError("an empty text stands where a run folder should be named.")
@@ -118,17 +138,17 @@ def _own_path(option: str | None, domain: str) -> Path:
     return path
 
 
-def state_now(policy: Path | None = None, vignettes: Path | None = None) -> State:
+def state_now(subject: Subject, policy: Path | None, vignettes: Path | None) -> State:
     """What a run would rest on if it were made now; nothing is evaluated.
 
     Raises:
-        LoadError: engine, library, invariants or policy are wrong.
+        LoadError: library, invariants or policy are wrong.
     """
-    subject = subject_of(engine_reference(None, None))
     words = subject.words
     invariants = load_invariants_of(words)
     return State(
         engine=subject.engine.label,
+        engine_kind=subject.engine.traits.kind,
         engine_fingerprint=subject.engine.fingerprint,
         vocabulary_fingerprint=words.fingerprint,
         invariants_fingerprint=invariants.fingerprint if invariants else "",

@@ -8,17 +8,20 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
+from reports.render.text import plain
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
     """The files that differ from where a branch began: committed, edited or new.
 
-    ``since`` says in words against what. Where that cannot be told, ``files`` is ``None`` and
+    ``since`` says in words against what, ``origin`` is its revision. Where that cannot be told, ``files`` is ``None`` and
     ``why`` says it; ``is_checkout`` whether there is one that should have told it.
     """
 
     files: tuple[Path, ...] | None
     since: str = ""
+    origin: str = ""
     why: str = ""
     is_checkout: bool = True
 
@@ -38,6 +41,26 @@ def revision() -> Mapping[str, str | bool]:
         return {"revision": "", "dirty": True} if _is_checkout(Path.cwd()) else {}
     changes = _git("status", "--porcelain")
     return {"revision": found.strip(), "dirty": changes is None or bool(changes.strip())}
+
+
+def uncommitted() -> str:
+    """The current folder's checkout, and the first files in it that are not committed as they are.
+
+    As in ``in the checkout ..: rules/0.2.0.yaml, notes.txt, library/ and 4 more``; empty where
+    there are none, or git cannot tell.
+    """
+    top = _git("rev-parse", "--show-toplevel")
+    said = _git("status", "--porcelain", "-z", "--no-renames")
+    names = [line[_STATE:] for line in (said or "").split("\0") if line]
+    if top is None or not names:
+        return ""
+    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+    place = os.path.relpath(top.removesuffix("\n"))
+    return plain(f"in the checkout {place}: {', '.join(names[:_FEW])}{more}")
+
+
+_STATE: Final = 3  # two letters and a blank before each name
+_FEW: Final = 3
 
 
 def changed_since(folder: Path, base: str | None) -> Changed:
@@ -70,7 +93,14 @@ def changed_since(folder: Path, base: str | None) -> Changed:
     if names is None:
         return Changed(files=None, why=f"git cannot compare with {origin[:_SHORT]}")
     files = tuple(top / name for name in names)
-    return Changed(files=files, since=f"since {origin[:_SHORT]}, where this left {main}")
+    since = f"since {origin[:_SHORT]}, where this left {main}"
+    return Changed(files=files, since=since, origin=origin.strip())
+
+
+def content_at(origin: str, path: Path) -> bytes | None:
+    """A file as it stood at a revision; ``None`` where it did not, or git cannot tell."""
+    said = _git("show", f"{origin}:./{path.name}", folder=path.parent) if origin else None
+    return None if said is None else said.encode(errors="surrogateescape")
 
 
 def _is_checkout(folder: Path) -> bool:

@@ -31,6 +31,10 @@ PolicyFile = Annotated[
     Path | None,
     typer.Option("--policy", envvar="TRIAGE_POLICY", metavar="FILE", help="Policy of the gate."),
 ]
+WaiversFile = Annotated[
+    Path | None,
+    typer.Option("--waivers", envvar="TRIAGE_WAIVERS", metavar="FILE", help="Waivers."),
+]
 
 EngineUnderTest = Annotated[
     str | None,

@@ -6,7 +6,7 @@ from typing import Any
 from evaluation.baselines.changes import Changes, State
 from evaluation.baselines.store import Baseline
 from evaluation.runs.format import record_to_data
-from reports.render.text import DISCLAIMER
+from reports.disclaimer import DISCLAIMER
 
 
 def baseline_to_data(baseline: Baseline, changes: Changes) -> dict[str, Any]:
@@ -29,4 +29,8 @@ def baseline_to_data(baseline: Baseline, changes: Changes) -> dict[str, Any]:
 
 
 def _engine(state: State) -> dict[str, str]:
-    return {"engine": state.engine, "fingerprint": state.engine_fingerprint}
+    return {
+        "engine": state.engine,
+        "kind": state.engine_kind,
+        "fingerprint": state.engine_fingerprint,
+    }

@@ -4,18 +4,28 @@ from collections.abc import Iterator, Sequence
 
 from evaluation.baselines.approval import Signature
 from evaluation.baselines.changes import EDITS, Changes, State
+from evaluation.baselines.standing import Standing
 from evaluation.baselines.store import Baseline, folder_name
 from evaluation.comparison import Comparison
 from evaluation.describe import engine_notes, what_happened, worst_first
+from evaluation.metrics import score
 from evaluation.runs.record import Run
 from reports.disclaimer import DISCLAIMER
 from reports.render.text import Screen, count
 
 
 def render_baseline(
-    baseline: Baseline, changes: Changes, screen: Screen, *, every_item: bool = False
+    baseline: Baseline,
+    changes: Changes,
+    screen: Screen,
+    *,
+    is_named: bool = False,
+    every_item: bool = False,
 ) -> str:
-    """What is accepted, what has changed since, and all approvals, the newest first."""
+    """What is accepted, what has changed since, and all approvals, the newest first.
+
+    ``is_named`` is whether somebody named the engine or the rules that are compared with.
+    """
     approval, most = baseline.approval, None if every_item else _MOST_ITEMS
     title = f"{approval.engine}, accepted {approval.given}"
     lines = [
@@ -24,6 +34,7 @@ def render_baseline(
         *_run(baseline.run, screen),
         "",
         screen.paint("Since then", "bold"),
+        *_row("engine", _compared(changes, is_named=is_named), screen),
         *_changes(changes, screen, most),
         "",
         screen.paint(f"History: {count(len(baseline.approvals), 'approval')}", "bold"),
@@ -37,6 +48,7 @@ def render_baseline(
 def render_proposal(
     run: Run,
     signature: Signature,
+    standing: Standing,
     before: Baseline | None,
     changes: Changes | None,
     comparison: Comparison | None,
@@ -44,7 +56,7 @@ def render_proposal(
     *,
     every_item: bool = False,
 ) -> str:
-    """What an approver signs for: the run, and what it changes against what is accepted now.
+    """What an approver signs for: the run, what it changes, and what the policy says of it.
 
     ``comparison`` is ``None`` where both runs have other dispositions, and with nothing before.
     """
@@ -56,8 +68,9 @@ def render_proposal(
         *_row("reason", signature.reason, screen),
         "",
     ]
+    judged = ["", *_standing(standing, screen, None if every_item else _MOST_ITEMS)]
     if before is None or changes is None:
-        return "\n".join([*lines, "Accepted until now: nothing."])
+        return "\n".join([*lines, "Accepted until now: nothing.", *judged])
     accepted, most = before.approval, None if every_item else _MOST_ITEMS
     said = f"{accepted.engine}, since {accepted.day}, by {accepted.person}: {accepted.reason}"
     lines += [
@@ -65,11 +78,23 @@ def render_proposal(
         *screen.wrap(said, "  "),
         "",
         screen.paint("What changes", "bold"),
+        *_row("engine", _engine(changes.before, changes.after), screen),
         *_changes(changes, screen, most),
     ]
     if comparison is None:
-        return "\n".join([*lines, *_row("answers", "other dispositions; not comparable", screen)])
-    return "\n".join([*lines, *_answers(comparison, run, screen, most)])
+        told = _row("answers", "other dispositions; not comparable", screen)
+        return "\n".join([*lines, *told, *judged])
+    return "\n".join([*lines, *_answers(comparison, run, screen, most), *judged])
+
+
+def standing_words(standing: Standing) -> str:
+    """How a run stands by the policy in force, as in ``2 checks fail``."""
+    if not standing.is_measured:
+        return "no verdict"
+    if standing.failing:
+        return f"{count(len(standing.failing), 'check fails', 'checks fail')}"
+    waived = f", {standing.waived} waived" if standing.waived else ""
+    return f"every limit holds{waived}"
 
 
 _MOST_ITEMS = 8
@@ -87,19 +112,34 @@ def _run(run: Run, screen: Screen) -> Iterator[str]:
     made = f"{folder_name(run.digest)}, made on {record.finished[:10]}{where}"
     yield from _row("run", made, screen)
     answered = sum(outcome.is_ok for outcome in outcomes)
-    flagged = [outcome for outcome in outcomes if outcome.demands_red_flag]
-    missed = sum(outcome.misses_red_flag for outcome in flagged)
-    text = f"{answered} of {len(outcomes)} answered, {missed} of {len(flagged)} red flags missed"
+    text = f"{answered} of {len(outcomes)} answered; {', '.join(_rates(run))}"
     yield from _row("vignettes", text, screen)
     for note in engine_notes(record, outcomes):
         yield from _row("note", note, screen)
 
 
+def _rates(run: Run) -> Iterator[str]:
+    """What the run gets wrong for safety, and what it costs, in counts."""
+    record = run.record
+    reports = record.reports_red_flags
+    top = len(record.dispositions) - 1
+    rates = score(run.outcomes, threshold=top, top=top, reports_red_flags=reports).rates
+    for name, words in _SAID.items():
+        rate = rates.get(name)
+        yield f"{words} {rate.k} of {rate.n}" if rate else f"{words} not reported"
+
+
+# None of them depends on the escalation threshold, which a run does not have.
+_SAID = {
+    "missed_red_flag_rate": "red flags missed",
+    "missed_red_flag_rate_by_detection": "undetected",
+    "under_triage_rate": "under-triage",
+    "over_triage_rate": "over-triage",
+}
 _SHORT = 7  # digits of a git revision
 
 
 def _changes(changes: Changes, screen: Screen, most: int | None) -> Iterator[str]:
-    yield from _row("engine", _engine(changes.before, changes.after), screen)
     yield from _row("vignettes", _vignettes(changes), screen)
     for name, is_same in changes.parts.items():
         yield from _row(name, "same" if is_same else "changed", screen)
@@ -108,11 +148,25 @@ def _changes(changes: Changes, screen: Screen, most: int | None) -> Iterator[str
         yield from _items(title, changes.vignettes[name], screen, most)
 
 
+def _compared(changes: Changes, *, is_named: bool) -> str:
+    """What an accepted engine has become; one of another kind has become nothing of this."""
+    before, after = changes.before, changes.after
+    if changes.kind_is_same:
+        return _engine(before, after)
+    if is_named:
+        return f"compared with {after.engine}, as named, which is another kind of engine"
+    option = "--rules" if before.engine_kind == "rules" else "--engine"
+    return f"compared with {after.engine}, which is what commands here judge; {_NAME} {option}"
+
+
+_NAME = "name another with"
+
+
 def _engine(before: State, after: State) -> str:
     if before.engine_fingerprint == after.engine_fingerprint:
         return f"same, {after.engine}"
     if before.engine == after.engine:
-        return f"{after.engine} became another one of the same name"
+        return f"{after.engine}: same name and version, other content"
     return f"{before.engine} became {after.engine}"
 
 
@@ -144,23 +198,45 @@ def _items(
         yield f"    - and {len(items) - most} more (--all shows them)"
 
 
+def _standing(standing: Standing, screen: Screen, most: int | None) -> Iterator[str]:
+    """What the policy refuses: a person may accept it all the same, and should know."""
+    words = f"By the policy in force: {standing_words(standing)}"
+    yield screen.paint(words, "bold", "red") if standing.failing else words
+    above: set[str] = set()
+    for check in standing.failing:
+        yield from screen.wrap(f"{check.title}: {check.numbers}", "  - ", "    ")
+        fresh = [item for item in check.items if item not in above]
+        for item in fresh[:most]:
+            yield from screen.wrap(item, "    - ", "      ")
+        if most is not None and len(fresh) > most:
+            yield f"    - and {len(fresh) - most} more (--all shows them)"
+        if len(fresh) < len(check.items):
+            yield f"    - and {len(check.items) - len(fresh)} of those above"
+        above.update(check.items)
+
+
 def _answers(comparison: Comparison, run: Run, screen: Screen, most: int | None) -> Iterator[str]:
     """What the engine answers otherwise than the accepted one, on vignettes that are the same."""
     by_id, dispositions = run.by_id, run.record.dispositions
     yield from _row("comparable", count(len(comparison.comparable), "vignette"), screen)
     above: set[str] = set()
+    named: set[str] = set()
     for endpoint in comparison.endpoints:
         title = f"New {endpoint.endpoint.title}"
-        fixed, still = len(endpoint.newly_fixed), len(endpoint.still_failing)
-        worst = worst_first(by_id[name] for name in endpoint.newly_failing)
+        worse = endpoint.worsened
+        fixed, still = len(endpoint.newly_fixed), len(endpoint.still_failing) - len(worse)
+        worst = worst_first(by_id[name] for name in (*endpoint.newly_failing, *worse))
         said = [f"{o.vignette}: {what_happened(o, dispositions)}" for o in worst]
         fresh = [text for text in said if text not in above]
-        words = f"{len(said) or 'none'} ({fixed} fixed, {still} still)"
+        known = f"{len(worse)} of them worse than before, " if worse else ""
+        words = f"{len(said) or 'none'} ({known}{fixed} fixed, {still} still)"
         yield from _items(title, fresh, screen, most, words=words, colour="red")
         if len(fresh) < len(said):
             yield f"    - and {len(said) - len(fresh)} of those above"
         above.update(said)
-    lowered = [name for name in comparison.comparable if comparison.pairs[name].is_lowered]
+        named.update(outcome.vignette for outcome in worst)
+    pairs = (comparison.pairs[name] for name in comparison.comparable if name not in named)
+    lowered = [pair.vignette for pair in pairs if pair.is_lowered]
     others = sorted(set(comparison.changed_without_crossing) - set(lowered))
     yield from _items("Less urgent, though acceptable", lowered, screen, most)
     yield from _items("Answered otherwise", others, screen, most)

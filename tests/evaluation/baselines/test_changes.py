@@ -20,6 +20,7 @@ from tests.evaluation.kit.laws import laws
 
 STATE = State(
     engine="knee@1",
+    engine_kind="rules",
     engine_fingerprint="e",
     vocabulary_fingerprint="v",
     invariants_fingerprint="i",

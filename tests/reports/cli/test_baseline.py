@@ -12,11 +12,14 @@ FIRST = """\
 To be accepted
   engine      toes@0.1.0
   run         DIGEST, made on DATE, outside a checkout
-  vignettes   10 of 10 answered, 0 of 2 red flags missed
+  vignettes   10 of 10 answered; red flags missed 0 of 2, undetected 0 of 2, under-triage 0 of 6,
+              over-triage 0 of 6
   approver    Dr Example (Safety officer)
   reason      The first rules.
 
 Accepted until now: nothing.
+
+By the policy in force: every limit holds
 
 Accepted toes@0.1.0 in baseline. Commit it in a change of its own.
 """
@@ -24,7 +27,8 @@ WORSE = """\
 To be accepted
   engine      toes@0.2.0
   run         DIGEST, made on DATE, outside a checkout
-  vignettes   10 of 10 answered, 1 of 2 red flags missed
+  vignettes   10 of 10 answered; red flags missed 1 of 2, undetected 1 of 2, under-triage 2 of 6,
+              over-triage 0 of 6
   approver    Prof. Other (Reader)
   reason      To see�[31m what happens
 
@@ -56,13 +60,27 @@ What changes
   New over-triage: none (0 fixed, 0 still)
   New lost pathways: none (0 fixed, 0 still)
 
+By the policy in force: 4 checks fail
+  - Missed-red-flag rate (by action): 1 of 2 = 50.0 %; at most 0.0 %
+    - bent-after-the-door: expected today (bent_toe), got home (no red flag)
+  - Missed-red-flag rate by detection: 1 of 2 = 50.0 %; at most 0.0 %
+    - and 1 of those above
+  - Under-triage rate: 2 of 6 = 33.3 %; at most 0.0 %
+    - nobody-looked-at-the-toe: expected visit to today (no red flag), got home (no red flag)
+    - and 1 of those above
+  - Limits of single red flags: 1 of 2 broken
+    - bent_toe: missed in 1 of 1, at most 0.0 %
+    - bent_toe: not raised in 1 of 1, at most 0.0 %
+    - and 1 of those above
+
 Accepted toes@0.2.0 in baseline. Commit it in a change of its own.
 """
 SHOWN = """\
 toes@0.1.0, accepted on DATE by Dr Example (Safety officer)
   reason      The first rules.
   run         DIGEST, made on DATE, outside a checkout
-  vignettes   10 of 10 answered, 0 of 2 red flags missed
+  vignettes   10 of 10 answered; red flags missed 0 of 2, undetected 0 of 2, under-triage 0 of 6,
+              over-triage 0 of 6
 
 Since then
   engine      toes@0.1.0 became toes@0.2.0
@@ -88,7 +106,8 @@ AFTER = """\
 toes@0.2.0, accepted on DATE by Prof. Other (Reader)
   reason      To see�[31m what happens
   run         DIGEST, made on DATE, outside a checkout
-  vignettes   10 of 10 answered, 1 of 2 red flags missed
+  vignettes   10 of 10 answered; red flags missed 1 of 2, undetected 1 of 2, under-triage 2 of 6,
+              over-triage 0 of 6
 
 Since then
   engine      same, toes@0.2.0

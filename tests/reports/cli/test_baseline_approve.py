@@ -12,7 +12,7 @@ from reports.cli.baseline_runs import Inputs, proposed
 from reports.cli.init import STARTER
 from reports.cli.settings import configured
 from reports.cli.shell import UsageError
-from tests.reports.cli.accepting import APPROVE, SIGNED, exchange, said, write_toes
+from tests.reports.cli.accepting import APPROVE, SIGNED, exchange, make_worse, said, write_toes
 from tests.reports.cli.command import ROOT, Triage
 
 ACCEPT = ("baseline", "approve")
@@ -28,6 +28,7 @@ def toes(tmp_path: Path) -> Triage:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Triage:
     """The same, with the run folders `run`, `foreign`, `unfinished` and `edited`."""
     toes = write_toes(tmp_path_factory.mktemp("kept"))
+    exchange(toes.folder / "policy.yaml", "baseline: [baseline]", "baseline: [here]")
     toes("gate", "--baseline", "toes", "--save", "run")  # quicker than to evaluate
     elsewhere = {"TRIAGE_DOMAIN": "knee"}
     assert toes("gate", "knee", "--save", "foreign", env=elsewhere).code in {0, 1, 3}
@@ -134,6 +135,73 @@ def test_an_engine_that_never_answers_is_refused(toes: Triage) -> None:
     assert done.out == ""
 
 
+def test_show_compares_with_what_is_named(toes: Triage) -> None:
+    """Rules, policy and library as the options say; a program does not become rules."""
+    assert toes(*APPROVE).code == 0
+    make_worse(toes.folder)
+    shutil.copytree(toes.folder / "library", toes.folder / "other")
+    exchange(
+        toes.folder / "policy.yaml",
+        "longest_days: 30",
+        "longest_days: 90",
+        into=toes.folder / "other.yaml",
+    )
+    exchange(toes.folder / "other" / "lasting-pain.yaml", "id: six-whole-days", "id: six-days")
+    older = ("--rules", "toes@0.1.0", "--policy", "other.yaml", "--vignettes", "other")
+    done = toes("baseline", "show", *older)
+    assert (done.code, done.err) == (0, "")
+    assert (
+        "  engine      same, toes@0.1.0\n"
+        "  vignettes   1 input edited, 1 text edited\n"
+        "  vocabulary  same\n"
+        "  invariants  same\n"
+        "  policy      same\n"
+    ) in done.out
+    (toes.folder / "mine.py").write_text("def ask(request): ...\n", encoding="utf-8")
+    named = toes("baseline", "show", "--engine", "python:mine:ask")
+    assert "compared with python:mine:ask, as named, which is another kind of engine" in named.out
+    (toes.folder / "triage.toml").write_text(
+        'domain = "."\nengine = "python:mine:ask"\n', encoding="utf-8"
+    )
+    told = " ".join(toes("baseline", "show").out.split())
+    words = "compared with python:mine:ask, which is what commands here judge; name another with"
+    assert f"engine {words} --rules vignettes" in told
+    both = toes("baseline", "show", "--engine", "python:mine:ask", "--rules", "toes")
+    assert (both.code, "which of them is meant?" in both.err) == (2, True)
+
+
+def test_a_person_is_asked_with_what_the_policy_refuses(toes: Triage) -> None:
+    """Said before, and again in the question; a person decides."""
+    assert toes(*APPROVE).code == 0
+    make_worse(toes.folder)
+    done = toes.at_terminal(*APPROVE, typed=["n\n"], env={"NO_COLOR": "1"})
+    assert "\nBy the policy in force: 4 checks fail\n  - Missed-red-flag rate" in done.out
+    assert "\nBy the policy in force: 4 checks fail. Accept all the same? [y/N] " in done.out
+    assert "Nothing was accepted." in done.out
+    assert toes.at_terminal(*APPROVE, typed=["y\n"]).code == 0
+
+
+def test_the_policy_and_the_waivers_that_are_named_are_those_in_force(toes: Triage) -> None:
+    """As the gate takes them; what the policy finds too little in has no verdict."""
+    exchange(
+        toes.folder / "policy.yaml",
+        "vignettes: 10",
+        "vignettes: 11",
+        into=toes.folder / "strict.yaml",
+    )
+    done = toes(*APPROVE, "--policy", "strict.yaml")
+    said_of_it = (
+        "\nBy the policy in force: no verdict\n  - Enough vignettes: 10 vignettes (at least 11)"
+    )
+    assert (done.code, said_of_it in done.out) == (0, True)
+    (toes.folder / "wrong.yaml").write_text("waivers: 7\n", encoding="utf-8")
+    for named in (
+        toes(*APPROVE, "--waivers", "wrong.yaml"),
+        toes(*APPROVE, env={"TRIAGE_WAIVERS": "wrong.yaml"}),
+    ):
+        assert (named.code, "wrong.yaml:1" in named.err) == (3, True), named.err
+
+
 @pytest.mark.parametrize(("answer", "is_accepted"), [("y\n", True), ("n\n", False), ("\n", False)])
 def test_a_person_at_a_terminal_is_asked(toes: Triage, answer: str, *, is_accepted: bool) -> None:
     """Whatever is no yes is a no; the exit code tells."""
@@ -168,12 +236,14 @@ def test_a_checkout_is_clean_when_a_run_is_accepted(toes: Triage) -> None:
     code, error = said(toes(*APPROVE))
     assert (code, "of which git tells no revision" in error) == (3, True)
     git("commit", "-q", "--allow-empty", "-m", "Nothing", place=toes.folder)
-    dirty = "uncommitted changes; commit them and make it anew."
+    dirty = "uncommitted changes (now in the checkout {}); commit them and make it anew."
     code, error = said(toes(*APPROVE))
-    assert (code, error.endswith(dirty)) == (3, True)
+    there = ".: documents/, invariants.yaml, library/ and 6 more"
+    assert (code, error.endswith(dirty.format(there))) == (3, True), error
     toes("gate", "--baseline", "toes", "--save", "run")
     code, error = said(toes(*ACCEPT, "run", *SIGNED))
-    assert (code, error.endswith(dirty)) == (3, True)
+    there = ".: documents/, invariants.yaml, library/ and 7 more"
+    assert (code, error.endswith(dirty.format(there))) == (3, True), error
     shutil.rmtree(toes.folder / "run")
     git("add", ".", place=toes.folder)
     git("commit", "-q", "-m", "The domain", place=toes.folder)

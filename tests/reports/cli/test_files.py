@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import chdir
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,9 +88,9 @@ def test_a_report_is_on_the_disk_before_it_has_its_name(tmp_path: Path) -> None:
     def watched() -> None:
         flush = os.fsync
 
-        def told(handle: int) -> None:
+        def told(fd: Any) -> None:
             names.append("flush")
-            flush(handle)
+            flush(fd)
 
         def watch(event: str, _: tuple[object, ...]) -> None:
             if event == "os.rename":

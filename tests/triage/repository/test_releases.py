@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from triage.loading.problems import Problem
 from triage.fingerprint import short
+from triage.loading.problems import Problem
 from triage.repository import (
     Release,
     is_released,
