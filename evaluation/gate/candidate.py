@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from evaluation.analysis.floors import broken_floors
 from evaluation.describe import broken_floor_words
 from evaluation.runs.record import Run
+from triage.domain import domain_names
 from triage.invariants import Bound, InvariantSet
 from triage.loading.problems import Problem
-from triage.repository import is_later
+from triage.repository import is_later, versions_of
 from triage.rules import RuleSet
 
 
@@ -27,6 +28,20 @@ def floors_of(ruleset: RuleSet, invariants: InvariantSet | None) -> Floors | Non
     broken = broken_floors(ruleset, invariants)
     words = tuple(broken_floor_words(found, ruleset.vocabulary) for found in broken)
     return Floors(checked=checked, broken=words)
+
+
+def newer_errors(ruleset: RuleSet) -> tuple[Problem, ...]:
+    """A later version that stands in the domain is what people will use, and was not judged.
+
+    Nothing is asked of a rule set that is taken from another revision.
+    """
+    if ruleset.file.startswith("git:") or ruleset.name not in domain_names():
+        return ()
+    newest = versions_of(ruleset.name)[-1:]
+    if not newest or not is_later(newest[0], ruleset.version):
+        return ()
+    message = f"{newest[0]} is later, stands in the domain too, and was not judged."
+    return (Problem(file=ruleset.file, line=0, field="version", message=message),)
 
 
 def version_errors(ruleset: RuleSet, accepted: Run) -> tuple[Problem, ...]:

@@ -15,8 +15,9 @@ from reports.render.text import plain
 class Changed:
     """The files that differ from where a branch began: committed, edited or new.
 
-    ``since`` says in words against what, ``origin`` is its revision. Where that cannot be told, ``files`` is ``None`` and
-    ``why`` says it; ``is_checkout`` whether there is one that should have told it.
+    ``since`` says in words against what, ``origin`` is its revision. Where that cannot be told,
+    ``files`` is ``None`` and ``why`` says it; ``is_checkout`` whether there is one that should have
+    told it.
     """
 
     files: tuple[Path, ...] | None

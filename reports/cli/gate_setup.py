@@ -5,35 +5,34 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from shlex import quote
-from typing import Final
 
 from evaluation.baselines.approval import Approval
 from evaluation.baselines.store import REMEDY, is_baseline, read_baseline
 from evaluation.describe import engine_notes
 from evaluation.domain import baseline_folder, policy_file, waivers_file
-from evaluation.gate.candidate import floors_of, version_errors
+from evaluation.gate.candidate import floors_of, newer_errors, version_errors
 from evaluation.gate.checks import GateInput
-from evaluation.gate.policy import RULES, SETTINGS, Policy
+from evaluation.gate.policy import Policy
 from evaluation.gate.policy_file import read_policy
-from evaluation.gate.together import Together, together_of
 from evaluation.gate.waivers import Waiver, read_waivers
 from evaluation.runs.record import Run
 from evaluation.runs.store import RunError
-from reports.cli.checkout import BaseError, changed_since
 from reports.cli.runs import LibraryFinder, Subject, load_library, make_run, run_of, subject_of
 from reports.cli.settings import (
     Place,
     baseline_reference,
-    configuration_files,
     policy_path,
+    stated_domain,
     waivers_path,
 )
 from reports.cli.shell import UsageError
+from reports.cli.watching import look_together
 from triage.domain import domain_names
 from triage.lint import rule_errors
 from triage.loading.nodes import is_folder
-from triage.loading.problems import shown
+from triage.loading.problems import Problem, shown
 from triage.repository import load_invariants
+from triage.rules import RuleSet
 from triage.vocabulary import Vocabulary
 from vignettes.domain import library_folder
 
@@ -100,9 +99,17 @@ def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int) ->
     """
     subject = subject_of(reference)
     words, rules = subject.words, subject.ruleset
+    _check_domain(words)
     terms = read_terms(words, inputs)
     before, approval = _baseline(terms.baseline, LibraryFinder(inputs.vignettes))
-    together = _together(terms, subject.files, approval, inputs.base)
+    together = look_together(
+        terms.policy,
+        terms.policy_file,
+        words,
+        files=_files_of(subject),
+        approval=approval,
+        base=inputs.base,
+    )
     library = load_library(terms.library, words)
     gate = GateInput(
         candidate=make_run(subject, library, terms.library, save, repeat),
@@ -112,46 +119,30 @@ def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int) ->
         policy=terms.policy,
         waivers=terms.waivers,
         today=date.today(),  # noqa: DTZ011 - a waiver's last day is a day of the people on site
-        rule_errors=(*rule_errors(rules), *version_errors(rules, before)) if rules else (),
+        rule_errors=_errors_of(rules, before) if rules else (),
         floors=floors_of(rules, load_invariants(rules)) if rules else None,
         together=together,
     )
     return _told(gate, subject, reference, terms, inputs)
 
 
-def _together(
-    terms: Terms, files: tuple[Path, ...], approval: Approval | None, base: str | None
-) -> Together | None:
-    """What changed together with the rules, where the policy or an approval lets that be told.
-
-    The ``files`` of another engine count as its rules.
-    """
-    if not terms.policy.watch and approval is None and base is None:
-        return None
-    is_other = approval and approval.policy_fingerprint != terms.policy.fingerprint
-    try:
-        changed = changed_since(terms.policy_file.parent, base)
-    except BaseError as error:
-        raise UsageError(f"--base {error}") from None
-    watch = {
-        **terms.policy.watch,
-        RULES: (*terms.policy.watch.get(RULES, ()), *(str(file.absolute()) for file in files)),
-        SETTINGS: (*terms.policy.watch.get(SETTINGS, ()), *map(str, configuration_files())),
-    }
-    return together_of(
-        terms.policy_file,
-        watch,
-        changed.files or (),
-        other_policy=_OTHER_POLICY if is_other else "",
-        since=changed.since,
-        note=changed.why,
-        is_blind=bool(terms.policy.watch) and changed.files is None and changed.is_checkout,
-    )
+def _errors_of(rules: RuleSet, before: Run) -> tuple[Problem, ...]:
+    return (*rule_errors(rules), *newer_errors(rules), *version_errors(rules, before))
 
 
-_OTHER_POLICY: Final = (
-    "the baseline was approved under another one; approve it anew before rules change"
-)
+def _check_domain(words: Vocabulary) -> None:
+    """A pipeline that states its domain never judges another one, whatever names the rules."""
+    stated = stated_domain()
+    if stated is not None and stated != words.name:
+        message = f"the domain {stated} is stated, and what would be judged is of {words.name}"
+        raise UsageError(f"{message}; name rules of {stated}, or state no domain.")
+
+
+def _files_of(subject: Subject) -> tuple[Path, ...]:
+    """The files that what is judged is made of, as far as they can be known."""
+    if subject.ruleset is None:
+        return subject.files
+    return tuple(path for path in (Path(subject.ruleset.file),) if path.is_file())
 
 
 def _baseline(reference: str, find: LibraryFinder) -> tuple[Run, Approval | None]:

@@ -60,8 +60,13 @@ def _table(file: str, table: tuple[str, ...]) -> dict[str, str]:
         data: object = tomllib.loads(Path(file).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{file}: cannot be read: {error}") from None
+    is_there = True
     for key in table:
+        is_there = isinstance(data, dict) and key in data
         data = data.get(key, {}) if isinstance(data, dict) else {}
+    if data == {} and is_there:
+        where = f" [{'.'.join(table)}]" if table else ""
+        raise UsageError(f"{file}:{where} says nothing; name a domain or rules, or take it away.")
     if not isinstance(data, dict):
         raise UsageError(f"{file}: {'.'.join(table)} needs to be a table.")
     for key, value in data.items():
@@ -72,6 +77,15 @@ def _table(file: str, table: tuple[str, ...]) -> dict[str, str]:
     return data
 
 
+def stated_domain() -> str | None:
+    """The domain that environment or configuration state, by name; ``None`` where neither does.
+
+    Raises:
+        LoadError: a folder that holds no domain.
+    """
+    return default_domain() if _stated("domain", None) else None
+
+
 def default_domain() -> str:
     """The domain that commands work on when nothing else is said: the stated one, or what ships.
 
@@ -79,17 +93,58 @@ def default_domain() -> str:
 
     Raises:
         LoadError: a folder that holds no domain.
+        UsageError: a variable that is likely mistyped.
     """
+    _check_variables()
     stated = _stated("domain", None)
     if stated is None or stated in domain_names():
         return stated or domain_names()[0]
     return add_domain(Path(stated))
 
 
+def _check_variables() -> None:
+    """A variable that is nearly one of ours would be passed over without a word."""
+    from difflib import get_close_matches
+
+    known = [f"TRIAGE_{key.upper()}" for key in (*KEYS, "base", "debug")]
+    for name in os.environ:
+        if name.startswith("TRIAG") and name not in known:
+            close = get_close_matches(name, known, n=1, cutoff=_CLOSE)
+            if close:
+                raise UsageError(f"the variable {name} means nothing; is {close[0]} meant?")
+
+
+_CLOSE = 0.9
+
+
 def rules_reference(option: str | None) -> str:
-    """The reference of the rule set to use."""
+    """The reference of the rule set to use.
+
+    Raises:
+        UsageError: nothing is named, and a folder above has a configuration.
+    """
     domain = default_domain()  # made known even where the option names a rule set of it
-    return _stated("rules", option) or domain
+    named = _stated("rules", option)
+    if named is None and not configured() and "TRIAGE_DOMAIN" not in os.environ:
+        _check_above()
+    return named or domain
+
+
+def _check_above() -> None:
+    """Below the folder of a project the rules that ship are not what anybody means."""
+    here = Path.cwd()
+    if (here / ".git").exists():
+        return
+    for folder in here.parents:
+        if (folder / "triage.toml").is_file():
+            message = (
+                f"{folder / 'triage.toml'} stands above this folder, and counts only in its own"
+            )
+            raise UsageError(
+                f"{message}; go there, or name what is meant (TRIAGE_DOMAIN, --rules)."
+            )
+        if (folder / ".git").exists():
+            return
 
 
 def engine_reference(engine: str | None, rules: str | None) -> str:

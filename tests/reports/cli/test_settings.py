@@ -103,10 +103,58 @@ def test_several_settings_work_together(accepted: Triage) -> None:
 
 
 def test_triage_toml_goes_before_pyproject(triage: Triage) -> None:
-    """The file that is about nothing else wins, also where it sets nothing."""
+    """The file that is about nothing else wins."""
     write(triage, "pyproject.toml", '[tool.triage]\nrules = "nonsense"\n')
-    write(triage, "triage.toml", "")
+    write(triage, "triage.toml", 'rules = "knee"\n')
     assert "\nknee@1.1.0. " in triage(*FEVER).out
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "where"),
+    [("triage.toml", "# all gone\n", ""), ("pyproject.toml", "[tool.triage]\n", " [tool.triage]")],
+)
+def test_a_configuration_that_says_nothing_is_a_mistake(
+    triage: Triage, file: str, text: str, where: str
+) -> None:
+    """Emptied, it would have the rules that ship judged in place of one's own."""
+    write(triage, file, text)
+    done = triage("gate")
+    told = f"error  {file}:{where} says nothing; name a domain or rules, or take it away.\n"
+    assert (done.code, done.out, done.err) == (2, "", told)
+
+
+@pytest.mark.parametrize("name", ["TRIAGE_POLCY", "TRIAGE_ENGIN", "TRIAGE_BASELINES"])
+def test_a_variable_that_is_nearly_one_of_ours_is_a_mistake(triage: Triage, name: str) -> None:
+    """It would be passed over without a word; variables of others are nobody's business."""
+    done = triage("gate", env={name: "x"})
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"error  the variable {name} means nothing; is TRIAGE_")
+    assert triage("rules", env={"TRIAGE_TOKEN": "x", "TRIANGLE": "y"}).code == 0
+
+
+def test_below_the_folder_of_a_configuration_nothing_is_taken_for_granted(
+    triage: Triage,
+) -> None:
+    """In a sub-folder of a project the rules that ship are not what anybody means."""
+    write(triage, "triage.toml", 'rules = "knee"\n')
+    below = triage.folder / "rules" / "old"
+    below.mkdir(parents=True)
+    done = triage("gate", cwd=below)
+    assert (done.code, done.out) == (2, "")
+    assert "stands above this folder" in done.err
+    assert triage("gate", "knee", "--quiet", cwd=below).out == "PASS  knee@1.1.0\n"
+    (below / ".git").mkdir()  # a project of its own
+    assert triage("gate", "--quiet", cwd=below).out == "PASS  knee@1.1.0\n"
+
+
+def test_a_stated_domain_is_the_one_that_is_judged(triage: Triage) -> None:
+    """Whatever else names rules of another domain, a pipeline that states its own is told."""
+    assert triage("init", "toes").code == 0
+    write(triage, "triage.toml", 'rules = "knee"\n')
+    done = triage("gate", env={"TRIAGE_DOMAIN": "toes"})
+    assert (done.code, done.out) == (2, "")
+    told = "the domain toes is stated, and what would be judged is of knee"
+    assert done.err.startswith(f"error  {told}")
 
 
 def test_a_pyproject_about_other_things_is_no_configuration(triage: Triage) -> None:
