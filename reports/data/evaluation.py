@@ -37,14 +37,14 @@ def run_to_data(report: Report) -> dict[str, Any]:
         "over_triage_by_levels": {str(k): n for k, n in scores.over_by_steps.items()},
         "kappa": {weights: _kappa(found) for weights, found in report.agreement.items()},
         "confusion": _frame(report.confusion),
-        "subgroups": [subgroup_to_data(found) for found in report.subgroups],
+        "subgroups": [_subgroup(found) for found in report.subgroups],
         "by_agreement": None if report.by_agreement is None else _frame(report.by_agreement),
         "not_as_expected": [outcome.vignette for outcome in report.failures],
         "vignettes": [outcome_to_data(o, run.record.dispositions) for o in run.outcomes],
     }
 
 
-def subgroup_to_data(subgroup: Subgroup) -> dict[str, Any]:
+def _subgroup(subgroup: Subgroup) -> dict[str, Any]:
     """A subgroup with every rate, and which of them are over too few to say anything."""
     return {
         "field": subgroup.field,

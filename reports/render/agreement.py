@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from evaluation.describe import percent
+from evaluation.describe import NOT_ESTIMABLE, percent
 from evaluation.raters import PairAgreement
 from reports.render.text import Screen, count, table
 from vignettes.library import Library
@@ -50,7 +50,7 @@ def _row(pair: PairAgreement) -> tuple[str, ...]:
 
 
 def _kappa(value: float | None) -> str:
-    return "not estimable" if value is None else f"{value:.3f}"
+    return NOT_ESTIMABLE if value is None else f"{value:.3f}"
 
 
 def _disputes(library: Library, ratings: Ratings, screen: Screen) -> Iterator[str]:

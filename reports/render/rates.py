@@ -1,15 +1,16 @@
 """Rates in words: k of n, and the interval that belongs to it."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from evaluation.describe import percent
+from evaluation.describe import NOT_ESTIMABLE, percent
 from evaluation.metrics import TITLES, Rate
 from evaluation.statistics.intervals import clopper_pearson_upper, wilson
+from triage.listing import few
 
 _MISSES: Final = frozenset(
     {"missed_red_flag_rate", "missed_red_flag_rate_by_detection", "flag_level_miss_rate"}
 )
-NOT_ESTIMABLE: Final = "not estimable"
 
 
 def is_miss(rate: Rate) -> bool:
@@ -41,10 +42,45 @@ def short_interval(rate: Rate) -> str:
     return " to ".join([*(bound.removesuffix(" %") for bound in lower), upper])
 
 
+def beside_words(rates: Iterable[tuple[str, Rate]]) -> str:
+    """Why an interval does not hold its rate, with the families behind it; empty where all do.
+
+    ``rates`` are with what each is called.
+    """
+    found = [
+        f"{title} ({rate.family_k} of {rate.family_n} families)"
+        for title, rate in rates
+        if _is_beside(rate)
+    ]
+    if not found:
+        return ""
+    return (
+        "A family counts by its worst member, so that an interval can lie beside its rate: "
+        f"{few(found, _MOST_BESIDE)}."
+    )
+
+
+_MOST_BESIDE: Final = 5
+
+
+def _is_beside(rate: Rate) -> bool:
+    """Whether the rate by vignettes is outside of the interval over families."""
+    value, ends = rate.value, _ends(rate)
+    if value is None or not ends:
+        return False
+    lowest = 0.0 if len(ends) == 1 else ends[0]
+    return not lowest <= value <= ends[-1]
+
+
 def _bounds(rate: Rate) -> tuple[str, ...]:
-    """The ends of the interval in per cent: one of an upper bound, none where there is none."""
+    """The ends of the interval in per cent."""
+    return tuple(map(percent, _ends(rate)))
+
+
+def _ends(rate: Rate) -> tuple[float, ...]:
+    """The ends of the interval: one of an upper bound, none where there is none."""
     if is_miss(rate):
         upper = clopper_pearson_upper(rate.family_k, rate.family_n)
-        return () if upper is None else (percent(upper),)
+        return () if upper is None else (upper,)
     interval = wilson(rate.family_k, rate.family_n)
-    return () if interval is None else (percent(interval.lower), percent(interval.upper))
+    return () if interval is None else (interval.lower, interval.upper)

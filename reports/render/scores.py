@@ -4,21 +4,21 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from evaluation.describe import percent, what_happened
+from evaluation.describe import NOT_ESTIMABLE, percent, reasons, what_happened
 from evaluation.metrics import TITLES, Rate, Scores
 from evaluation.tables import Agreement
 from reports.disclaimer import DISCLAIMER
 from reports.model.evaluation import Report
 from reports.render.fitting import fitted, headed
-from reports.render.rates import interval_words, k_of_n, value_words
+from reports.render.rates import beside_words, interval_words, k_of_n, value_words
 from reports.render.subgroups import Subgroups, render_subgroups
-from reports.render.text import Screen, count, plain, table
+from reports.render.text import Screen, count, plain
 
 
 def render_scores(
     report: Report, screen: Screen, *, all_subgroups: bool = False, every_item: bool = False
 ) -> str:
-    """All metrics with k of n and intervals, the tables, and the vignettes that fail.
+    """All metrics with k of n and intervals, the vignettes that fail, and the tables.
 
     ``all_subgroups`` shows every safety metric of each subgroup, ``every_item`` every vignette.
     """
@@ -27,15 +27,16 @@ def render_scores(
     return "\n".join(
         [
             *_heading(report, screen),
-            *_failures(report, screen, None if every_item else _MOST_FAILURES),
             "",
             *_rates(report, screen),
             *_spread(report, screen),
             "",
-            *screen.wrap(_ABOUT_INTERVALS, "  "),
+            *screen.wrap(_about_intervals(report), "  "),
             "",
             *_details(report),
             *_agreement(report.agreement, screen),
+            *_unanswered(report, screen),
+            *_failures(report, screen, None if every_item else _MOST_FAILURES),
             "",
             screen.paint("Preferred (rows) and given disposition (columns)", "bold"),
             *_frame(report.confusion, screen),
@@ -49,6 +50,7 @@ def render_scores(
 
 
 _MOST_FAILURES = 20
+_MOST_REASONS = 8
 
 
 def _heading(report: Report, screen: Screen) -> Iterator[str]:
@@ -56,8 +58,10 @@ def _heading(report: Report, screen: Screen) -> Iterator[str]:
     record, scores = report.run.record, report.scores
     statuses = ", ".join(f"{n} {status}" for status, n in scores.statuses.items() if n)
     title = plain(f"{record.engine} on {count(scores.n, 'vignette')}")
-    where = plain(f" ({record.library}; {statuses or 'nothing evaluated'})")
-    yield screen.paint(title, "bold") + where
+    where = f"({record.library}; {statuses or 'nothing evaluated'})"
+    first, *rest = screen.wrap(f"{title} {where}", "", "  ")
+    yield screen.paint(first[: len(title)], "bold") + first[len(title) :]
+    yield from rest
     for note in report.notes:
         yield from screen.wrap(note)
 
@@ -110,6 +114,13 @@ def _title(rate: Rate) -> str:
 
 
 _HEADER = ("metric", "k of n", "rate", "families", "95 % interval")
+
+
+def _about_intervals(report: Report) -> str:
+    beside = beside_words((_title(rate), rate) for rate in report.rates)
+    return f"{_ABOUT_INTERVALS} {beside}".rstrip()
+
+
 _ABOUT_INTERVALS = (
     "Intervals take families as the unit and describe this library, not patients. Two-sided "
     "Wilson; for missed red flags the exact one-sided upper bound (Clopper-Pearson)."
@@ -149,7 +160,7 @@ def _details(report: Report) -> Iterator[str]:
 
 def _agreement(agreement: Mapping[str, Agreement], screen: Screen) -> Iterator[str]:
     for weights, found in agreement.items():
-        value = "not estimable" if found.value is None else f"{found.value:.3f}"
+        value = NOT_ESTIMABLE if found.value is None else f"{found.value:.3f}"
         interval = found.interval.interval if found.interval else None
         shown = f" ({interval.lower:.3f} to {interval.upper:.3f})" if interval else ""
         text = f"Cohen's kappa, {weights}: {value}{shown}, n = {found.n} answered"
@@ -169,11 +180,25 @@ def _red_flags(scores: Scores, screen: Screen) -> Iterator[str]:
     yield ""
     yield screen.paint("Each red flag, the worst first", "bold")
     rows = [(rate.name, k_of_n(rate), interval_words(rate)) for rate in scores.per_red_flag]
-    yield from table([("red flag", "missed", "95 % interval"), *rows], right=(1,))
+    yield from fitted([("red flag", "not raised", "95 % interval"), *rows], screen, right=(1,))
+
+
+def _unanswered(report: Report, screen: Screen) -> Iterator[str]:
+    """Why there is no answer, by reason: one cause can stand behind hundreds of vignettes."""
+    found = reasons(report.run.outcomes)
+    if not found:
+        return
+    n = sum(times for _, times in found)
+    yield ""
+    yield screen.paint(f"No answer: {n} of {len(report.run.outcomes)}", "bold")
+    for reason, times in found[:_MOST_REASONS]:
+        yield from screen.wrap(f"{times} \N{MULTIPLICATION SIGN} {reason}", "  ", "    ")
+    if len(found) > _MOST_REASONS:
+        yield f"  and {count(len(found) - _MOST_REASONS, 'other reason')}"
 
 
 def _failures(report: Report, screen: Screen, most: int | None) -> Iterator[str]:
-    failures, dispositions = report.failures, report.run.record.dispositions
+    failures, record = report.failures, report.run.record
     if not report.run.outcomes:
         return
     yield ""
@@ -184,8 +209,10 @@ def _failures(report: Report, screen: Screen, most: int | None) -> Iterator[str]
         f"{count(len(failures), 'vignette')} not as expected, the worst first", "bold"
     )
     for outcome in failures[:most]:
-        text = f"{outcome.vignette}: {what_happened(outcome, dispositions)}"
-        yield from screen.wrap(text, "  ", "    ")
+        happened = what_happened(
+            outcome, record.dispositions, reports_red_flags=record.reports_red_flags
+        )
+        yield from screen.wrap(f"{outcome.vignette}: {happened}", "  ", "    ")
     if most is not None and len(failures) > most:
         yield f"  and {count(len(failures) - most, 'more', 'more')} (--all shows them)"
 

@@ -8,16 +8,23 @@ from typing import Final
 from evaluation.metrics import TITLES, Rate
 from evaluation.subgroups import SAFETY, Subgroup
 from reports.render.fitting import fitted, is_within
-from reports.render.rates import interval_words, is_miss, k_of_n, short_interval, value_words
+from reports.render.rates import (
+    beside_words,
+    interval_words,
+    is_miss,
+    k_of_n,
+    short_interval,
+    value_words,
+)
 from reports.render.text import Screen, count, plain, table
 
-HEADLINES: Final[Mapping[str, str]] = {
+_HEADLINES: Final[Mapping[str, str]] = {
     "missed_red_flag_rate": "missed red flags",
     "under_triage_rate": "under-triage",
     "over_triage_rate": "over-triage",
     "escalation_accuracy": "escalation accuracy",
 }
-TOO_FEW: Final = "too few"
+_TOO_FEW: Final = "too few"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +59,18 @@ def render_subgroups(subgroups: Subgroups, screen: Screen, *, is_detailed: bool)
 
 
 def _remarks(subgroups: Subgroups, *, is_detailed: bool) -> str:
-    first, names = subgroups.found[0], _shown(subgroups) if is_detailed else HEADLINES
+    first, names = subgroups.found[0], _shown(subgroups) if is_detailed else _HEADLINES
     texts = [_BY_CHANCE.format(count(len(subgroups.found), "subgroup"))]
     if any(found.is_too_few(found.rates[name]) for found in subgroups.found for name in names):
         fewest = count(first.smallest, "vignette")
         texts.append(f"Too few: a rate over fewer than {fewest} says nothing.")
+    shown = (
+        (f"{TITLES[name]}, {found.name}", found.rates[name])
+        for name in names
+        for found in subgroups.found
+        if not found.is_too_few(found.rates[name])
+    )
+    texts += filter(None, [beside_words(shown)])
     if not _all_answered(subgroups):
         texts.append("No answer is a missed red flag, and neither under- nor over-triage.")
     if not is_detailed:
@@ -84,7 +98,7 @@ def _side_by_side(subgroups: Subgroups, screen: Screen) -> Iterator[str]:
     """The headline metrics in as few tables as the width of the screen allows."""
     columns = [_names(subgroups), _sizes(subgroups)]
     is_first = True
-    for metric in HEADLINES:
+    for metric in _HEADLINES:
         added = _column(metric, subgroups)
         if len(columns) > 1 and not is_within(table([*zip(*columns, added, strict=True)]), screen):
             if not is_first:
@@ -117,11 +131,11 @@ def _column(metric: str, subgroups: Subgroups) -> list[str]:
     counts = _right(["k of n", *map(k_of_n, rates)])
     bounds = ["at most" if is_miss(whole) else "95 % interval", short_interval(whole)]
     bounds += [
-        TOO_FEW if subgroup.is_too_few(rate) else short_interval(rate)
+        _TOO_FEW if subgroup.is_too_few(rate) else short_interval(rate)
         for subgroup, rate in zip(subgroups.found, rates[1:], strict=True)
     ]
     cells = [f"{k}  {bound}" for k, bound in zip(counts, bounds, strict=True)]
-    return [HEADLINES[metric], *cells]
+    return [_HEADLINES[metric], *cells]
 
 
 def _right(cells: Sequence[str]) -> list[str]:
@@ -155,7 +169,7 @@ def _metric_by_metric(subgroups: Subgroups, screen: Screen) -> Iterator[str]:
             rows.append((field, "", "", "", "", ""))
             for subgroup in found:
                 rate = subgroup.rates[metric]
-                note = TOO_FEW if subgroup.is_too_few(rate) else ""
+                note = _TOO_FEW if subgroup.is_too_few(rate) else ""
                 rows.append(_row(f"  {subgroup.name}", rate, note))
         yield from fitted(rows, screen, right=(1, 2, 3), spare=(3, 2))
 

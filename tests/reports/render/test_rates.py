@@ -3,7 +3,14 @@
 import pytest
 
 from evaluation.metrics import Rate
-from reports.render.rates import interval_words, is_miss, k_of_n, short_interval, value_words
+from reports.render.rates import (
+    beside_words,
+    interval_words,
+    is_miss,
+    k_of_n,
+    short_interval,
+    value_words,
+)
 
 
 def rate(name: str, k: int, n: int, family_k: int | None = None, family_n: int = 0) -> Rate:
@@ -48,6 +55,21 @@ def test_misses_have_an_upper_bound_and_other_rates_two_ends(
 def test_a_miss_is_one_of_all_red_flags_or_of_one(name: str, *, is_one: bool) -> None:
     """What has no title of its own is the rate of one red flag."""
     assert is_miss(rate(name, 0, 1)) is is_one
+
+
+def test_an_interval_that_lies_beside_its_rate_is_explained() -> None:
+    """By the families behind it, however narrow the screen; nothing is said where all hold."""
+    beside = rate("safety_of_advice", 75, 100, 5, 20)
+    low = rate("under_triage_rate", 10, 100, 9, 20)
+    missed = rate("fever", 90, 100, 1, 20)
+    holding = [rate("accuracy", 3, 4), rate("accuracy", 0, 0), rate("fever", 0, 9)]
+    assert beside_words(("x", each) for each in holding) == ""
+    found = [("a", beside), ("b", holding[0]), ("c", low), ("d", missed)]
+    assert beside_words(found) == (
+        "A family counts by its worst member, so that an interval can lie beside its rate: "
+        "a (5 of 20 families), c (9 of 20 families), d (1 of 20 families)."
+    )
+    assert beside_words([("a", beside)] * 7).endswith(" and 2 more.")
 
 
 def test_a_share_stands_beside_its_counts() -> None:

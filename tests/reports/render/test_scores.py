@@ -25,13 +25,6 @@ CODES = re.compile("\x1b\\[[0-9;]+m")
 SOME_FAIL = """\
 toaster@0.1.0 on 8 vignettes (library.yaml; 7 ok, 1 error)
 
-4 vignettes not as expected, the worst first
-  broken: expected unplug (fire), got error: it broke
-  missed: expected unplug (fire), got keep (no red flag)
-  way: expected mend to unplug (no red flag), got mend (no
-    red flag), without the pathway electrician
-  over: expected keep (no red flag), got mend (current)
-
   metric                          k of n  95 % interval
   Missed-red-flag rate (by        2 of 3  at most 98.3 %
     action)
@@ -68,6 +61,16 @@ toaster@0.1.0 on 8 vignettes (library.yaml; 7 ok, 1 error)
   Under-triage: 1 by 2 levels
   Over-triage: 1 by 1 level
 KAPPA
+
+No answer: 1 of 8
+  1 \N{MULTIPLICATION SIGN} it broke
+
+4 vignettes not as expected, the worst first
+  broken: expected unplug (fire), got error: it broke
+  missed: expected unplug (fire), got keep (no red flag)
+  over: expected keep (no red flag), got mend (current)
+  way: expected mend to unplug (no red flag), got mend (no
+    red flag), without the pathway electrician
 
 Preferred (rows) and given disposition (columns)
           keep  mend  unplug  (no answer)
@@ -120,18 +123,15 @@ By subgroup
   every safety metric.
 
 Each red flag, the worst first
-  red flag  missed  95 % interval
-  fire      2 of 2  at most 100.0 %
-  current   0 of 1  at most 95.0 %
+  red flag  not raised  95 % interval
+  fire          2 of 2  at most 100.0 %
+  current       0 of 1  at most 95.0 %
 
 A reference for testing software, made by nobody clinical.
 Not medical advice."""
 
 ALL_RIGHT = """\
 \x1b[1mtoaster@0.1.0 on 1 vignette\x1b[0m (library.yaml; 1 ok)
-
-Every vignette is within its acceptable range, with its red flags and pathways, and no false
-flag.
 
   metric                                 k of n     rate  families  95 % interval
   Missed-red-flag rate (by action)       0 of 0        -    0 of 0  not estimable
@@ -165,6 +165,9 @@ flag.
   Cohen's kappa, unweighted: not estimable, n = 1 answered
   Cohen's kappa, linear: not estimable, n = 1 answered
   Cohen's kappa, quadratic: not estimable, n = 1 answered
+
+Every vignette is within its acceptable range, with its red flags and pathways, and no false
+flag.
 
 \x1b[1mPreferred (rows) and given disposition (columns)\x1b[0m
           keep  mend  unplug  (no answer)
@@ -237,7 +240,7 @@ def with_kappa(text: str, report: Report) -> str:
 def test_every_metric_is_shown_with_its_k_and_n(
     reported: Reported, some_fail: list[Outcome]
 ) -> None:
-    """Metrics, counts, tables and each vignette that is not as expected, the worst first."""
+    """Metrics and counts first, then each vignette that is not as expected, then the tables."""
     report = reported(some_fail)
     assert render_scores(report, NARROW) == with_kappa(SOME_FAIL, report)
 

@@ -38,9 +38,8 @@ def test_only_the_worst_are_listed_unless_all_are_asked_for(
     made = [outcome(f"v{number:02}", (2, 2), 0) for number in range(22)]
     report = report_of(made, record, toaster)
     text = render_scores(report, Screen())
-    assert text.startswith(
-        "toaster@0.1.0 on 22 vignettes (library.yaml; 22 ok)\n\n22 vignettes not "
-    )
+    assert text.startswith("toaster@0.1.0 on 22 vignettes (library.yaml; 22 ok)\n\n  metric ")
+    assert "\n\n22 vignettes not as expected, the worst first\n  v00: expected " in text
     assert "\n  v19: expected " in text
     assert "\n  and 2 more (--all shows them)\n" in text
     assert "v20" not in text
@@ -66,3 +65,40 @@ def test_of_no_vignettes_nothing_good_is_said(record: RunRecord, toaster: Vocabu
     assert "100.0 %" not in text
     assert "Every vignette" not in text
     assert "subgroup" not in text
+
+
+def test_no_answers_are_summed_up_by_their_reasons(
+    outcome: "MakeOutcome", record: RunRecord, toaster: Vocabulary
+) -> None:
+    """One cause behind many vignettes is one line; eight reasons, and how many others there are."""
+    broken = outcome("a", (2, 2), None)
+    made = [
+        replace(broken, vignette=f"{reason}{n}", result=replace(broken.result, reason=reason))
+        for n, reason in enumerate(["not asked: others failed"] * 9 + ["no such key"] * 3)
+    ]
+    text = render_scores(report_of(made, record, toaster), Screen())
+    assert (
+        "\n\nNo answer: 12 of 12\n"
+        "  3 \N{MULTIPLICATION SIGN} no such key\n"
+        "  9 \N{MULTIPLICATION SIGN} not asked: others failed\n"
+        "\n12 vignettes not as expected"
+    ) in text
+    many = [
+        replace(broken, vignette=f"v{n}", result=replace(broken.result, reason=f"reason {n}"))
+        for n in range(10)
+    ]
+    text = render_scores(report_of(many, record, toaster), Screen())
+    assert "reason 7\n  and 2 other reasons\n\n" in text
+    right = render_scores(report_of([outcome("a", (0, 0), 0)], record, toaster), Screen())
+    assert "No answer: " not in right
+
+
+def test_the_library_of_a_long_name_is_told_below(record: RunRecord, toaster: Vocabulary) -> None:
+    """The first line too keeps to the screen, and only who was run on how much is bold."""
+    long = replace(record, library="a/folder/with/a/long/name/that/somebody/chose")
+    text = render_scores(report_of([], long, toaster), Screen(width=60, has_colour=True))
+    assert text.startswith(
+        "\x1b[1mtoaster@0.1.0 on 0 vignettes\x1b[0m\n"
+        "  (a/folder/with/a/long/name/that/somebody/chose; nothing\n"
+        "  evaluated)\n"
+    )

@@ -19,20 +19,26 @@ if TYPE_CHECKING:
     from tests.reports.conftest import MakeOutcome
 
 HEADING = """\
-mine on 2 vignettes (library.yaml; 1 ok, 1 abstained)
+mine on 3 vignettes (library.yaml; 2 ok, 1 abstained)
 This engine abstains where something that it reads is not
-known: 1 of 2 vignettes.
+known: 1 of 3 vignettes.
 This engine reports no red flags: it is judged by action
 alone, and nothing is known of what it detects.
 Asked 3 times over: it is declared not deterministic, and
-the worst answer counts. 0 of 2 vignettes had answers that
+the worst answer counts. 0 of 3 vignettes had answers that
 differ.
-What this engine did beside answering: It wrote a line that
-is no answer.
+Faults: It wrote a line that is no answer.
 
-1 vignette not as expected, the worst first
+  metric """
+FAILURES = """
+
+No answer: 1 of 3
+  1 \N{MULTIPLICATION SIGN} not known: smoke
+
+2 vignettes not as expected, the worst first
   open: expected unplug (fire), got abstained: not known:
     smoke
+  low: expected mend (no red flag), got keep
 
 """
 SPREAD = """
@@ -80,10 +86,16 @@ def torn(outcome: "MakeOutcome", record: RunRecord, toaster: Vocabulary) -> Repo
 def test_below_the_heading_stands_what_is_not_usual_in_the_engine(
     outcome: "MakeOutcome", record: RunRecord, toaster: Vocabulary
 ) -> None:
-    """Before any number: what it was given, what it reports, how often it was asked, its faults."""
+    """Before any number: what it was given, what it reports, how often it was asked, its faults.
+
+    And of an engine without red flags no list says that it gave none.
+    """
     open_, right = outcome("open", (2, 2), 2, needs=("fire",)), outcome("right", (0, 0), 0)
-    silent = abstained("not known: smoke")
-    made = [again(open_, silent, silent, silent), again(right, *[right.result] * 3)]
+    low, silent = outcome("low", (1, 1), 0), abstained("not known: smoke")
+    made = [
+        again(open_, silent, silent, silent),
+        *(again(made, *[made.result] * 3) for made in (right, low)),
+    ]
     told = replace(
         record,
         engine="mine",
@@ -96,6 +108,7 @@ def test_below_the_heading_stands_what_is_not_usual_in_the_engine(
     )
     text = render_scores(report_of(made, told, toaster), Screen(width=60))
     assert text.startswith(HEADING)
+    assert FAILURES in text
     assert "\n\n  Asked 3 times, every rate is the same each time.\n\n" in text
 
 
@@ -104,7 +117,7 @@ def test_of_a_rule_set_nothing_is_said_below_the_heading(
 ) -> None:
     """The usual needs no words, and asked once there is no spread."""
     text = render_scores(report_of([outcome("a", (0, 0), 0)], record, toaster), Screen())
-    assert text.startswith("toaster@0.1.0 on 1 vignette (library.yaml; 1 ok)\n\nEvery vignette ")
+    assert text.startswith("toaster@0.1.0 on 1 vignette (library.yaml; 1 ok)\n\n  metric ")
     assert "times" not in text
 
 

@@ -191,6 +191,20 @@ def test_where_some_are_not_answered_it_says_how_many_are(
     )
 
 
+def test_an_interval_beside_its_counts_is_explained_on_every_screen(
+    outcome: "MakeOutcome", split: Split
+) -> None:
+    """Thirty right variants of one story with a wrong one are one family that is wrong."""
+    variants = [
+        of_age(outcome(f"v{n}", (2, 2), 0 if n == 0 else 2, family="one"), 3, "MAN")
+        for n in range(30)
+    ]
+    for is_detailed, title in ((False, "Under-triage rate"), (True, "Escalation sensitivity")):
+        said = " ".join(text_of(split(variants), 60, is_detailed=is_detailed).split())
+        assert "A family counts by its worst member, so that an interval can lie beside" in said
+        assert f"{title}, MAN (" in said
+
+
 def test_an_engine_without_red_flags_has_no_table_of_detection(
     made: list[Outcome], split: Split
 ) -> None:
