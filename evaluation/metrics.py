@@ -154,7 +154,7 @@ METRICS: Final = (
         formula="a flag raised that is known absent / some flag known absent",
         better=Better.LOWER,
         counts=lambda o, _t, _k: bool(o.expected.absent_red_flags),
-        hits=lambda o, _t, _k: bool(o.result.red_flags & o.expected.absent_red_flags),
+        hits=lambda o, _t, _k: o.raises_false_flag,
         needs_red_flags=True,
     ),
     Metric(
@@ -275,19 +275,19 @@ def score(
         if reports_red_flags or not metric.needs_red_flags
     }
     if reports_red_flags:
-        rates[FLAG_LEVEL] = _pairs(
+        rates[FLAG_LEVEL] = _rate(
             FLAG_LEVEL,
-            [(o, flag, flag not in o.result.red_flags) for o, flag in _required(outcomes)],
+            [(o, flag not in o.result.red_flags) for o, flag in _required(outcomes)],
             Better.LOWER,
         )
-    rates[PATHWAY_RECALL] = _pairs(
+    rates[PATHWAY_RECALL] = _rate(
         PATHWAY_RECALL,
-        [(o, p, p in o.result.pathways) for o in outcomes for p in sorted(o.expected.pathways)],
+        [(o, p in o.result.pathways) for o in outcomes for p in o.expected.pathways],
         Better.HIGHER,
     )
-    rates[PATHWAY_PRECISION] = _pairs(
+    rates[PATHWAY_PRECISION] = _rate(
         PATHWAY_PRECISION,
-        [(o, p, p in o.expected.pathways) for o in outcomes for p in sorted(o.result.pathways)],
+        [(o, p in o.expected.pathways) for o in outcomes for p in o.result.pathways],
         Better.HIGHER,
     )
     return Scores(
@@ -306,34 +306,33 @@ def score(
 
 def per_red_flag(outcomes: Sequence[Outcome]) -> tuple[Rate, ...]:
     """The miss rate of each red flag that some gold requires, the worst first, then by name."""
-    by_flag: dict[str, list[tuple[Outcome, str, bool]]] = {}
+    by_flag: dict[str, list[tuple[Outcome, bool]]] = {}
     for outcome, flag in _required(outcomes):
-        missed = flag not in outcome.result.red_flags
-        by_flag.setdefault(flag, []).append((outcome, flag, missed))
-    rates = [_pairs(flag, rows, Better.LOWER) for flag, rows in by_flag.items()]
+        by_flag.setdefault(flag, []).append((outcome, flag not in outcome.result.red_flags))
+    rates = [_rate(flag, rows, Better.LOWER) for flag, rows in by_flag.items()]
     return tuple(sorted(rates, key=lambda rate: (-(rate.value or 0), rate.name)))
 
 
 def _required(outcomes: Iterable[Outcome]) -> Iterable[tuple[Outcome, str]]:
-    return ((o, flag) for o in outcomes for flag in sorted(o.expected.red_flags))
+    return ((o, flag) for o in outcomes for flag in o.expected.red_flags)
 
 
 def rate_of(metric: Metric, outcomes: Sequence[Outcome], *, threshold: int, top: int) -> Rate:
     """One rate of some outcomes; not estimable where none of them counts."""
     counted = [o for o in outcomes if metric.counts(o, threshold, top)]
-    rows = [(o, metric.name, metric.hits(o, threshold, top)) for o in counted]
-    return _pairs(metric.name, rows, metric.better)
+    rows = [(o, metric.hits(o, threshold, top)) for o in counted]
+    return _rate(metric.name, rows, metric.better)
 
 
-def _pairs(name: str, rows: Sequence[tuple[Outcome, str, bool]], better: Better) -> Rate:
-    """The rate of rows ``(outcome, what, hit)``, by rows and by families."""
+def _rate(name: str, rows: Sequence[tuple[Outcome, bool]], better: Better) -> Rate:
+    """The rate of rows ``(outcome, hit)``, by rows and by families."""
     worst = any if better is Better.LOWER else all
     families: dict[str, list[bool]] = {}
-    for outcome, _, hit in rows:
+    for outcome, hit in rows:
         families.setdefault(outcome.family, []).append(hit)
     return Rate(
         name=name,
-        k=sum(hit for _, _, hit in rows),
+        k=sum(hit for _, hit in rows),
         n=len(rows),
         family_k=sum(worst(hits) for hits in families.values()),
         family_n=len(families),
