@@ -182,12 +182,13 @@ def _parts(policy: Policy) -> Iterator[_Told]:
         for name, asked_of in policy.red_flags.items():
             asked.setdefault(asked_of, []).append(name)
         told = "; ".join(
-            f"at most {percent(each.at_most)} of at least {each.vignettes} for {', '.join(names)}"
+            f"in at most {percent(each.at_most)} of the vignettes that require it (at least "
+            f"{each.vignettes}): {', '.join(names)}"
             for each, names in asked.items()
         )
         yield (
             "red_flags",
-            f"Of the vignettes that require one red flag, so many are missed: {told}.",
+            f"Each red flag is missed or not raised {told}.",
             "A rare red flag does not show in the rate over all of them.",
         )
     for limit in policy.subgroups.limits:

@@ -155,8 +155,9 @@ FULL: Final = replace(
         (
             "red_flags",
             (
-                "Of the vignettes that require one red flag, so many are missed: at most 10.0 % "
-                "of at least 1 for fever; at most 0.0 % of at least 8 for clot."
+                "Each red flag is missed or not raised in at most 10.0 % of the vignettes that "
+                "require it (at least 1): fever; in at most 0.0 % of the vignettes that require it "
+                "(at least 8): clot."
             ),
         ),
         (

@@ -156,8 +156,8 @@ Limits on the candidate's own numbers
   - Over-triage rate: at most 10.0 %.
     Why: It holds over the whole library, over the part that the baseline has too, and in each run
     of an engine that was asked several times: new vignettes or luck thin nothing out.
-  - Of the vignettes that require one red flag, so many are missed: at most 0.0 % of at least 1 for
-    fire.
+  - Each red flag is missed or not raised in at most 0.0 % of the vignettes that require it (at
+    least 1): fire.
     Why: A rare red flag does not show in the rate over all of them.
 
 Evidence: how much the library can show
