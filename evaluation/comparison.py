@@ -173,13 +173,18 @@ def compare(
     candidate: Sequence[Outcome],
     *,
     reports_red_flags: bool = True,
+    reads_narratives: bool = False,
 ) -> Comparison:
-    """Join two runs and compare them; two empty runs give an empty comparison."""
+    """Join two runs and compare them; two empty runs give an empty comparison.
+
+    To an engine that reads narratives a vignette told in other words is another patient.
+    """
     before = {outcome.vignette: outcome for outcome in baseline}
     after = {outcome.vignette: outcome for outcome in candidate}
     shared = sorted(before.keys() & after.keys())
     pairs = {name: Pair(baseline=before[name], candidate=after[name]) for name in shared}
-    input_edited = _edited(pairs, "input")
+    of_input = ("input", "narrative") if reads_narratives else ("input",)
+    input_edited = _edited(pairs, *of_input)
     gold_edited = _edited(pairs, "gold")
     edited = {*input_edited, *gold_edited}
     comparable = tuple(name for name in shared if name not in edited)
@@ -197,7 +202,7 @@ def compare(
         only_in_candidate=tuple(sorted(after.keys() - before.keys())),
         input_edited=input_edited,
         gold_edited=gold_edited,
-        text_edited=tuple(n for n in _edited(pairs, "text") if n not in edited),
+        text_edited=tuple(n for n in _edited(pairs, "narrative", "text") if n not in edited),
         endpoints=endpoints,
         changed_without_crossing=tuple(
             pair.vignette for pair in kept if pair.is_changed and pair.vignette not in crossing
@@ -213,11 +218,12 @@ def under_gold(outcomes: Sequence[Outcome], gold: Mapping[str, Expected]) -> tup
     )
 
 
-def _edited(pairs: Mapping[str, Pair], part: str) -> tuple[str, ...]:
+def _edited(pairs: Mapping[str, Pair], *parts: str) -> tuple[str, ...]:
+    """The vignettes of which any of these parts is another one."""
     return tuple(
         name
         for name, pair in pairs.items()
-        if pair.baseline.digests[part] != pair.candidate.digests[part]
+        if any(pair.baseline.digests[part] != pair.candidate.digests[part] for part in parts)
     )
 
 

@@ -1,6 +1,6 @@
 """Runs an engine over a library: one outcome for every vignette, whatever happens."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -122,11 +122,6 @@ def outcome_of(
         result=result,
         digests=digests,
         input={**vignette.presentation.content(), "patient": dict(vignette.attributes)},
-        documents=tuple(_documents(vignette)),
+        documents=vignette.documents,
         repeats=repeats,
     )
-
-
-def _documents(vignette: Vignette) -> Iterator[str]:
-    """The source documents that the vignette rests on, each once."""
-    yield from dict.fromkeys(source.partition(" ")[0] for source in vignette.sources)

@@ -77,19 +77,26 @@ class Vignette:
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
-    def digests(self) -> dict[str, str]:
-        """Hashes of the three parts that can be edited apart: ``input``, ``gold``, ``text``.
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The source documents that the vignette rests on, each once."""
+        return tuple(dict.fromkeys(source.partition(" ")[0] for source in self.sources))
 
-        The family belongs to the gold: it decides what counts as one.
+    def digests(self) -> dict[str, str]:
+        """Hashes of the parts that can be edited apart: input, gold, narrative and other text.
+
+        Family, kind and source documents belong to the gold: they decide what counts as one, and in
+        which subgroup. The narrative is part of the input of engines that read it.
         """
         return {
             "input": fingerprint([self.presentation.content(), dict(self.attributes)]),
-            "gold": fingerprint([self.family, self.gold.content()]),
+            "gold": fingerprint(
+                [self.family, self.kind.value, sorted(self.documents), self.gold.content()]
+            ),
+            "narrative": fingerprint(self.narrative),
             "text": fingerprint(
                 {
                     "title": self.title,
-                    "kind": self.kind.value,
-                    "narrative": self.narrative,
                     "phrases": self.phrases,
                     "not_asked": sorted(self.not_asked),
                     "note": self.gold.note,

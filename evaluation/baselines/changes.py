@@ -100,7 +100,10 @@ def vignette_changes(before: Digests, after: Digests) -> dict[str, tuple[str, ..
     {'added': ('c',), 'removed': ('b',), 'gold_edited': ('a',)}
     """
     shared = sorted(before.keys() & after.keys())
-    edited = {part: _edited(before, after, shared, part) for part in ("input", "gold", "text")}
+    edited = {
+        name: tuple(n for n in shared if any(before[n].get(p) != after[n].get(p) for p in parts))
+        for name, parts in _PARTS.items()
+    }
     beyond_text = {*edited["input"], *edited["gold"]}
     return {
         "added": tuple(sorted(after.keys() - before.keys())),
@@ -111,5 +114,4 @@ def vignette_changes(before: Digests, after: Digests) -> dict[str, tuple[str, ..
     }
 
 
-def _edited(before: Digests, after: Digests, names: list[str], part: str) -> tuple[str, ...]:
-    return tuple(name for name in names if before[name].get(part) != after[name].get(part))
+_PARTS: Final = {"input": ("input",), "gold": ("gold",), "text": ("narrative", "text")}

@@ -17,10 +17,11 @@ def difference_of(covers: str, of: str, *sides: object) -> str:
     return fingerprint([covers, of, *sides]).removeprefix("sha256:")[:12]
 
 
-def outcome_state(outcome: Outcome) -> dict[str, object]:
+def outcome_state(outcome: Outcome, *, reads_narratives: bool = False) -> dict[str, object]:
     """All of an outcome that a waiver is given for: patient, gold and answer."""
+    of_input = ("input", "narrative") if reads_narratives else ("input",)
     return {
-        "input": outcome.digests["input"],
+        "input": [outcome.digests[part] for part in of_input],
         "gold": outcome.digests["gold"],
         "result": _result_state(outcome.result),
     }

@@ -59,7 +59,13 @@ class GateInput:
             self.baseline.outcomes,
             self.candidate.outcomes,
             reports_red_flags=self.reports_red_flags,
+            reads_narratives=self.reads_narratives,
         )
+
+    @property
+    def reads_narratives(self) -> bool:
+        """Whether an engine is told how patients say it; rules are told findings alone."""
+        return any(run.record.engine_kind != "rules" for run in (self.candidate, self.baseline))
 
     @cached_property
     def endpoints(self) -> tuple[Endpoint, ...]:
@@ -90,10 +96,13 @@ class GateInput:
         states = self.together.states if self.together and covers == TOGETHER else {}
         return difference_of(covers, of, *sides, states.get(of))
 
-    def _sides(self, vignette: str) -> tuple[object, object]:
+    def _sides(self, vignette: str) -> tuple[object, ...]:
         """Both outcomes of a vignette as plain data; ``None`` on a side that does not have it."""
         before, after = self.baseline.by_id.get(vignette), self.candidate.by_id.get(vignette)
-        return before and outcome_state(before), after and outcome_state(after)
+        return tuple(
+            outcome_state(outcome, reads_narratives=self.reads_narratives) if outcome else None
+            for outcome in (before, after)
+        )
 
     @cached_property
     def scopes(self) -> tuple[tuple[str, Sequence[Outcome]], ...]:

@@ -13,6 +13,8 @@ def gold_change(before: Outcome, after: Outcome, dispositions: Sequence[str]) ->
     old, new = before.expected, after.expected
     words = {
         "family ": (before.family, after.family),
+        "kind ": (before.kind, after.kind),
+        "documents ": tuple(", ".join(sorted(o.documents)) for o in (before, after)),
         "": (gold_words(old, dispositions), gold_words(new, dispositions)),
     }
     if old.floor == new.floor and old.ceiling == new.ceiling:  # else the range says it
@@ -27,7 +29,10 @@ def gold_change(before: Outcome, after: Outcome, dispositions: Sequence[str]) ->
 
 def input_change(before: Outcome, after: Outcome) -> str:
     """Which answers of a patient were edited, those that hide an unknown or a finding first."""
-    return ", ".join(sorted(_answers(before.input, after.input), key=_by_weight)) or "edited"
+    said = sorted(_answers(before.input, after.input), key=_by_weight)
+    if before.digests["narrative"] != after.digests["narrative"]:
+        said.append("told in other words")
+    return ", ".join(said) or "edited"
 
 
 def renamed_to(gone: Outcome, new: Sequence[Outcome]) -> str:

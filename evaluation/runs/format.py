@@ -58,7 +58,7 @@ def result_to_data(result: Result, dispositions: tuple[str, ...]) -> dict[str, A
     }
 
 
-_PARTS: Final = ("input", "gold", "text")
+_PARTS: Final = ("input", "gold", "narrative", "text")
 
 
 def outcome_from_data(data: Mapping[str, Any], dispositions: tuple[str, ...]) -> Outcome:

@@ -13,7 +13,7 @@ from vignettes.library import read_library
 if TYPE_CHECKING:
     from tests.vignettes.conftest import Edited, Read, Write
 
-INPUT, GOLD, TEXT = {"input"}, {"gold"}, {"text"}
+INPUT, GOLD, NARRATIVE, TEXT = {"input"}, {"gold"}, {"narrative"}, {"text"}
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,12 @@ INPUT, GOLD, TEXT = {"input"}, {"gold"}, {"text"}
         ({19: "note: A remark.\nexception: A reason."}, GOLD),
         ({3: "family: lunch"}, GOLD),
         ({3: None}, GOLD),
+        # and what decides in which subgroup it is
+        ({5: "kind: distractor"}, GOLD),
         # text: what only people read
         ({4: "title: Sparks again"}, TEXT),
-        ({5: "kind: distractor"}, TEXT),
-        ({6: "narrative: It sparks."}, TEXT),
+        # the narrative, which rules do not read
+        ({6: "narrative: It sparks."}, NARRATIVE),
         ({12: None}, TEXT),
         ({12: "not_asked: []"}, TEXT),
         ({19: None}, TEXT),
@@ -76,9 +78,9 @@ def test_an_edit_changes_the_digest_of_its_part_alone(
 
 
 def test_a_digest_is_a_sha256(edited: "Edited", read: "Read") -> None:
-    """Each of the three digests is a SHA-256 that names itself."""
+    """Each of the digests is a SHA-256 that names itself."""
     digests = read(edited({})).digests()
-    assert list(digests) == ["input", "gold", "text"]
+    assert list(digests) == ["input", "gold", "narrative", "text"]
     assert all(
         value.startswith("sha256:") and len(value) == len("sha256:") + 64
         for value in digests.values()

@@ -8,7 +8,7 @@ from evaluation.gate.policy import Guard, Limit
 from evaluation.gate.verdict import Verdict
 from evaluation.gate.waivers import CASE_SET_CHANGES
 from evaluation.outcomes import Outcome
-from tests.evaluation.kit.gates import check_of, failing, judge, policy, waiver
+from tests.evaluation.kit.gates import check_of, failing, gate_of, judge, policy, run, waiver
 from tests.evaluation.kit.outcomes import (
     EMERGENCY,
     ROUTINE,
@@ -281,3 +281,37 @@ def test_two_stories_cannot_become_one_family() -> None:
     assert failing(report) == ["vignettes_gold_edited"]
     items = check_of(report, "vignettes_gold_edited").items
     assert items == ("soon: family soon became fever",)
+
+
+def test_to_an_engine_that_reads_narratives_other_words_are_another_patient() -> None:
+    """A keyword written into a narrative could turn a miss green; rules never see it."""
+    retold = with_digests(FEVER, narrative="with the word that it looks for")
+    after = edited("fever", retold)
+    assert judge(BASELINE, after).verdict is Verdict.PASS
+    sides = [run(side, engine_kind="http") for side in (BASELINE, after)]
+    report = judge(*sides)
+    assert failing(report) == ["vignettes_input_edited"]
+    assert check_of(report, "vignettes_input_edited").items == ("fever: told in other words",)
+    granted = [waiver("input_edited", "fever")]
+    assert judge(*sides, waivers=granted).verdict is Verdict.PASS
+    again = run(edited("fever", with_digests(FEVER, narrative="yet others")), engine_kind="http")
+    lapsed = [replace(granted[0], difference=gate_of(*sides).difference("input_edited", "fever"))]
+    assert failing(judge(sides[0], again, waivers=lapsed)) == ["vignettes_input_edited", "waivers"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"kind": "boundary"}, "lump: kind canonical became boundary"),
+        ({"documents": ("B",)}, "lump: documents A became B"),
+    ],
+)
+def test_moving_a_vignette_to_another_subgroup_is_an_edit_of_its_gold(
+    changed: dict[str, object], said: str
+) -> None:
+    """Kind and documents decide which limits it counts for."""
+    lump = replace(LUMP, documents=("A",))
+    moved_there = with_digests(replace(lump, **changed), gold="another")  # type: ignore[arg-type]
+    report = judge((*edited("lump"), lump), (*edited("lump"), moved_there))
+    assert failing(report) == ["vignettes_gold_edited"]
+    assert check_of(report, "vignettes_gold_edited").items == (said,)

@@ -170,8 +170,10 @@ def test_falling_silent_about_red_flags_is_no_verdict() -> None:
     assert no_verdict("comparable", run(GOOD), silent) == (
         f"2 comparable (at least 1), 0 new, {NONE_EDITED}",
         (
-            "the candidate reports no red flags; the baseline does. Compare it with a run of its "
-            "own: `triage baseline approve --engine ENGINE --baseline DIR`",
+            (
+                "the candidate reports no red flags; the baseline does. Compare it with a run of its "
+                "own: `triage baseline approve --engine ENGINE --baseline DIR`"
+            ),
         ),
     )
 

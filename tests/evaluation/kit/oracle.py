@@ -114,7 +114,7 @@ def _outcome(row: Row, result: Result) -> Outcome:
             red_flags=frozenset({"emergency"} if right == EMERGENCY else ()),
         ),
         result=result,
-        digests=dict.fromkeys(("input", "gold", "text"), row.vignette),
+        digests=dict.fromkeys(("input", "gold", "narrative", "text"), row.vignette),
     )
 
 

@@ -77,6 +77,7 @@ def outcome(
         digests={
             "input": told or f"input of {name}",
             "gold": gold_digest(family or name, expected),
+            "narrative": f"narrative of {name}",
             "text": words or f"text of {name}",
         },
     )
