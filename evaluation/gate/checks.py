@@ -15,7 +15,7 @@ __all__ = ["GateInput", "run_gate"]
 def run_gate(gate: GateInput) -> GateReport:
     """All checks. Where nothing comparable was measured, only the checks that say so."""
     measured = measured_checks(gate)
-    waivers = tuple(waiver_words(waiver, gate.today) for waiver in gate.waivers)
+    waivers = tuple(waiver_words(gate, waiver) for waiver in gate.waivers)
     if not all(check.holds for check in measured):
         return GateReport(checks=measured, waivers=waivers)
     return GateReport(

@@ -1,9 +1,10 @@
 """Was anything measured that can be compared? If not, there is no verdict."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from evaluation.comparison import Comparison
 from evaluation.describe import approval_words
 from evaluation.gate.input import GateInput
 from evaluation.gate.verdict import Check, Group
@@ -115,6 +116,8 @@ def _comparable(gate: GateInput) -> Check:
         )
     if not any(outcome.is_ok for outcome in gate.baseline.outcomes):
         items.append("the baseline answered nothing")
+    if len(comparison.comparable) < least:
+        items += [f"{words}: {', '.join(names)}" for words, names in _not_comparable(comparison)]
     return Check(
         name="comparable",
         group=Group.MEASURED,
@@ -130,3 +133,15 @@ def _comparable(gate: GateInput) -> Check:
             f"{len(comparison.text_edited)} text edited"
         ),
     )
+
+
+def _not_comparable(comparison: Comparison) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What cannot be compared, and why."""
+    for words, names in (
+        ("new", comparison.only_in_candidate),
+        ("removed", comparison.only_in_baseline),
+        ("gold edited", comparison.gold_edited),
+        ("input edited", comparison.input_edited),
+    ):
+        if names:
+            yield words, names

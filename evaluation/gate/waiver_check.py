@@ -1,9 +1,9 @@
 """Is every waiver in force, short enough, and still needed?"""
 
 from collections.abc import Collection, Iterator
-from datetime import date
 
 from evaluation.comparison import ENDPOINTS, LOWERED, NO_ANSWER
+from evaluation.describe import what_happened
 from evaluation.gate.difference import is_declared_weaker, record_state
 from evaluation.gate.input import GateInput
 from evaluation.gate.ratchet import relabelled
@@ -36,11 +36,26 @@ def waiver_checks(gate: GateInput) -> list[Check]:
     ]
 
 
-def waiver_words(waiver: Waiver, today: date) -> str:
-    """A waiver for every verdict: what it covers, why, by whom, and how long still."""
-    left = waiver.days_left(today)
-    time = f"{left} days left" if left >= 0 else f"expired on {waiver.expires}"
-    return f"{waiver.of}, {waiver.covers}: {waiver.reason} ({waiver.approver}, {time})"
+def waiver_words(gate: GateInput, waiver: Waiver) -> str:
+    """A waiver for every verdict: what it covers, why, by whom, how long still, what it lets pass.
+
+    One that is not in force says so in place of the days that are left.
+    """
+    told = f"{waiver.of}, {waiver.covers}: {waiver.reason} ({waiver.approver}"
+    if waiver.days_left(gate.today) < 0:
+        return f"{told}, expired on {waiver.expires})"
+    if waiver.key not in gate.in_force:
+        return f"{told}, not in force)"
+    passed = _let_pass(gate, waiver) if _covers_something(gate, waiver) else ""
+    return f"{told}, {waiver.days_left(gate.today)} days left){f': {passed}' if passed else ''}"
+
+
+def _let_pass(gate: GateInput, waiver: Waiver) -> str:
+    """What is let pass, where it is something of a vignette that the candidate has."""
+    outcome = gate.candidate.by_id.get(waiver.of)
+    if waiver.covers in CHANGES or outcome is None:
+        return ""
+    return what_happened(outcome, gate.scale.ids)
 
 
 def _problems(gate: GateInput, waiver: Waiver) -> Iterator[str]:
@@ -59,8 +74,9 @@ def _problems(gate: GateInput, waiver: Waiver) -> Iterator[str]:
         yield f"there is no such {what}. {did_you_mean(waiver.of, sorted(known))}"
     elif not _covers_something(gate, waiver):
         yield "stale: nothing that it covers fails"
-    elif waiver.difference != (now := gate.difference(*waiver.key)):
-        yield f"lapsed: it was given for another difference; that of now is {now}"
+    elif waiver.difference != gate.difference(*waiver.key):
+        now = _let_pass(gate, waiver)
+        yield f"lapsed: it was given for another difference{f'; now: {now}' if now else ''}"
 
 
 def _known(gate: GateInput, covers: str) -> Collection[str]:

@@ -93,12 +93,11 @@ def command(
     inputs = Inputs(
         baseline=baseline, vignettes=vignettes, policy=policy, waivers=waivers, base=base
     )
-    reference = engine_reference(engine, candidate)
     if explain:
-        _explain(reference, inputs, as_json=as_json)
+        _explain(engine_reference(engine, candidate), inputs, as_json=as_json)
         return
     try:
-        found = set_up(reference, inputs, save=save, repeat=repeat)
+        found = set_up(engine_reference(engine, candidate), inputs, save=save, repeat=repeat)
     except (LoadError, RunError) as error:
         if as_json:
             show_json(no_verdict_to_data(str(error)))
@@ -112,7 +111,8 @@ def command(
         from evaluation.gate.drafts import drafts
         from reports.render.waivers import render_drafts
 
-        show(render_drafts(drafts(report, found.gate), found.gate))
+        unhelped = [check.title for check in report.failing if not check.waivable]
+        show(render_drafts(drafts(report, found.gate), found.gate, unhelped))
     elif quiet:
         show(f"{headline(report)}  {plain(found.candidate)}")
     else:

@@ -10,13 +10,15 @@ from reports.render.text import plain
 from triage.loading.fields import FILL_IN
 
 
-def render_drafts(drafts: Sequence[Draft], gate: GateInput) -> str:
+def render_drafts(drafts: Sequence[Draft], gate: GateInput, unhelped: Sequence[str] = ()) -> str:
     """A waivers file with gaps where a person has to say why; an empty list without any draft.
 
-    The last day is the latest that the policy allows.
+    The last day is the latest that the policy allows. ``unhelped`` are failing checks that no
+    waiver lets pass.
     """
     expires = gate.today + timedelta(days=gate.policy.waivers.longest_days)
-    lines = ["waivers:"] if drafts else ["waivers: []"]
+    lines = [f"# No waiver helps: {plain(title)}" for title in unhelped]
+    lines += ["waivers:"] if drafts else ["waivers: []"]
     for draft in drafts:
         lines += [
             f"  # {plain(draft.about)}",

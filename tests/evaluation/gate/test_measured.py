@@ -156,11 +156,11 @@ def test_nothing_comparable_is_no_verdict() -> None:
     edited = (with_digests(FEVER, input="other"), relabelled(LUMP, gold(URGENT)))
     assert no_verdict("comparable", GOOD, renamed) == (
         "0 comparable (at least 1), 2 new, 2 removed, 0 gold edited, 0 input edited, 0 text edited",
-        (),
+        ("new: fever-2, lump-2", "removed: fever, lump"),
     )
     assert no_verdict("comparable", GOOD, edited) == (
         "0 comparable (at least 1), 0 new, 0 removed, 1 gold edited, 1 input edited, 0 text edited",
-        (),
+        ("gold edited: lump", "input edited: fever"),
     )
 
 
@@ -171,8 +171,8 @@ def test_falling_silent_about_red_flags_is_no_verdict() -> None:
         f"2 comparable (at least 1), 0 new, {NONE_EDITED}",
         (
             (
-                "the candidate reports no red flags; the baseline does. Compare it with a run of its "
-                "own: `triage baseline approve --engine ENGINE --baseline DIR`"
+                "the candidate reports no red flags; the baseline does. Compare it with a run of "
+                "its own: `triage baseline approve --engine ENGINE --baseline DIR`"
             ),
         ),
     )

@@ -83,15 +83,15 @@ def test_what_it_was_given_for_passes() -> None:
     assert report.verdict is Verdict.PASS
 
 
-def test_the_message_names_the_difference_of_now() -> None:
-    """With it somebody can look again, and grant a waiver for what is there now."""
+def test_the_message_says_what_is_there_now() -> None:
+    """So that somebody looks again; no hash stands there to be pasted."""
     worse = CANDIDATES["less urgent"](MISSED)
     said = lapsed(FEVER, worse)
     now = gate_of([FEVER, OTHER], [worse, OTHER]).difference("missed_red_flag", "fever")
     assert now != GIVEN_FOR
     assert said == (
         "line 7, missed_red_flag of fever: lapsed: it was given for another difference; "
-        f"that of now is {now}"
+        "now: expected urgent (fever), got self_care (fever), without the pathway spine"
     )
     renewed = [replace(GRANTED, difference=now)]
     report = judge([FEVER, OTHER], [worse, OTHER], ON_MISSES, waivers=renewed)

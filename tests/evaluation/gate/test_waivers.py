@@ -42,7 +42,10 @@ def test_a_waiver_in_force_lets_its_failing_pass_and_shows_it() -> None:
     assert (held.group, held.holds, held.numbers) == (Group.WAIVERS, True, "none of 1")
     assert report.waived == 1
     reason = "Known, and mended in the next version."
-    assert report.waivers == (f"fever, missed_red_flag: {reason} (Dr Example, 30 days left)",)
+    passed = "expected urgent (fever), got routine (fever)"
+    assert report.waivers == (
+        f"fever, missed_red_flag: {reason} (Dr Example, 30 days left): {passed}",
+    )
 
 
 def test_without_waivers_there_is_no_check_of_them() -> None:
