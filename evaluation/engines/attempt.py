@@ -156,7 +156,7 @@ class Attempt:
 
     def _hear(self, line: Line) -> Iterator[tuple[str, Result]]:
         """The result that a line tells; what tells none is kept as garbage."""
-        heard = understand(line, self._read)
+        heard = _understand(line, self._read)
         if heard is None:
             return
         if isinstance(heard, str):
@@ -173,7 +173,7 @@ class Attempt:
 _SILENT: Final = "the process gave no answer"
 
 
-def understand(line: Line, read: Read) -> tuple[str, Result] | str | None:
+def _understand(line: Line, read: Read) -> tuple[str, Result] | str | None:
     """What a line says: a result with its id, or in words that it is none; nothing if blank."""
     if isinstance(line, TooLong):
         start = start_of(line.start)

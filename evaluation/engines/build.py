@@ -1,7 +1,9 @@
 """From a description to the engine: the one place that knows every kind."""
 
+from typing import assert_never
+
 from evaluation.engines.description import Description
-from evaluation.engines.protocol import Engine, Unknowns
+from evaluation.engines.protocol import Engine, EngineKind, Unknowns
 from evaluation.engines.unknowns import WithoutUnknowns
 from triage.vocabulary import Vocabulary
 
@@ -25,15 +27,19 @@ def build_engine(description: Description, words: Vocabulary) -> Engine:
 
 def _engine(description: Description, words: Vocabulary) -> Engine:
     match description.traits.kind:
-        case "python" | "command":
+        case EngineKind.PYTHON | EngineKind.COMMAND:
             from evaluation.engines.process import ProcessEngine
 
             return ProcessEngine(description, words)
-        case "http":
+        case EngineKind.HTTP:
             from evaluation.engines.http import HttpEngine
 
             return HttpEngine(description, words)
-        case _:
+        case EngineKind.PREDICTIONS:
             from evaluation.engines.predictions import PredictionsEngine
 
             return PredictionsEngine(description, words)
+        case EngineKind.RULES:
+            raise ValueError("rules are read by the harness itself, and described by nobody.")
+        case unknown:  # pragma: no cover - there are no others
+            assert_never(unknown)

@@ -4,26 +4,28 @@ A reference such as ``python:module:function`` says the first, with the usual an
 An engine file (YAML) says both, so that they can be read and signed for beside the policy.
 """
 
-import re
-import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from evaluation.engines.protocol import Traits, Unknowns
+from evaluation.engines.protocol import EngineKind, Traits, Unknowns
+from evaluation.engines.references import is_engine, kind_of, wrong_reference
 from triage.loading.fields import Names, Section, is_meant_as, value_words
 from triage.loading.nodes import Node, notes_of, read_file
-from triage.loading.problems import LoadError, Problem, quoted, shown
+from triage.loading.problems import LoadError, Problem, shown
 from triage.vocabulary import Vocabulary, digits
 
-PYTHON: Final = "python:"
-COMMAND: Final = "command:"
-HTTP: Final = ("http://", "https://")
-PREDICTIONS: Final = "predictions:"
-TIMEOUT: Final = 10.0
-RUN_TIMEOUT: Final = 3600.0
-REFERENCES: Final = (PYTHON, COMMAND, *HTTP, PREDICTIONS)
+COLUMNS: Final = ("id", "disposition", "red_flags", "pathways", "reason", "input")
+RED_FLAGS: Final = ("reported", "not_reported")
+LONGEST_TIME: Final = 86_400
+MOST_CALLS: Final = 1000
+MOST_REPEATS: Final = 100
+"""The most seconds, calls and requests at once, and times over, that an engine file may say."""
+
+_TIMEOUT: Final = 10.0
+_RUN_TIMEOUT: Final = 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,8 @@ class Description:
 
     ``reads`` are the findings and numbers that it can take; ``None`` is all of them. ``names`` goes
     from its words for dispositions, red flags and pathways to ours. ``timeout`` is in seconds
-    without any answer, ``run_timeout`` for a whole pass. ``folder`` is what paths are seen from.
+    without any answer, ``run_timeout`` for a whole pass. ``repeat`` is how often each vignette has
+    to be asked. ``folder`` is what paths are seen from.
     """
 
     name: str
@@ -63,19 +66,38 @@ class Description:
     version: str = ""
     reads: frozenset[str] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
-    timeout: float = TIMEOUT
-    run_timeout: float = RUN_TIMEOUT
+    timeout: float = _TIMEOUT
+    run_timeout: float = _RUN_TIMEOUT
+    repeat: int = 1
     calls: Calls = Calls()
     table: Table = Table()
     folder: Path = Path()
 
     @property
+    def label(self) -> str:
+        """The name for people, with the version where one is told.
+
+        >>> described("predictions:ada.csv").label
+        'predictions:ada.csv'
+        """
+        return f"{self.name}@{self.version}" if self.version else self.name
+
+    @property
     def target(self) -> str:
-        """The reference without the word that says its kind; a URL is whole."""
+        """The reference without the word that says its kind; an address is whole.
+
+        >>> described("predictions:ada.csv").target, described("http://localhost/a").target
+        ('ada.csv', 'http://localhost/a')
+        """
+        if self.traits.kind is EngineKind.HTTP:
+            return self.reference
         return self.reference.removeprefix(f"{self.traits.kind}:")
 
     def content(self) -> dict[str, object]:
-        """Plain data for hashes: all that can change an answer."""
+        """Plain data for hashes: all that is declared of its answers and of how they are got.
+
+        How often it is asked is no part of what it is, and stands in the run.
+        """
         return {
             "reference": self.reference,
             "version": self.version,
@@ -86,19 +108,12 @@ class Description:
             ],
             "reads": None if self.reads is None else sorted(self.reads),
             "names": dict(self.names),
+            "timeouts": [self.timeout, self.run_timeout],
+            "calls": [self.calls.per_request, self.calls.at_once, self.calls.retries],
             "columns": dict(self.table.columns),
             "where": dict(self.table.where),
             "separator": self.table.separator,
         }
-
-
-def is_engine(reference: str) -> bool:
-    """Whether a reference names an engine that is no rule set.
-
-    >>> is_engine("python:mine:triage"), is_engine("mine@1.1.0"), is_engine("git:main:rules.yaml")
-    (True, False, False)
-    """
-    return reference.startswith(REFERENCES)
 
 
 def described(reference: str) -> Description:
@@ -107,9 +122,9 @@ def described(reference: str) -> Description:
     Raises:
         LoadError: the reference is not whole.
     """
-    if problem := _wrong_reference(reference):
+    if problem := wrong_reference(reference):
         raise LoadError([Problem(file=reference, line=0, field="", message=problem)])
-    return Description(name=reference, reference=reference, traits=Traits(kind=_kind_of(reference)))
+    return Description(name=reference, reference=reference, traits=Traits(kind=kind_of(reference)))
 
 
 def read_description(path: Path, words: Vocabulary) -> Description:
@@ -132,50 +147,52 @@ def build_description(root: Node, file: str, words: Vocabulary, folder: Path) ->
         notes.raise_if_any()
     top = Section(root, "", notes, required=_REQUIRED, optional=_OPTIONAL)
     reference = top.text("run")
-    if reference and (problem := _wrong_reference(reference)):
+    if reference and (problem := wrong_reference(reference)):
         top.note("run", problem)
     unknowns = top.name("unknowns", Names("policy for unknowns", [u.value for u in Unknowns]))
-    red_flags = top.name("red_flags", Names("kind of report", _RED_FLAGS))
+    red_flags = top.name("red_flags", Names("kind of report", RED_FLAGS))
     known = {**words.findings, **words.numbers}
     reads = frozenset(top.names("reads", Names("finding or number", known))) or None
-    traits = Traits(
-        kind=_kind_of(reference),
-        reports_red_flags=red_flags != _RED_FLAGS[1],
-        unknowns=Unknowns(unknowns) if unknowns else Unknowns.UNDERSTOOD,
-        is_deterministic=top.truth("deterministic", default=True),
-    )
-    _check_use(top, traits)
-    description = Description(
+    is_deterministic = top.truth("deterministic", default=True)
+    _check_use(top, reference, unknowns)
+    found = partial(
+        Description,
         name=top.text("engine"),
         reference=reference,
-        traits=traits,
         version=top.text("version"),
         reads=reads,
         names=_texts(top, "names", (*words.scale.ids, *words.red_flags, *words.pathways)),
-        timeout=_seconds(top, "timeout_seconds", TIMEOUT),
-        run_timeout=_seconds(top, "run_timeout_seconds", RUN_TIMEOUT),
+        timeout=_seconds(top, "timeout_seconds", _TIMEOUT),
+        run_timeout=_seconds(top, "run_timeout_seconds", _RUN_TIMEOUT),
+        repeat=_count(top, "repeat", 1, most=MOST_REPEATS),
         calls=_calls(top),
         table=_table(top),
         folder=folder,
     )
     notes.raise_if_any()
-    return description
+    return found(
+        traits=Traits(
+            kind=kind_of(reference),
+            reports_red_flags=red_flags != RED_FLAGS[1],
+            unknowns=Unknowns(unknowns) if unknowns else Unknowns.UNDERSTOOD,
+            is_deterministic=is_deterministic,
+        )
+    )
 
 
 _REQUIRED: Final = "engine run"
 _OPTIONAL: Final = (
-    "version red_flags unknowns reads deterministic names timeout_seconds run_timeout_seconds "
-    "http predictions"
+    "version red_flags unknowns reads deterministic repeat names timeout_seconds "
+    "run_timeout_seconds http predictions"
 )
-_RED_FLAGS: Final = ("reported", "not_reported")
 
 
-def _check_use(top: Section, traits: Traits) -> None:
+def _check_use(top: Section, reference: str, unknowns: str) -> None:
     """What says something only for another kind of engine is a mistake, not a comment."""
-    for key, kinds in (("http", ("http", "https")), ("predictions", ("predictions",))):
-        if key in top and traits.kind and traits.kind not in kinds:
-            top.note(key, f"an engine of the kind {traits.kind} has no such settings.")
-    if "reads" in top and traits.unknowns is Unknowns.UNDERSTOOD:
+    for key in (EngineKind.HTTP, EngineKind.PREDICTIONS):
+        if key in top and is_engine(reference) and kind_of(reference) is not key:
+            top.note(key, f"an engine of the kind {kind_of(reference)} has no such settings.")
+    if "reads" in top and unknowns not in {Unknowns.ABSENT, Unknowns.ABSTAIN}:
         message = 'only asked for with "unknowns: absent" or "unknowns: abstain".'
         top.note("reads", message)
 
@@ -202,9 +219,6 @@ def _table(top: Section) -> Table:
     )
 
 
-COLUMNS: Final = ("id", "disposition", "red_flags", "pathways", "reason", "input")
-
-
 def _texts(
     section: Section, key: str, ours: Iterable[str] | None, are_ours: str = "values"
 ) -> dict[str, str]:
@@ -225,62 +239,14 @@ def _texts(
 
 def _seconds(section: Section, key: str, default: float) -> float:
     value = section.number(key, default)
-    if not 0 < value <= _A_DAY:
-        message = f"{digits(value)} is no time; allowed: above 0, at most {_A_DAY} seconds."
+    if not 0 < value <= LONGEST_TIME:
+        message = f"{digits(value)} is no time; allowed: above 0, at most {LONGEST_TIME} seconds."
         section.note(key, message, "range")
     return value
 
 
-_A_DAY: Final = 86_400
-
-
-def _count(section: Section, key: str, default: int, least: int = 1) -> int:
+def _count(section: Section, key: str, default: int, least: int = 1, most: int = MOST_CALLS) -> int:
     value = section.whole(key, default)
-    if not least <= value <= _MOST:
-        section.note(key, f"{value} is out of range; allowed: {least} to {_MOST}.", "range")
+    if not least <= value <= most:
+        section.note(key, f"{value} is out of range; allowed: {least} to {most}.", "range")
     return value
-
-
-_MOST: Final = 1000
-
-
-def _kind_of(reference: str) -> str:
-    """The kind of engine, empty for a reference that names none."""
-    kind, colon, _ = reference.partition(":")
-    if not colon or not reference.startswith(REFERENCES):
-        return ""
-    return "http" if kind == "https" else kind
-
-
-def _wrong_reference(reference: str) -> str:
-    """What is wrong with a reference; empty where nothing is."""
-    kind = _kind_of(reference)
-    target = reference.partition(":")[2]
-    if not kind:
-        return f"{quoted(reference)} names no engine; allowed: {', '.join(_FORMS)}."
-    if kind == "python" and not all(part.strip() for part in _two(target)):
-        return f"{quoted(reference)} is not whole; write python:MODULE:FUNCTION."
-    if kind in {"command", "predictions"} and not target.strip():
-        return f"{quoted(reference)} is not whole; write {kind}:{_AFTER[kind]}."
-    if kind == "command":
-        try:
-            shlex.split(target)
-        except ValueError as error:
-            return f"{quoted(reference)} cannot be split into words: {error}."
-    if kind == "http" and not re.fullmatch(r"//[^/\s]+(/\S*)?", target):
-        return f"{quoted(reference)} is no address; write http://HOST:PORT/PATH."
-    return ""
-
-
-_AFTER: Final = {"command": "PROGRAM ARGUMENTS", "predictions": "FILE"}
-_FORMS: Final = (
-    "python:MODULE:FUNCTION",
-    "command:PROGRAM ARGUMENTS",
-    "http://HOST/PATH",
-    "predictions:FILE",
-)
-
-
-def _two(target: str) -> tuple[str, str]:
-    module, _, function = target.partition(":")
-    return module, function

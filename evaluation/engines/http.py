@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from evaluation.engines.answers import AnswerError, AnswerReader, failed, parse_json, start_of
+from evaluation.engines.content import fingerprint_of
 from evaluation.engines.description import Description
-from evaluation.engines.http_line import address_of
+from evaluation.engines.http_connection import address_of
 from evaluation.engines.http_pass import Pass
-from evaluation.engines.identity import fingerprint_of, label_of
 from evaluation.engines.protocol import Fault, Given, Request, Traits
 from triage.vocabulary import Vocabulary
 
@@ -34,12 +34,12 @@ class HttpEngine:
     @property
     def label(self) -> str:
         """Name and version, as described."""
-        return label_of(self._told)
+        return self._told.label
 
     @property
     def fingerprint(self) -> str:
         """The hash of the description; what runs behind an address cannot be seen."""
-        return fingerprint_of(self._told)
+        return fingerprint_of(self._told, {})
 
     @property
     def traits(self) -> Traits:

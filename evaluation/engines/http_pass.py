@@ -17,7 +17,7 @@ from typing import Final
 
 from evaluation.engines.answers import AnswerError, failed
 from evaluation.engines.description import Description
-from evaluation.engines.http_line import MOST_BYTES, Address, Failure, Line, body_of
+from evaluation.engines.http_connection import MOST_BYTES, Address, Connection, Failure, body_of
 from evaluation.engines.protocol import Given, Request
 from triage.loading.problems import LoadError, Problem
 from triage.vocabulary import digits
@@ -25,28 +25,28 @@ from triage.vocabulary import digits
 Read = Callable[[Sequence[Request], bytes], list[Given]]
 """Takes the answers out of a body, or raises ``AnswerError`` for one that has none."""
 
-FIRST_WAIT: Final = 0.2
-LONGEST_WAIT: Final = 10.0
+_FIRST_WAIT: Final = 0.2
+_LONGEST_WAIT: Final = 10.0
 """Seconds before the first repeat of a call, which double up to the longest."""
 
-GIVE_UP: Final = 5
+_GIVE_UP: Final = 5
 """After so many calls in a row without a connection, no call is repeated until one connects."""
 
 
 @dataclass(slots=True, eq=False)
 class _Call:
-    """A call that is open: what it asks, on which line it waits, or until when it rests."""
+    """A call that is open: what it asks, on which connection it waits, or until when it rests."""
 
     requests: tuple[Request, ...]
     tries: int = 0
     rests_until: float = 0.0
     overdue_at: float = math.inf
-    line: Line | None = None
+    connection: Connection | None = None
 
     @property
     def due(self) -> float:
         """When something has to be done about it."""
-        return self.overdue_at if self.line else self.rests_until
+        return self.overdue_at if self.connection else self.rests_until
 
 
 class Pass:
@@ -64,8 +64,8 @@ class Pass:
         self._unconnected = 0
         self._open: list[_Call] = []
         self._alone: deque[Request] = deque()
-        self._lines: list[Line] = []
-        self._done: SimpleQueue[tuple[Line, bytes | Failure]] = SimpleQueue()
+        self._idle: list[Connection] = []
+        self._done: SimpleQueue[tuple[Connection, bytes | Failure]] = SimpleQueue()
         self._end = math.inf
 
     def run(self, requests: Iterable[Request]) -> Iterator[Given]:
@@ -81,10 +81,10 @@ class Pass:
                     yield from self._settle(call, reply)
         finally:
             for call in self._open:
-                if call.line:
-                    call.line.break_off()
-            for line in self._lines:
-                line.close()
+                if call.connection:
+                    call.connection.break_off()
+            for connection in self._idle:
+                connection.close()
 
     def _fill(self, rest: Iterator[Request]) -> bool:
         """Open as many calls as may be, start those that are due, and say whether any is open."""
@@ -93,7 +93,7 @@ class Pass:
             self._open.append(_Call(requests))
         now = time.monotonic()
         for call in self._open:
-            if call.line is None and call.rests_until <= now:
+            if call.connection is None and call.rests_until <= now:
                 self._start(call, now)
         return bool(self._open)
 
@@ -104,14 +104,16 @@ class Pass:
         return tuple(islice(rest, self._told.calls.per_request))
 
     def _start(self, call: _Call, now: float) -> None:
-        line = self._lines.pop() if self._lines else Line(self._address, self._told.timeout)
+        connection = (
+            self._idle.pop() if self._idle else Connection(self._address, self._told.timeout)
+        )
         call.tries += 1
-        call.line, call.overdue_at = line, now + self._told.timeout
+        call.connection, call.overdue_at = connection, now + self._told.timeout
         body = body_of(call.requests, is_array=self._told.calls.per_request > 1)
         most = MOST_BYTES * len(call.requests)
 
         def wait() -> None:
-            self._done.put((line, line.post(body, most)))
+            self._done.put((connection, connection.post(body, most)))
 
         threading.Thread(target=wait, name=f"call to {self._address.url}", daemon=True).start()
 
@@ -119,27 +121,27 @@ class Pass:
         """The next call that is done or overdue; none where it is time for something else."""
         due = min(self._end, *(call.due for call in self._open))
         try:
-            line, reply = self._done.get(timeout=max(0.0, due - time.monotonic()))
+            connection, reply = self._done.get(timeout=max(0.0, due - time.monotonic()))
         except Empty:
             yield from self._overdue()
             return
         for call in self._open:
-            if call.line is line:  # if none waits for it, it was broken off
-                self._lines.append(line)
+            if call.connection is connection:  # if none waits for it, it was broken off
+                self._idle.append(connection)
                 yield call, reply
                 return
 
     def _overdue(self) -> Iterator[tuple[_Call, bytes | Failure]]:
         now = time.monotonic()
         for call in list(self._open):
-            if call.line and call.overdue_at <= now:
-                reply = call.line.overdue
-                call.line.break_off()
+            if call.connection and call.overdue_at <= now:
+                reply = call.connection.overdue
+                call.connection.break_off()
                 yield call, reply
 
     def _settle(self, call: _Call, reply: bytes | Failure) -> Iterator[Given]:
         """What a call gave; nothing yet where it is made again."""
-        call.line = None
+        call.connection = None
         if isinstance(reply, bytes):
             self._note_connection(is_there=True)
             try:
@@ -151,7 +153,7 @@ class Pass:
                 yield from given
                 return
         elif self._may_repeat(call, reply):
-            pause = min(FIRST_WAIT * 2.0 ** (call.tries - 1), LONGEST_WAIT)
+            pause = min(_FIRST_WAIT * 2.0 ** (call.tries - 1), _LONGEST_WAIT)
             call.rests_until = time.monotonic() + max(pause, reply.wait)
             return
         else:
@@ -162,7 +164,7 @@ class Pass:
     def _may_repeat(self, call: _Call, failure: Failure) -> bool:
         if not failure.may_pass or call.tries > self._told.calls.retries:
             return False
-        if failure.is_unreachable and self._unconnected >= GIVE_UP:
+        if failure.is_unreachable and self._unconnected >= _GIVE_UP:
             return False
         return failure.wait <= self._told.timeout
 

@@ -84,7 +84,7 @@ class Isolation:
         if monotonic() >= self._limits.until:
             yield from self._give_up(source, self._late)
             return
-        if self._is_scattered and not self._has_answered and self._failed >= 2 * _SILENT:
+        if self._is_scattered and not self._has_answered and self._failed >= 2 * _TRIES:
             yield from self._give_up(source, _DUMB)
             return
         first = source.take()
@@ -143,7 +143,7 @@ class Isolation:
         Where nothing was answered for long, first some from all over.
         """
         count = len(rest.requests)
-        if not self._has_answered and not self._is_scattered and self._failed >= _SILENT:
+        if not self._has_answered and not self._is_scattered and self._failed >= _TRIES:
             rest.source.put_back(rest.requests)
             self._scatter(rest.source)
         elif self._failed > rest.failed_before and count <= _TOGETHER:
@@ -156,7 +156,7 @@ class Isolation:
         """Have some from all over the next requests asked alone, and then the rest."""
         self._is_scattered = True
         next_ = source.take_some(_TOGETHER)
-        some = next_[:: max(1, len(next_) // _SILENT)][:_SILENT]
+        some = next_[:: max(1, len(next_) // _TRIES)][:_TRIES]
         chosen = {request.id for request in some}
         source.put_back(request for request in next_ if request.id not in chosen)
         self._to_do.append(source)
@@ -174,7 +174,7 @@ class Isolation:
 
 
 _AGAIN: Final = " and was started again; all were answered"
-_SILENT: Final = 25
-_DUMB: Final = f"not asked: {2 * _SILENT} requests were asked alone, and none of them was answered"
+_TRIES: Final = 25
+_DUMB: Final = f"not asked: {2 * _TRIES} requests were asked alone, and none of them was answered"
 _TOGETHER: Final = 300
 """More than a process that answers in order is ever handed at once; more are asked in halves."""

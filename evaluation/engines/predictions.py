@@ -1,22 +1,24 @@
 """Recorded answers as an engine under test: nothing is run, a file is read."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from itertools import islice
 from typing import Any, Final
 
 from evaluation.engines.answers import AnswerReader, failed, start_of
+from evaluation.engines.content import fingerprint_of, hash_of
 from evaluation.engines.description import COLUMNS, Description, Table
-from evaluation.engines.identity import fingerprint_of, label_of
 from evaluation.engines.protocol import Fault, Given, Request, Traits, Unknowns
 from evaluation.engines.recorded import Recorded, Row, parse_recorded, read_bytes
 from evaluation.outcomes import Result, Status
+from triage.listing import few
 from triage.loading.problems import LoadError, Notes, Problem, did_you_mean, quoted, shown
 from triage.vocabulary import Vocabulary
 
-NOT_RECORDED: Final = "no answer recorded"
-"""The reason of an abstention that has none of its own."""
+# The reason of an abstention that has none of its own.
+_NOT_RECORDED: Final = "no answer recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class _Answer:
 
 
 class PredictionsEngine:
-    """Answers with what a file says of each vignette, found by the vignette's own id.
+    """Answers with what a file says of each vignette, found by its own id, or by the request's.
 
     A row that says something wrong costs its vignette, and so does a vignette that stands twice; a
     vignette without a row has no answer. Rows that nobody asked for are one fault.
@@ -45,8 +47,8 @@ class PredictionsEngine:
         file = shown(path)
         data = read_bytes(path, file)
         self._traits = description.traits
-        self._label = label_of(description)
-        self._fingerprint = fingerprint_of(description, data)
+        self._label = description.label
+        self._fingerprint = fingerprint_of(description, {description.target: hash_of(data)})
         recorded = parse_recorded(data, file)
         _check_columns(recorded, description, file)
         rows = _chosen(recorded, description.table.where, file)
@@ -69,17 +71,26 @@ class PredictionsEngine:
 
     def answers(self, requests: Iterable[Request]) -> Iterator[Given]:
         """The recorded answer of each vignette, in the order given; then what was not asked."""
-        open_ = dict.fromkeys(self._answers)
+        open_ = dict(self._answers)
+        unanswered: list[str] = []
         for request in requests:
-            open_.pop(request.vignette, None)
+            names = {name for name in (request.vignette, request.id) if name in self._answers}
+            if not names:
+                unanswered.append(request.vignette)
+            for name in names:
+                open_.pop(name, None)
             yield request.id, self._result(request)
         if open_ and self._traits.unknowns is not Unknowns.ABSTAIN:  # which asks less on purpose
-            yield Fault(_never_asked(tuple(open_)))
+            yield Fault(_never_asked(open_, unanswered))
 
     def _result(self, request: Request) -> Result:
         answer = self._answers.get(request.vignette)
+        by_request = self._answers.get(request.id)
+        if answer and by_request:
+            return failed(f"recorded under both of its ids: {answer.place}, {by_request.place}")
+        answer = answer or by_request
         if answer is None:
-            return Result(status=Status.MISSING, reason=NOT_RECORDED)
+            return Result(status=Status.MISSING, reason=_NOT_RECORDED)
         if answer.input and request.digest and answer.input != request.digest:
             message = "recorded for another patient: the vignette's input was changed since"
             return failed(f"{answer.place}: {message}")
@@ -115,7 +126,7 @@ def _no_column(name: str, there: Iterable[str]) -> str:
 
 def _meant(name: str, there: Iterable[str]) -> str:
     """What may have been meant, of names that a file is full of: not all, and none in length."""
-    names = dict.fromkeys(start_of(known, 40) for known in islice(there, 1000))
+    names = dict.fromkeys(start_of(known, 40) for known in islice(there, _MOST_NAMES))
     return did_you_mean(name, names) if names else ""
 
 
@@ -197,7 +208,7 @@ class _Rows:
             said = _as_text(answer["disposition"])
             answer["disposition"] = None if said == "" else said
             if answer["disposition"] is None:
-                answer["reason"] = answer.get("reason") or NOT_RECORDED
+                answer["reason"] = answer.get("reason") or _NOT_RECORDED
         if self._is_table:
             for key in ("red_flags", "pathways"):
                 if isinstance(cell := answer.get(key), str):
@@ -214,16 +225,26 @@ class _Rows:
 
 
 def _twice(rows: list[Row]) -> _Answer:
-    places = ", ".join(row.place for row in rows[:_SHOWN])
-    more = f" and {len(rows) - _SHOWN} more" if len(rows) > _SHOWN else ""
-    return _Answer(failed(f"recorded {len(rows)} times: {places}{more}"), rows[0].place)
+    places = few([row.place for row in rows], _SHOWN)
+    return _Answer(failed(f"recorded {len(rows)} times: {places}"), rows[0].place)
 
 
-def _never_asked(names: tuple[str, ...]) -> str:
-    listed = ", ".join(start_of(name) for name in names[:_SHOWN])
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    answers = "1 recorded answer" if len(names) == 1 else f"{len(names)} recorded answers"
-    return f"{answers} for vignettes that were not asked: {listed}{more}"
+def _never_asked(answers: Mapping[str, _Answer], unanswered: Sequence[str]) -> str:
+    """What nobody asked for, with its place, and which vignette without an answer may be meant."""
+    told = [
+        f"{start_of(name)} ({answer.place}{_likely(name, unanswered)})"
+        for name, answer in islice(answers.items(), _SHOWN)
+    ]
+    others = list(answers)[_SHOWN:]
+    count = "1 recorded answer" if len(answers) == 1 else f"{len(answers)} recorded answers"
+    return f"{count} for vignettes that were not asked: {few([*told, *others], _SHOWN)}"
+
+
+def _likely(name: str, unanswered: Sequence[str]) -> str:
+    close = get_close_matches(name[:_LONGEST_NAME], unanswered[:_MOST_NAMES], n=1, cutoff=0.8)
+    return f'; did you mean "{start_of(close[0])}"?' if close else ""
 
 
 _SHOWN: Final = 3
+_MOST_NAMES: Final = 1000
+_LONGEST_NAME: Final = 100

@@ -29,14 +29,12 @@ from typing import Any, Final
 
 from evaluation.engines.answers import AnswerReader, failed, start_of
 from evaluation.engines.child import CannotStartError, Child
-from evaluation.engines.content import command_files, module_files
+from evaluation.engines.content import files_of, fingerprint_of, hashes_of
 from evaluation.engines.description import Description
-from evaluation.engines.identity import label_of
 from evaluation.engines.isolate import Isolation
 from evaluation.engines.lines import Line
-from evaluation.engines.protocol import Given, Request, Traits
+from evaluation.engines.protocol import EngineKind, Given, Request, Traits
 from evaluation.outcomes import Result
-from triage.fingerprint import fingerprint
 from triage.loading.problems import LoadError, Problem
 from triage.vocabulary import Vocabulary, digits
 
@@ -47,7 +45,7 @@ class ProcessEngine:
     def __init__(self, description: Description, words: Vocabulary) -> None:
         self._description = description
         self._reader = AnswerReader(description, words)
-        self._is_python = description.traits.kind == "python"
+        self._is_python = description.traits.kind is EngineKind.PYTHON
         self._command = shlex.split(description.target)
         if self._is_python:
             module, _, function = description.target.partition(":")
@@ -56,17 +54,12 @@ class ProcessEngine:
     @property
     def label(self) -> str:
         """The name, and the version where one is declared."""
-        return label_of(self._description)
+        return self._description.label
 
     @cached_property
     def fingerprint(self) -> str:
         """The hash of the description and of the local files that it names."""
-        description = self._description
-        if self._is_python:
-            files = module_files(description.target.partition(":")[0], description.folder)
-        else:
-            files = command_files(self._command, description.folder)
-        return fingerprint({"description": description.content(), "files": files})
+        return fingerprint_of(self._description, hashes_of(files_of(self._description)))
 
     @property
     def traits(self) -> Traits:

@@ -3,12 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from hashlib import sha256
 from typing import Protocol
 
 from evaluation.outcomes import Result
+from triage.fingerprint import fingerprint, short
 from triage.presentation import Presentation
 from vignettes.vignette import Vignette
+
+
+class EngineKind(StrEnum):
+    """What an engine is: rules, which we read ourselves, or how another one is asked."""
+
+    RULES = "rules"
+    PYTHON = "python"
+    COMMAND = "command"
+    HTTP = "http"
+    PREDICTIONS = "predictions"
 
 
 class Unknowns(StrEnum):
@@ -27,12 +37,11 @@ class Unknowns(StrEnum):
 class Traits:
     """What an engine can do, and what is declared of it; every report says what is not usual.
 
-    ``kind`` is ``rules``, ``python``, ``command``, ``http`` or ``predictions``. An engine without
-    ``reports_red_flags`` gives dispositions only, and is judged by action alone. One that is not
-    ``is_deterministic`` is scored by its worst answer.
+    An engine without ``reports_red_flags`` gives dispositions only, and is judged by action alone.
+    One that is not ``is_deterministic`` is scored by its worst answer.
     """
 
-    kind: str
+    kind: EngineKind
     reports_red_flags: bool = True
     unknowns: Unknowns = Unknowns.UNDERSTOOD
     is_deterministic: bool = True
@@ -43,8 +52,8 @@ class Request:
     """One vignette as an engine is given it: the patient, and nothing of what is expected.
 
     ``id`` stands for the vignette, whose own name often tells the answer. ``attributes`` are the
-    patient's, such as the sex. ``vignette`` and ``digest`` are for recorded answers, and go to no
-    living engine.
+    patient's, such as the sex. ``vignette`` and ``digest``, the hash of what is known, are for
+    recorded answers, and go to no living engine.
     """
 
     id: str
@@ -92,19 +101,22 @@ class Engine(Protocol):
         ...
 
 
-def request_id(vignette: str) -> str:
-    """What an engine is told instead of a vignette's id; the same in every run.
+def request_id(vignette: str, digest: str = "", narrative: str = "") -> str:
+    """What an engine is told instead of a vignette's id: the same in every run.
 
-    >>> request_id("F06-growing-pains")
-    'q-94d02737dcf5'
+    Of a patient who was edited it is another one, so that nothing between the harness and an engine
+    that remembers answers by id gives the old one.
+
+    >>> request_id("F06-growing-pains", "sha256:1"), request_id("F06-growing-pains", "sha256:2")
+    ('q-b2e295a59c33', 'q-41ed5c5ed810')
     """
-    return f"q-{sha256(vignette.encode()).hexdigest()[:12]}"
+    return f"q-{short(fingerprint([vignette, digest, narrative]))}"
 
 
 def request_of(vignette: Vignette, digest: str = "") -> Request:
     """The request for a vignette; ``digest`` is the hash of its input."""
     return Request(
-        id=request_id(vignette.id),
+        id=request_id(vignette.id, digest, vignette.narrative),
         presentation=vignette.presentation,
         attributes=vignette.attributes,
         narrative=vignette.narrative,

@@ -16,7 +16,7 @@ from evaluation.engines.answers import AnswerError, parse_answer
 from triage.loading.problems import LoadError, Notes, Problem, quoted
 
 MOST_BYTES: Final = 1_000_000_000
-MOST_IN_LINE: Final = 1_000_000
+_MOST_IN_LINE: Final = 1_000_000
 """Bytes that a file, and a line of JSON, may have."""
 
 
@@ -143,8 +143,8 @@ def _parse_lines(data: bytes, file: str) -> Recorded:
     notes = Notes(file)
     found: list[Row] = []
     for line, text in enumerate(io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")), 1):
-        if len(text) > MOST_IN_LINE:
-            notes.add(line, "", f"{len(text):,} bytes in one line; at most {MOST_IN_LINE:,}.")
+        if len(text) > _MOST_IN_LINE:
+            notes.add(line, "", f"{len(text):,} bytes in one line; at most {_MOST_IN_LINE:,}.")
         elif text.strip():
             try:
                 found.append(Row(f"line {line}", line, parse_answer(text)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from evaluation.engines.protocol import Request, Traits
+from evaluation.engines.protocol import EngineKind, Request, Traits
 from evaluation.outcomes import Result, Status
 from triage.engine import decide
 from triage.presentation import Presentation
@@ -16,7 +16,7 @@ class RuleSetEngine:
     """The reference engine with one rule set. It answers with the definite disposition."""
 
     ruleset: RuleSet
-    traits: ClassVar[Traits] = Traits(kind="rules")
+    traits: ClassVar[Traits] = Traits(kind=EngineKind.RULES)
 
     @property
     def label(self) -> str:

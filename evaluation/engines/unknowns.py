@@ -4,12 +4,14 @@ The harness decides here, and says so in every report: such an engine is either 
 asked as absent, or is not asked where something that it reads is not known.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from evaluation.engines.protocol import Engine, Given, Request, Traits, Unknowns
 from evaluation.outcomes import Result, Status
+from triage.listing import few
 from triage.presentation import Presentation
 from triage.truth import Answer
 
@@ -49,14 +51,29 @@ class WithoutUnknowns:
         if self.traits.unknowns is Unknowns.ABSENT:
             yield from self.engine.answers(self._denied(request) for request in requests)
             return
-        asked: list[Request] = []
-        for request in requests:
-            open_ = self._open(request.presentation)
-            if open_:
-                yield request.id, Result(status=Status.ABSTAINED, reason=NOT_KNOWN + open_)
-            else:
-                asked.append(request)
-        yield from self.engine.answers(asked)
+        yield from self._where_known(requests)
+
+    def _where_known(self, requests: Iterable[Request]) -> Iterator[Given]:
+        """The answers where all is known; in between the abstentions, as they are come upon."""
+        waiting: deque[tuple[str, Result]] = deque()
+
+        def known() -> Iterator[Request]:
+            for request in requests:
+                if open_ := self._open(request.presentation):
+                    result = Result(status=Status.ABSTAINED, reason=NOT_KNOWN + open_)
+                    waiting.append((request.id, result))
+                else:
+                    yield request
+
+        try:
+            for given in self.engine.answers(known()):
+                while waiting:
+                    yield waiting.popleft()
+                yield given
+        except Exception:  # whatever became of the engine, nobody asked it here
+            yield from waiting
+            raise
+        yield from waiting
 
     def _denied(self, request: Request) -> Request:
         answers = dict.fromkeys(self.findings, Answer.ABSENT)
@@ -69,8 +86,7 @@ class WithoutUnknowns:
         names = [
             name for name in self.findings if presentation.answer(name) is Answer.NOT_ASKED
         ] + [name for name in self.numbers if name not in presentation.numbers]
-        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-        return ", ".join(names[:_SHOWN]) + more
+        return few(names, _SHOWN)
 
 
 _SHOWN = 3

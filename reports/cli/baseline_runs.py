@@ -11,7 +11,7 @@ from evaluation.baselines.approve import tidy
 from evaluation.baselines.changes import State
 from evaluation.baselines.standing import Standing, standing
 from evaluation.domain import baseline_folder
-from evaluation.engines.description import is_engine
+from evaluation.engines.references import is_engine
 from evaluation.gate.policy_file import read_policy
 from evaluation.gate.waivers import read_waivers
 from evaluation.runs.record import Run

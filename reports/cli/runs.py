@@ -1,7 +1,6 @@
 """Makes runs for commands: loads what they need, evaluates, and stores."""
 
 import platform
-import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +9,10 @@ from pathlib import Path
 
 from evaluation.baselines.store import is_baseline, read_baseline
 from evaluation.engines.build import build_engine
-from evaluation.engines.content import local_files
-from evaluation.engines.description import Description, described, is_engine, read_description
+from evaluation.engines.content import files_of
+from evaluation.engines.description import Description, described, read_description
 from evaluation.engines.protocol import Engine
+from evaluation.engines.references import is_engine, is_engine_file
 from evaluation.engines.rules import RuleSetEngine
 from evaluation.evaluate import evaluate
 from evaluation.runs.record import Run, RunRecord, finished_at
@@ -47,13 +47,15 @@ _LONG_TO_EVALUATE = 10_000  # vignettes
 class Subject:
     """What is to be run: an engine in the words of a domain; its rules, where it is a rule set.
 
-    ``files`` are those that another engine is made of, as far as they can be known.
+    ``files`` are those that another engine is made of, as far as they can be known; ``repeat`` is
+    how often it has to be asked where no option says so.
     """
 
     engine: Engine
     words: Vocabulary
     ruleset: RuleSet | None = None
     files: tuple[Path, ...] = ()
+    repeat: int = 1
 
 
 def subject_of(reference: str) -> Subject:
@@ -67,7 +69,7 @@ def subject_of(reference: str) -> Subject:
     """
     if is_engine(reference):
         return _other(described(reference))
-    if _is_engine_file(reference):
+    if is_engine_file(reference):
         words = load_domain_vocabulary(default_domain())
         return _other(read_description(Path(reference), words), Path(reference))
     ruleset = load_ruleset(reference)
@@ -77,7 +79,8 @@ def subject_of(reference: str) -> Subject:
 def _other(description: Description, *own: Path) -> Subject:
     words = load_domain_vocabulary(default_domain())
     engine = build_engine(description, words)
-    return Subject(engine=engine, words=words, files=(*own, *local_files(description)))
+    files = (*own, *files_of(description).values())
+    return Subject(engine=engine, words=words, files=files, repeat=description.repeat)
 
 
 def released_subject_of(reference: str) -> Subject:
@@ -93,37 +96,31 @@ def released_subject_of(reference: str) -> Subject:
     return subject
 
 
-def _is_engine_file(reference: str) -> bool:
-    """Whether a reference is a YAML file that describes an engine: its first key says so."""
-    path = Path(reference)
-    if reference.startswith("git:") or not is_file_name(reference) or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        start = file.read(_START)
-    return re.search(rb"^engine:", start, re.MULTILINE) is not None
-
-
-_START = 10_000
-
-
 def make_run(
-    subject: Subject, library: Library, place: Place, save: Path | None = None, repeat: int = 1
+    subject: Subject,
+    library: Library,
+    place: Place,
+    save: Path | None = None,
+    repeat: int | None = None,
 ) -> Run:
-    """Ask an engine all vignettes, ``repeat`` times, and store the run where a folder is given.
+    """Ask an engine all vignettes, and store the run where a folder is given.
+
+    Each is asked ``repeat`` times; where nothing is said, as often as its engine file says.
 
     Raises:
         RunError: the folder is taken or cannot be written.
     """
     engine, words = subject.engine, subject.words
+    times = subject.repeat if repeat is None else repeat
     invariants = load_invariants_of(words)
     record = RunRecord(
         engine=engine.label,
         engine_fingerprint=engine.fingerprint,
-        engine_kind=engine.traits.kind,
+        engine_kind=engine.traits.kind.value,
         reports_red_flags=engine.traits.reports_red_flags,
         unknowns=engine.traits.unknowns.value,
         is_deterministic=engine.traits.is_deterministic,
-        repeat=repeat,
+        repeat=times,
         vocabulary=words.name,
         vocabulary_fingerprint=words.fingerprint,
         dispositions=words.scale.ids,
@@ -137,11 +134,11 @@ def make_run(
     )
     if save:
         start_run(save, record)
-    asked = len(library) * repeat
+    asked = len(library) * times
     is_long = subject.ruleset is None or asked > _LONG_TO_EVALUATE
     with progress("Evaluating", asked, is_long=is_long) as advance:
         try:
-            given = evaluate(engine, library, repeat=repeat, on_done=advance)
+            given = evaluate(engine, library, repeat=times, on_done=advance)
         except LoadError:  # it cannot be run at all
             if save:
                 withdraw_run(save)

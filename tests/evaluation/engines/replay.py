@@ -1,7 +1,8 @@
 """An engine in a process: it replays recorded answers, with one fault by name.
 
-``replay.py ANSWERS FAULT [VALUE]``. The answers are by what is known of a patient, so that nothing
-of the project is needed here, and the process starts at once.
+``replay.py ANSWERS FAULT [VALUE]``. For the fault "another run" the value is a file with the ids
+that the vignettes had in an earlier run, by those that they have now. The answers are by what is
+known of a patient, so that nothing of the project is needed here, and the process starts at once.
 """
 
 import hashlib
@@ -31,6 +32,7 @@ def say(line: str) -> None:
 def main(file: str, fault: str, value: str = "") -> None:
     """Answer every request on standard input, but for the fault."""
     answers = json.loads(Path(file).read_text(encoding="utf-8"))
+    earlier = json.loads(Path(value).read_text(encoding="utf-8")) if fault == "another run" else {}
     held: dict[str, Any] | None = None
     for number, line in enumerate(sys.stdin, start=1):
         request = json.loads(line)
@@ -48,7 +50,7 @@ def main(file: str, fault: str, value: str = "") -> None:
         if fault == "garbage beside":
             say("loading model ...")
         if fault == "another run":
-            answer["id"] = f"q-{number:012}"
+            answer["id"] = earlier[answer["id"]]
         if fault == "random":
             answer["disposition"] = random.choice(LEVELS)  # noqa: S311 - no secret
         if fault == "nan" and is_hit:

@@ -7,7 +7,7 @@ vignettes with that finding, and no other answer changes by it.
 import json
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +29,7 @@ from tests.evaluation.engines.replay import key_of
 from tests.evaluation.kit.gates import check_of, failing, judge, run
 from triage.rules import RuleSet
 from vignettes.library import Library
+from vignettes.vignette import Vignette
 
 SCRIPT = Path(__file__).parent / "replay.py"
 FINDING = "trouble_breathing"
@@ -151,9 +152,45 @@ def test_exiting_early_is_a_fault_that_fails_the_gate(
     assert check_of(found.report, "faults").items == found.faults != ()
 
 
-def test_answers_of_another_run_are_no_answers(judge_fault: JudgeFault) -> None:
+@pytest.fixture
+def earlier_ids(shipped: Library, tmp_path: Path) -> Callable[[Iterable[Vignette]], str]:
+    """A file with the ids of a run before some patients were edited, by those of today."""
+
+    def written(edited: Iterable[Vignette]) -> str:
+        names = {vignette.id for vignette in edited}
+        ids = {}
+        for vignette in shipped:
+            digest = shipped.digests[vignette.id]["input"]
+            before = "sha256:before" if vignette.id in names else digest
+            ids[request_of(vignette, digest).id] = request_of(vignette, before).id
+        path = tmp_path / "ids.json"
+        path.write_text(json.dumps(ids), encoding="utf-8")
+        return str(path)
+
+    return written
+
+
+def test_answers_to_patients_who_were_edited_since_are_no_answers(
+    judge_fault: JudgeFault,
+    honest_run: Run,
+    shipped: Library,
+    earlier_ids: Callable[[Iterable[Vignette]], str],
+) -> None:
+    """From an engine that remembers by id come those of an earlier run: they cost the edited."""
+    edited = shipped.vignettes[200:202]
+    found = judge_fault("another run", earlier_ids(edited))
+    lost = broken(honest_run, found)
+    assert set(lost) == {vignette.id for vignette in edited}
+    assert len(found.faults) == len(edited)
+    assert all(fault.endswith("which was not asked") for fault in found.faults)
+    assert {"unanswered", "faults"} <= set(failing(found.report))
+
+
+def test_answers_of_another_run_are_no_answers(
+    judge_fault: JudgeFault, shipped: Library, earlier_ids: Callable[[Iterable[Vignette]], str]
+) -> None:
     """Ids that nobody asked for: nothing was measured, so there is no verdict."""
-    found = judge_fault("another run")
+    found = judge_fault("another run", earlier_ids(shipped))
     reasons = [o.result.reason for o in found.outcomes]
     assert sum(reason.startswith("not asked: 50 requests") for reason in reasons) == 340
     assert found.report.verdict is Verdict.NO_VERDICT

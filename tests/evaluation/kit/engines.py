@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from evaluation.engines.protocol import Engine, Request, Traits
+from evaluation.engines.protocol import Engine, EngineKind, Request, Traits
 from evaluation.gate.verdict import GateReport, Verdict
 from evaluation.outcomes import Result, Status
 from triage.engine import decide
@@ -30,7 +30,7 @@ class ReferenceEngine:
 
     ruleset: RuleSet
     is_honest: bool = False
-    traits: ClassVar[Traits] = Traits(kind="rules")
+    traits: ClassVar[Traits] = Traits(kind=EngineKind.RULES)
     fingerprint: ClassVar[str] = "sha256:none"
 
     @property

@@ -10,7 +10,7 @@ from typing import Any
 
 from evaluation.engines.description import Calls, Description
 from evaluation.engines.http import HttpEngine
-from evaluation.engines.protocol import Given, Request, Traits
+from evaluation.engines.protocol import EngineKind, Given, Request, Traits
 from evaluation.outcomes import Result, Status
 from tests.evaluation.kit.vignettes import WORDS
 from triage.presentation import Presentation
@@ -127,7 +127,7 @@ def described(
         name="service",
         version="3",
         reference=url,
-        traits=Traits(kind="http", reports_red_flags=False),
+        traits=Traits(kind=EngineKind.HTTP, reports_red_flags=False),
         timeout=timeout,
         run_timeout=run_timeout,
         calls=Calls(**{"retries": 0, **calls}),

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from evaluation.engines.http_line import Failure, Line, address_of
+from evaluation.engines.http_connection import Connection, Failure, address_of
 from tests.evaluation.engines.http.conftest import Serve
 from tests.evaluation.engines.http.service import (
     LONG,
@@ -233,16 +233,16 @@ def test_a_service_that_was_there_before_may_be_gone_in_the_next_pass(serve: Ser
 def test_a_line_that_was_broken_off_sends_nothing(serve: Serve) -> None:
     """A call that was given up while it connected does not reach the service later."""
     service = serve(behave_well)
-    line = Line(address_of(service.url), 5)
-    line.break_off()
-    assert line.post(b"{}", 10) == Failure(reason="no answer within 5 s")
+    connection = Connection(address_of(service.url), 5)
+    connection.break_off()
+    assert connection.post(b"{}", 10) == Failure(reason="no answer within 5 s")
     assert service.bodies == []
 
 
 def test_a_line_that_was_given_up_just_when_it_was_done_is_closed(serve: Serve) -> None:
     """Nothing is left open that the interpreter would have to warn of."""
-    line = Line(address_of(serve(behave_well).url), LONG)
-    assert isinstance(line.post(b'{"id": "q0"}', 100), bytes)
-    line.break_off()
-    del line
+    connection = Connection(address_of(serve(behave_well).url), LONG)
+    assert isinstance(connection.post(b'{"id": "q0"}', 100), bytes)
+    connection.break_off()
+    del connection
     gc.collect()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from evaluation.engines.http_line import Failure, Line, address_of
+from evaluation.engines.http_connection import Connection, Failure, address_of
 from evaluation.engines.protocol import Request
 from tests.evaluation.engines.http.conftest import Serve
 from tests.evaluation.engines.http.service import (
@@ -117,13 +117,13 @@ def test_a_service_that_does_not_take_the_call_is_not_there() -> None:
         with socket.create_connection(full.getsockname()):
             with pytest.raises(LoadError) as caught:
                 list(engine.answers(requests(3)))
-            line = Line(address_of(url), SOON)
+            connection = Connection(address_of(url), SOON)
             told = "cannot be reached: no connection within 1 s"
             assert str(caught.value) == f"{url}: {told}. Is the service running?"
-            assert line.post(b"{}", 10) == Failure(reason=told, is_unreachable=True)
+            assert connection.post(b"{}", 10) == Failure(reason=told, is_unreachable=True)
 
 
 def test_a_line_looks_after_itself_too(serve: Serve) -> None:
     """A thread that nobody breaks off ends when nothing comes, and says the same."""
-    line = Line(address_of(serve(lambda caller, _: caller.hang()).url), SOON)
-    assert line.post(b"{}", 10) == Failure(reason=LATE)
+    connection = Connection(address_of(serve(lambda caller, _: caller.hang()).url), SOON)
+    assert connection.post(b"{}", 10) == Failure(reason=LATE)

@@ -8,7 +8,7 @@ import pytest
 
 from evaluation.engines.description import Description, Table
 from evaluation.engines.predictions import PredictionsEngine
-from evaluation.engines.protocol import Given, Request, Traits, Unknowns
+from evaluation.engines.protocol import EngineKind, Given, Request, Traits, Unknowns
 from evaluation.outcomes import Result, Status
 from tests.evaluation.kit.vignettes import WORDS
 from triage.loading.problems import LoadError
@@ -31,7 +31,9 @@ def described(
         name="recorded",
         version="7",
         reference=f"predictions:{file.name}",
-        traits=Traits(kind="predictions", reports_red_flags=reports_red_flags, unknowns=unknowns),
+        traits=Traits(
+            kind=EngineKind.PREDICTIONS, reports_red_flags=reports_red_flags, unknowns=unknowns
+        ),
         names=names or {},
         table=table or Table(),
         folder=file.parent,

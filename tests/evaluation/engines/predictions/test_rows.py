@@ -7,7 +7,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from evaluation.engines.description import Table, read_description
-from evaluation.engines.protocol import Fault, Unknowns
+from evaluation.engines.protocol import Fault, Unknowns, request_of
 from evaluation.evaluate import evaluate
 from evaluation.outcomes import Result, Status
 from tests.evaluation.engines.predictions.recordings import (
@@ -25,6 +25,7 @@ from tests.evaluation.engines.predictions.recordings import (
 from tests.evaluation.kit.vignettes import WORDS, library, vignette
 
 ROUTINE, URGENT = 1, 2
+BCD = "for vignettes that were not asked: b (line 3), c (line 4), d (line 5)"
 MISSING = Result(status=Status.MISSING, reason="no answer recorded")
 
 
@@ -154,16 +155,50 @@ def test_a_vignette_without_a_row_is_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "fault"),
     [
-        ("b", "1 recorded answer for vignettes that were not asked: b"),
-        ("bcd", "3 recorded answers for vignettes that were not asked: b, c, d"),
-        ("bcdef", "5 recorded answers for vignettes that were not asked: b, c, d and 2 more"),
+        ("b", "1 recorded answer for vignettes that were not asked: b (line 3)"),
+        ("bc", "2 recorded answers for vignettes that were not asked: b (line 3), c (line 4)"),
+        ("bcdef", f"5 recorded answers {BCD} and 2 more"),
     ],
 )
 def test_rows_that_nobody_asked_for_are_one_fault(tmp_path: Path, rows: str, fault: str) -> None:
-    """They belong to no vignette; a few are named."""
+    """They belong to no vignette; a few are named, each with its place."""
     text = "".join(f"{name},urgent,\n" for name in f"a{rows}")
     file = csv_file(tmp_path, f"id,disposition,red_flags\n{text}")
     assert given(described(file), "a") == [("q-a", ok(URGENT)), Fault(fault)]
+
+
+def test_a_row_for_an_unknown_vignette_names_the_likely_one(tmp_path: Path) -> None:
+    """One that has no answer itself: a slip of the pen has one row too many and one too few."""
+    text = "id,disposition,red_flags\nF01-fever,urgent,\nF02-fevr,urgent,\n"
+    *_, fault = given(described(csv_file(tmp_path, text)), "F01-fever", "F02-fever")
+    assert fault == Fault(
+        "1 recorded answer for vignettes that were not asked: F02-fevr (line 3; did you mean "
+        '"F02-fever"?)'
+    )
+
+
+def test_a_row_may_have_the_id_of_the_request(tmp_path: Path) -> None:
+    """As a batch has it that was given the requests; it is the id of just this patient."""
+    asked = library(vignette("hot", "urgent", present="fever"), vignette("ache", "routine"))
+    hot, ache = (request_of(v, asked.digests[v.id]["input"]).id for v in asked)
+    old = request_of(asked.vignettes[1], "sha256:another").id
+    file = lines_file(
+        tmp_path,
+        {"id": hot, "disposition": "urgent", "red_flags": ["fever"]},
+        {"id": old, "disposition": "routine", "red_flags": []},
+    )
+    found = evaluate(engine_of(described(file)), asked)
+    assert [outcome.result for outcome in found.outcomes] == [ok(URGENT, "fever"), MISSING]
+    assert found.faults == (f"1 recorded answer for vignettes that were not asked: {old} (line 2)",)
+    assert ache not in found.faults[0]
+
+
+def test_an_answer_under_both_ids_is_none(tmp_path: Path) -> None:
+    """Which of both would count is nobody's to guess."""
+    file = csv_file(tmp_path, "id,disposition,red_flags\nq-a,urgent,\na,routine,\n")
+    assert given(described(file), "a") == [
+        ("q-a", error("recorded under both of its ids: line 3, line 2"))
+    ]
 
 
 def test_an_engine_that_is_not_asked_on_purpose_has_no_such_fault(tmp_path: Path) -> None:

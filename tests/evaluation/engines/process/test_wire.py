@@ -14,7 +14,7 @@ import pytest
 from evaluation.engines.answers import failed
 from evaluation.engines.description import described
 from evaluation.engines.process import ProcessEngine
-from evaluation.engines.protocol import Request, Traits
+from evaluation.engines.protocol import EngineKind, Request, Traits
 from evaluation.outcomes import Result, Status
 from tests.evaluation.engines.process.asking import ROUTINE, ask, fake, function, patients
 from tests.evaluation.kit.vignettes import WORDS
@@ -148,7 +148,7 @@ def test_the_label_has_the_version_where_one_is_declared() -> None:
     plain = replace(described("command:true"), name="mine")
     assert ProcessEngine(plain, WORDS).label == "mine"
     assert ProcessEngine(replace(plain, version="2"), WORDS).label == "mine@2"
-    assert ProcessEngine(plain, WORDS).traits == Traits(kind="command")
+    assert ProcessEngine(plain, WORDS).traits == Traits(kind=EngineKind.COMMAND)
 
 
 def prints(folder: Path, reference: str, **changes: Any) -> str:

@@ -1,6 +1,6 @@
-"""One line to a service: a connection that is kept, and that another thread can break off.
+"""A connection to a service that is kept, and that another thread can break off.
 
-urllib3 limits the wait for each piece of an answer; whoever watches the line limits the whole call,
+urllib3 limits the wait for each piece of an answer; whoever watches it limits the whole call,
 and breaks it off when a service sends single bytes for ever. Proxies of the environment are not
 used, redirects are not followed, and certificates are checked.
 """
@@ -88,7 +88,7 @@ def body_of(requests: Sequence[Request], *, is_array: bool) -> bytes:
     return json.dumps(told if is_array else told[0], allow_nan=False).encode()
 
 
-class Line:
+class Connection:
     """A connection to a service that is used for one call after another."""
 
     def __init__(self, address: Address, timeout: float) -> None:
@@ -96,7 +96,7 @@ class Line:
 
         kind: Callable[..., HTTPConnection]
         kind = HTTPSConnection if address.is_secure else HTTPConnection
-        self._connection = kind(address.host, address.port, timeout=timeout)
+        self._http = kind(address.host, address.port, timeout=timeout)
         self._path = address.path
         self._timeout = timeout
         self._socket: socket.socket | None = None
@@ -126,7 +126,7 @@ class Line:
         return Failure(reason=f"no answer {seconds}")
 
     def break_off(self) -> None:
-        """End a call that another thread is waiting for; the line is of no use afterwards."""
+        """End a call that another thread is waiting for; the connection is of no use afterwards."""
         with self._lock:
             self._is_broken_off = True
             if not self._is_waiting:
@@ -137,21 +137,21 @@ class Line:
 
     def close(self) -> None:
         """Close the connection; the next call opens another."""
-        self._connection.close()
+        self._http.close()
         self._socket = None
 
     def _connect(self) -> Failure | None:
         """Make sure that there is a connection, or say why there is none."""
         from urllib3.exceptions import HTTPError
 
-        if self._connection.is_connected:
+        if self._http.is_connected:
             return None
         self.close()
         try:
-            self._connection.connect()
+            self._http.connect()
         except (HTTPError, OSError, ValueError) as error:
             return self._unreachable(error)
-        self._socket = self._connection.sock
+        self._socket = self._http.sock
         if self._is_broken_off:
             return self.overdue
         return None
@@ -181,10 +181,10 @@ class Line:
             return Failure(reason=f"the connection broke: {_said_by(error)}", may_pass=True)
 
     def _reply(self, body: bytes, most: int) -> bytes | Failure:
-        self._connection.request(
+        self._http.request(
             "POST", self._path, body, _HEADERS, preload_content=False, decode_content=False
         )
-        response = self._connection.getresponse()
+        response = self._http.getresponse()
         try:
             return _read(response, most)
         finally:
