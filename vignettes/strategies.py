@@ -5,6 +5,7 @@ fewest known findings, and numbers at the low end of their range.
 """
 
 import math
+from collections.abc import Iterable
 
 from hypothesis import assume, reject
 from hypothesis import strategies as st
@@ -64,16 +65,47 @@ def boundary_pairs(
     They differ in one finding (present in one, absent in the other) or in one number; where the
     condition allows it, the numbers lie next to its bound. Everything else about them is free.
     """
-    # From either side, whichever is next to the boundary: with "any of" most patients
-    # who meet it meet it twice, with "all of" most who do not lack two things.
-    sides = draw(st.permutations([Truth.MET, Truth.NOT_MET]))
-    for side in sides:
-        start = draw(presentations_where(vocabulary, condition, side))
-        across = _across(start, condition, vocabulary)
-        if across:
-            other = draw(st.sampled_from(across))
-            return (start, other) if side is Truth.MET else (other, start)
-    return reject()  # neither is next to it: drawn anew
+    side = draw(st.sampled_from([Truth.MET, Truth.NOT_MET]))
+    start = draw(presentations_where(vocabulary, condition, side))
+    across = _across(start, condition, vocabulary)
+    if not across:
+        start, across = draw(_at_the_edge(start, condition, vocabulary))
+    other = draw(st.sampled_from(across))
+    return (start, other) if side is Truth.MET else (other, start)
+
+
+@st.composite
+def _at_the_edge(
+    draw: st.DrawFn, start: Presentation, condition: Condition, vocabulary: Vocabulary
+) -> tuple[Presentation, list[Presentation]]:
+    """A patient on the side of ``start``, and those one step away on the other side.
+
+    Whoever goes from one side to the other, one answer after another and with nothing of the
+    condition left open, steps over the boundary somewhere: nobody is drawn in vain. Most patients
+    are not next to it: with "any of" they meet it twice, with "all of" they lack two things, and
+    with "two of three" a third that was not asked leaves it undecided.
+    """
+    side = condition.truth(start)
+    goal = draw(presentations_where(vocabulary, condition, side.negated()))
+    names = draw(st.permutations(list(dict.fromkeys(condition.names()))))
+    ends = draw(completions(vocabulary, goal))
+    here = _with_all(start, draw(completions(vocabulary, start)), names)
+    for name in names:
+        there = _with_all(here, ends, [name])
+        if condition.truth(there) is not side:
+            return here, _across(here, condition, vocabulary) or [there]
+        here = there
+    return reject()  # pragma: no cover - the last one agrees with ``ends`` in all that counts
+
+
+def _with_all(patient: Presentation, known: Presentation, names: Iterable[str]) -> Presentation:
+    """A patient with some findings and numbers as they are known of another one."""
+    for name in names:
+        if name in known.answers:
+            patient = patient.with_answer(name, known.answers[name])
+        else:
+            patient = patient.with_number(name, known.numbers[name])
+    return patient
 
 
 def _across(
@@ -121,9 +153,13 @@ def completions(
 
 def numbers_of(number: Number) -> st.SearchStrategy[float]:
     """Values of a number, over its range: whole ones, where there are any."""
-    low, high = math.ceil(number.minimum), math.floor(number.maximum)
+    return _between(number.minimum, number.maximum)
+
+
+def _between(least: float, most: float) -> st.SearchStrategy[float]:
+    low, high = math.ceil(least), math.floor(most)
     if low > high:
-        return st.floats(number.minimum, number.maximum)
+        return st.floats(least, most)
     return st.integers(low, high).map(float)
 
 
@@ -154,9 +190,16 @@ def _value(
 ) -> st.SearchStrategy[float]:
     """A value for which the comparison holds, or does not; the bound itself often."""
     number = vocabulary.numbers[comparison.number]
-    bound = comparison.bound
-    anywhere = st.sampled_from(_near(bound, number)) | numbers_of(number)
-    return anywhere.filter(lambda v: comparison.comparison.holds(v, bound) is wanted)
+
+    def fits(value: float) -> bool:
+        return comparison.comparison.holds(value, comparison.bound) is wanted
+
+    bound = min(max(comparison.bound, number.minimum), number.maximum)
+    near = [value for value in _near(comparison.bound, number) if fits(value)]
+    below = [_between(number.minimum, bound)] if fits(number.minimum) else []
+    above = [_between(bound, number.maximum)] if fits(number.maximum) else []
+    anywhere = st.one_of(*below, *above).filter(fits)
+    return st.sampled_from(near) | anywhere if near else anywhere
 
 
 def _near(bound: float, number: Number) -> list[float]:

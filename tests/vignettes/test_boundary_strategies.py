@@ -58,14 +58,19 @@ class TestBoundaryPairs:
         self, toaster: Vocabulary, condition: Condition
     ) -> None:
         """Whatever the seed, Hypothesis has no reason to say that too much is filtered out."""
+        tried, drawn = [0], [0]
 
         @settings(max_examples=30, database=None)
-        @given(pair=boundary_pairs(toaster, condition))
-        def draw(pair: tuple[Presentation, Presentation]) -> None:
-            assert pair[0] != pair[1]
+        @given(data=st.data())
+        def draw(data: st.DataObject) -> None:
+            tried[0] += 1
+            inside, outside = data.draw(boundary_pairs(toaster, condition))
+            drawn[0] += 1
+            assert inside != outside
 
         for number in range(8):
             seed(number)(draw)()
+        assert drawn[0] >= 0.95 * tried[0]
 
     def test_numbers_lie_next_to_the_bound(self, toaster: Vocabulary) -> None:
         """20 and 19 for a bound of 20, and the patients shrink to nothing else known."""
