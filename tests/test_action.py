@@ -13,6 +13,8 @@ from typing import Any, Final
 import pytest
 import yaml
 
+from tests.reports.cli.command import environment
+
 ROOT: Final = Path(__file__).parent.parent
 SORE_THROAT: Final = ROOT / "tests" / "domains" / "sore_throat"
 START: Final = "import sys; sys.argv[0] = 'triage'; from reports.cli import main; main()"
@@ -48,14 +50,20 @@ class Runner:
         place.chmod(0o755)
 
     def run(self, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
-        """Run something in the working folder, with nothing that a developer has set."""
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("TRIAGE_")}
+        """Run something in the working folder, with nothing that a developer has set.
+
+        Git finds no checkout above it.
+        """
         path = os.pathsep.join([str(self.folder / "bin"), os.environ["PATH"]])
-        known = {"PATH": path, "PYTHONPATH": str(ROOT), "TMPDIR": str(self.folder)}
+        mine = {
+            "PATH": path,
+            "TMPDIR": str(self.folder),
+            "GIT_CEILING_DIRECTORIES": str(self.folder.resolve()),
+        }
         return subprocess.run(
             command,
             cwd=self.work,
-            env={**kept, **known, **more},
+            env=environment({**mine, **more}),
             capture_output=True,
             text=True,
             check=False,
@@ -117,6 +125,24 @@ def fake(empty: Runner) -> Runner:
     """A checkout whose configuration names a domain; what ``triage`` is, a test says."""
     (empty.work / "triage.toml").write_text('domain = "."\n', encoding="utf-8")
     return empty
+
+
+def test_what_a_developer_has_set_does_not_count(
+    domain: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither another checkout, nor one above the working folder, nor settings of ours."""
+    above = domain.folder / ".git"
+    above.mkdir()
+    monkeypatch.setenv("GIT_DIR", str(domain.folder / "nowhere"))
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", "/nowhere")
+    monkeypatch.setenv("TRIAGE_RULES", "nonsense")
+    try:
+        shown = domain.run("env").stdout
+        step = domain.judge()
+    finally:
+        above.rmdir()
+    assert "nowhere" not in shown
+    assert step.outputs == {"verdict": "pass", "exit-code": "0"}
 
 
 def test_a_pass(domain: Runner) -> None:
