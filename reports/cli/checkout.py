@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -31,37 +31,82 @@ class BaseError(Exception):
     """A revision that was named as the base, and that git does not know."""
 
 
-def revision() -> Mapping[str, str | bool]:
-    """The revision of the current folder's checkout, and whether it is dirty; empty outside one.
+def revision(*content: Path) -> Mapping[str, str | bool]:
+    """The revision of the checkout that some files or folders are in, and whether it is dirty.
 
-    A checkout of which git tells no revision (nothing was committed yet, it belongs to somebody
-    else, there is no git) counts as dirty.
+    Without any the current folder is meant; outside of a checkout there is nothing to tell. What
+    git was told to overlook counts as dirty, and so does a checkout of which git tells no revision
+    (nothing was committed yet, it belongs to somebody else, there is no git), and content of
+    several checkouts of which one is dirty. The revision is that of the first.
     """
-    found = _git("rev-parse", "HEAD")
-    if found is None:
-        return {"revision": "", "dirty": True} if _is_checkout(Path.cwd()) else {}
-    changes = _git("status", "--porcelain")
-    return {"revision": found.strip(), "dirty": changes is None or bool(changes.strip())}
+    folders = _folders_of(content)
+    heads = [_git("rev-parse", "HEAD", folder=folder) for folder in folders]
+    known = [head.strip() for head in heads if head]
+    is_dirty = any(head is None and _is_checkout(f) for f, head in zip(folders, heads, strict=True))
+    if not known and not is_dirty:
+        return {}
+    return {
+        "revision": known[0] if known else "",
+        "dirty": is_dirty or any(uncommitted_in(top, content) for top in _tops_of(folders)),
+    }
 
 
-def uncommitted() -> str:
-    """The current folder's checkout, and the first files in it that are not committed as they are.
+def uncommitted(*content: Path) -> str:
+    """The checkouts of some files or folders, and the first files that are not committed as is.
 
     As in ``in the checkout ..: rules/0.2.0.yaml, notes.txt, library/ and 4 more``; empty where
     there are none, or git cannot tell.
     """
-    top = _git("rev-parse", "--show-toplevel")
-    said = _git("status", "--porcelain", "-z", "--no-renames")
+    told = []
+    for top in _tops_of(_folders_of(content)):
+        names = uncommitted_in(top, content)
+        more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+        if names:
+            place = os.path.relpath(top)
+            told.append(plain(f"in the checkout {place}: {', '.join(names[:_FEW])}{more}"))
+    return "; ".join(told)
+
+
+_FEW: Final = 3
+
+
+def uncommitted_in(top: Path, content: Iterable[Path]) -> list[str]:
+    """The files of a checkout that are not committed as they are, by their names in it.
+
+    Whatever the settings of git: new files count, changes in submodules, and files that git was
+    told to take for unchanged; of what it ignores only YAML files among the content do.
+    """
+    status = ("status", "--porcelain", "-z", "--no-renames", "--ignore-submodules=none")
+    said = _git(*status, "--untracked-files=all", folder=top)
     names = [line[_STATE:] for line in (said or "").split("\0") if line]
-    if top is None or not names:
-        return ""
-    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
-    place = os.path.relpath(top.removesuffix("\n"))
-    return plain(f"in the checkout {place}: {', '.join(names[:_FEW])}{more}")
+    inside = [str(path.resolve()) for path in content if path.resolve().is_relative_to(top)]
+    if inside:
+        ignored = _git(*status, "--ignored", "--untracked-files=all", "--", *inside, folder=top)
+        lines = (ignored or "").split("\0")
+        names += [ln[_STATE:] for ln in lines if ln.startswith("!!") and ln.endswith(_YAML)]
+    return [*names, *_overlooked(top)] if said is not None else ["(git cannot tell)"]
 
 
 _STATE: Final = 3  # two letters and a blank before each name
-_FEW: Final = 3
+_YAML: Final = (".yaml", ".yml")
+
+
+def _overlooked(top: Path) -> list[str]:
+    """Files that git was told to take for unchanged, and that are there."""
+    lines = (_git("ls-files", "-v", "-z", folder=top) or "").split("\0")
+    told = [line[2:] for line in lines if line[:1].islower() or line.startswith("S ")]
+    return [name for name in told if os.path.lexists(top / name)]
+
+
+def _folders_of(content: Iterable[Path]) -> list[Path]:
+    found = [path if path.is_dir() else path.parent for path in content]
+    return list(dict.fromkeys(folder.resolve() for folder in found)) or [Path.cwd()]
+
+
+def _tops_of(folders: Iterable[Path]) -> list[Path]:
+    """The checkouts of some folders, each once."""
+    said = (_git("rev-parse", "--show-toplevel", folder=folder) for folder in folders)
+    return list(dict.fromkeys(Path(top.removesuffix("\n")) for top in said if top))
 
 
 def changed_since(folder: Path, base: str | None) -> Changed:
@@ -79,15 +124,17 @@ def changed_since(folder: Path, base: str | None) -> Changed:
         if _is_checkout(folder.resolve()):
             return Changed(files=None, why="git cannot read this checkout")
         return Changed(files=None, why="no git checkout", is_checkout=False)
-    start = _main_branch(folder) if base is None else base
+    start = _main_branch(folder) if base is None else _revision_of(base, folder)
+    if start is None and base is not None:
+        raise BaseError(f"{base}: there is no such revision here; fetch it, or name another.")
     if start is None:
         return Changed(files=None, why="no main branch is known here; name one with --base")
-    main = start.removeprefix("refs/heads/").removeprefix("refs/remotes/")
+    main = base or start.removeprefix("refs/heads/").removeprefix("refs/remotes/")
     origin = _git("merge-base", "--", "HEAD", start, folder=folder)
     if origin is None:
         message = f"git knows no common ancestor with {main} (a shallow clone?)"
         if base is not None:
-            raise BaseError(f"{message}; fetch the whole history, or name another --base.")
+            raise BaseError(f"{message}; fetch the whole history, or name another.")
         return Changed(files=None, why=message)
     top = Path(root.removesuffix("\n"))
     names = _names(top, origin.strip())
@@ -117,12 +164,16 @@ def _is_checkout(folder: Path) -> bool:
 def _names(top: Path, origin: str) -> list[str] | None:
     """The files that differ from a commit, new ones too; ``None`` where git cannot tell."""
     said = (
-        _git("diff", "--name-only", "--no-renames", "-z", origin, folder=top),
+        _git(
+            *("diff", "--name-only", "--no-renames", "-z", "--ignore-submodules=none", origin),
+            folder=top,
+        ),
         _git("ls-files", "--others", "--exclude-standard", "-z", folder=top),
     )
     if None in said:
         return None
-    return [name for names in said if names for name in names.split("\0") if name]
+    told = [name for names in said if names for name in names.split("\0") if name]
+    return [*told, *_overlooked(top)]
 
 
 _SHORT: Final = 7
@@ -134,6 +185,16 @@ _MAIN: Final = (
     "refs/heads/main",
     "refs/heads/master",
 )
+
+
+def _revision_of(name: str, folder: Path) -> str | None:
+    """A revision by its name, of which a branch goes before a tag; ``None`` where there is none."""
+    for full in (f"refs/heads/{name}", f"refs/remotes/{name}", name):
+        ask = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{full}^{{commit}}")
+        found = _git(*ask, folder=folder)
+        if found:
+            return found.strip()
+    return None
 
 
 def _main_branch(folder: Path) -> str | None:

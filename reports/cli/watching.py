@@ -35,13 +35,13 @@ def look_together(
     Raises:
         UsageError: ``base`` is no revision that can be compared with.
     """
-    if not policy.watch and approval is None and base is None:
-        return None
     try:
         changed = changed_since(file.parent, base)
     except BaseError as error:
-        raise UsageError(f"--base {error}") from None
+        raise UsageError(f"--base: {error}") from None
     before = _watched_before(file, changed, words)
+    if not (policy.watch or before) and approval is None and base is None:
+        return None
     added = {
         RULES: tuple(str(path.absolute()) for path in files),
         SETTINGS: tuple(map(str, configuration_files())),
@@ -54,7 +54,7 @@ def look_together(
         other_policy=_OTHER_POLICY if is_other else "",
         since=changed.since,
         note=changed.why,
-        is_blind=bool(policy.watch) and changed.files is None and changed.is_checkout,
+        is_blind=bool(policy.watch or before) and changed.files is None and changed.is_checkout,
     )
 
 

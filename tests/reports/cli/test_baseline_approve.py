@@ -238,11 +238,11 @@ def test_a_checkout_is_clean_when_a_run_is_accepted(toes: Triage) -> None:
     git("commit", "-q", "--allow-empty", "-m", "Nothing", place=toes.folder)
     dirty = "uncommitted changes (now in the checkout {}); commit them and make it anew."
     code, error = said(toes(*APPROVE))
-    there = ".: documents/, invariants.yaml, library/ and 6 more"
+    there = ".: documents/GUIDE.txt, invariants.yaml, library/lasting-pain.yaml and 7 more"
     assert (code, error.endswith(dirty.format(there))) == (3, True), error
     toes("gate", "--baseline", "toes", "--save", "run")
     code, error = said(toes(*ACCEPT, "run", *SIGNED))
-    there = ".: documents/, invariants.yaml, library/ and 7 more"
+    there = ".: documents/GUIDE.txt, invariants.yaml, library/lasting-pain.yaml and 9 more"
     assert (code, error.endswith(dirty.format(there))) == (3, True), error
     shutil.rmtree(toes.folder / "run")
     git("add", ".", place=toes.folder)

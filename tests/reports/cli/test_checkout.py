@@ -17,7 +17,9 @@ def test_on_a_branch_without_changes_nothing_changed(branch: Checkout) -> None:
     """What happened on the main branch since is not of this one."""
     found = changed_since(branch.folder, None)
     start = branch.git("rev-parse", "HEAD")
-    assert found == Changed(files=(), since=f"since {start[:7]}, where this left main")
+    assert found == Changed(
+        files=(), since=f"since {start[:7]}, where this left main", origin=start
+    )
 
 
 def staged(checkout: Checkout) -> None:

@@ -30,9 +30,44 @@ def test_a_base_can_be_named(branch: Checkout) -> None:
 )
 def test_a_base_that_is_no_revision_is_an_error(branch: Checkout, base: str) -> None:
     """Named, it is meant: nothing is put in its place, and no option of git comes through."""
-    with pytest.raises(BaseError, match="git knows no common ancestor with") as error:
+    with pytest.raises(BaseError) as error:
         changed_since(branch.folder, base)
-    assert str(error.value).endswith("; fetch the whole history, or name another --base.")
+    told = "there is no such revision here; fetch it, or name another."
+    assert str(error.value) == f"{base}: {told}"
+
+
+def test_a_branch_goes_before_a_tag_of_its_name(branch: Checkout) -> None:
+    """A tag `main` on the work itself would have nothing changed."""
+    branch.write("policy.yaml")
+    branch.commit()
+    branch.git("tag", "main")
+    assert branch.changed("main") == ["policy.yaml"]
+
+
+@pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
+def test_files_that_git_was_told_to_overlook_count_as_changed(branch: Checkout, flag: str) -> None:
+    """Git does not look at them any more, so nobody knows."""
+    branch.git("update-index", flag, "policy.yaml")
+    assert branch.changed() == ["policy.yaml"]
+
+
+def test_a_change_in_a_submodule_is_seen_whatever_it_is_told_to_ignore(
+    branch: Checkout, tmp_path: Path
+) -> None:
+    """`ignore = all` can be committed, and would hide a library that was exchanged."""
+    other = Checkout(tmp_path / "other")
+    other.folder.mkdir()
+    other.git("init", "--quiet")
+    other.write("a.yaml")
+    other.commit()
+    branch.git("checkout", "--quiet", "main")
+    allow = ("-c", "protocol.file.allow=always")
+    branch.git(*allow, "submodule", "add", "--quiet", str(other.folder), "shared")
+    branch.git("config", "--file", ".gitmodules", "submodule.shared.ignore", "all")
+    branch.commit()
+    branch.git("checkout", "--quiet", "-b", "more")
+    Checkout(branch.folder / "shared").write("a.yaml", text="exchanged")
+    assert branch.changed() == ["shared"]
 
 
 def test_the_main_branch_of_the_remote_comes_first(branch: Checkout, tmp_path: Path) -> None:

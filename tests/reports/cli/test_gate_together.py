@@ -151,12 +151,21 @@ def test_a_base_that_is_no_revision_is_wrong_usage(branch: Branch) -> None:
     options = [branch.gate("--base", "nowhere"), branch.gate(TRIAGE_BASE="nowhere")]
     for done in options:
         assert (done.code, done.out) == (2, "")
-        assert done.err == (
-            "error  --base git knows no common ancestor with nowhere (a shallow clone?); fetch the "
-            "whole history, or name another --base.\n"
-        )
+        told = "nowhere: there is no such revision here; fetch it, or name another."
+        assert done.err == f"error  --base: {told}\n"
     empty = branch.gate("--base", "")
     assert (empty.code, empty.out, empty.err.count("\n")) == (2, "", 1)
+
+
+def test_a_policy_cannot_have_itself_looked_away_from(branch: Branch) -> None:
+    """What it watched before the change is watched, though the change takes that out."""
+    policy = branch.run.folder / "policy.yaml"
+    policy.write_text(policy.read_text(encoding="utf-8").partition("watch:")[0], encoding="utf-8")
+    branch.change_rules()
+    (branch.run.folder / "library" / "more.yaml").write_text("vignettes: []\n", encoding="utf-8")
+    found = branch.together()
+    assert (found["code"], found["holds"]) == (1, False)
+    assert found["numbers"] == "policy, library"
 
 
 def test_outside_a_checkout_it_is_said_that_nothing_was_looked_at(branch: Branch) -> None:
