@@ -205,9 +205,20 @@ def compare(
         text_edited=tuple(n for n in _edited(pairs, "narrative", "text") if n not in edited),
         endpoints=endpoints,
         changed_without_crossing=tuple(
-            pair.vignette for pair in kept if pair.is_changed and pair.vignette not in crossing
+            pair.vignette
+            for pair in kept
+            if _is_changed(pair, reports_red_flags=reports_red_flags)
+            and pair.vignette not in crossing
         ),
     )
+
+
+def _is_changed(pair: Pair, *, reports_red_flags: bool) -> bool:
+    """Whether the answer differs; red flags say nothing where one side never reports any."""
+    sides = [replace(side.result, rules=()) for side in (pair.baseline, pair.candidate)]
+    if not reports_red_flags:
+        sides = [replace(result, red_flags=frozenset()) for result in sides]
+    return sides[0] != sides[1]
 
 
 def under_gold(outcomes: Sequence[Outcome], gold: Mapping[str, Expected]) -> tuple[Outcome, ...]:

@@ -46,8 +46,13 @@ def command(
     after = run_of(engine_reference(None, candidate), find)
     if before.record.dispositions != after.record.dispositions:
         raise RunError("the two sides have different dispositions and cannot be compared.")
-    reports = before.record.reports_red_flags and after.record.reports_red_flags
-    comparison = compare(before.outcomes, after.outcomes, reports_red_flags=reports)
+    records = (before.record, after.record)
+    comparison = compare(
+        before.outcomes,
+        after.outcomes,
+        reports_red_flags=all(record.reports_red_flags for record in records),
+        reads_narratives=any(record.engine_kind != "rules" for record in records),
+    )
     adjusted = holm_adjusted(comparison)
     bowker = symmetry(comparison, len(after.record.dispositions))
     if as_json:

@@ -62,6 +62,7 @@ def _endpoint_to_data(endpoint: EndpointComparison, holm: float) -> dict[str, An
     return {
         "endpoint": endpoint.endpoint.name,
         "newly_failing": list(endpoint.newly_failing),
+        "worsened": list(endpoint.worsened),
         "newly_fixed": list(endpoint.newly_fixed),
         "still_failing": list(endpoint.still_failing),
         "counts": asdict(endpoint.counts),

@@ -11,7 +11,8 @@ from evaluation.statistics.agreement import BowkerResult
 from evaluation.statistics.intervals import Interval
 from evaluation.statistics.paired import mcnemar_exact, mcnemar_midp, newcombe, tango
 from reports.disclaimer import DISCLAIMER
-from reports.render.text import Screen, count, plain, table
+from reports.render.fitting import fitted, headed
+from reports.render.text import Screen, count, plain
 
 
 def render_comparison(
@@ -74,12 +75,16 @@ def _sections(comparison: Comparison) -> Iterator[_Section]:
         title = f"New {end.endpoint.title}"
         yield _Section(title=title, names=end.newly_failing, styles=("bold", "red"))
     for end in ends:
+        title = f"Worse {end.endpoint.title}"
+        yield _Section(title=title, names=end.worsened, styles=("bold", "red"))
+    for end in ends:
         title = f"Fixed {end.endpoint.title}"
         yield _Section(title=title, names=end.newly_fixed, styles=("bold", "green"))
     title = "Changed without crossing a line"
     yield _Section(title=title, names=comparison.changed_without_crossing)
     for end in ends:
-        worst = worst_first(comparison.pairs[name].candidate for name in end.still_failing)
+        as_bad = [name for name in end.still_failing if name not in end.worsened]
+        worst = worst_first(comparison.pairs[name].candidate for name in as_bad)
         names = [outcome.vignette for outcome in worst]
         title = f"Still {end.endpoint.title}"
         yield _Section(title=title, names=names, styles=("bold", "yellow"), most=_MOST_STILL)
@@ -131,14 +136,20 @@ def _change(pair: Pair, baseline: RunRecord, candidate: RunRecord) -> str:
     before = _side(pair.baseline, baseline)
     after = _side(pair.candidate, candidate)
     text = f"{pair.vignette}: expected {wanted}; was {before}; is {after}"
-    return "; ".join([text, *_raised(pair)])
+    with_flags = baseline.reports_red_flags and candidate.reports_red_flags
+    return "; ".join([text, *_raised(pair, with_flags=with_flags)])
 
 
-def _raised(pair: Pair) -> Iterator[str]:
-    """What is raised on one side only: two sides with the same disposition read alike without."""
-    before, after = pair.baseline.result, pair.candidate.result
-    lost = (before.red_flags - after.red_flags) | (before.pathways - after.pathways)
-    gained = (after.red_flags - before.red_flags) | (after.pathways - before.pathways)
+def _raised(pair: Pair, *, with_flags: bool) -> Iterator[str]:
+    """What is raised on one side only: two sides with the same disposition read alike without.
+
+    A red flag that one side could not report is none that it no longer raises.
+    """
+    before, after = (
+        (result.red_flags if with_flags else frozenset()) | result.pathways
+        for result in (pair.baseline.result, pair.candidate.result)
+    )
+    lost, gained = before - after, after - before
     if lost:
         yield f"no longer: {', '.join(sorted(lost))}"
     if gained:
@@ -161,15 +172,12 @@ def _statistics(
     screen: Screen,
 ) -> Iterator[str]:
     yield screen.paint("Paired counts over families", "bold")
-    counts: list[tuple[str, ...]] = [
-        ("endpoint", "neither fails", "new", "fixed", "both fail", "exact p", "mid-p", "Holm")
-    ]
-    counts += [_counts_row(endpoint, holm) for endpoint in comparison.endpoints]
-    yield from table(counts, right=range(1, 8))
+    counts = [_counts_row(endpoint, holm) for endpoint in comparison.endpoints]
+    yield from headed(_COUNTS, counts, screen, right=range(1, 8), spare=(6, 5))
     yield ""
     intervals: list[tuple[str, ...]] = [("candidate minus baseline", "Newcombe 95 %", "Tango 95 %")]
     intervals += [_intervals_row(endpoint) for endpoint in comparison.endpoints]
-    yield from table(intervals)
+    yield from fitted(intervals, screen)
     yield from screen.wrap(
         "The share of families that do not fail. p-values (McNemar) and intervals are for "
         "information; the gate counts vignettes. Where nothing differs, the interval is what this "
@@ -177,6 +185,9 @@ def _statistics(
         "  ",
     )
     yield from screen.wrap(_symmetry(bowker), "  ")
+
+
+_COUNTS = ("endpoint", "neither fails", "new", "fixed", "both fail", "exact p", "mid-p", "Holm")
 
 
 def _symmetry(bowker: BowkerResult | None) -> str:

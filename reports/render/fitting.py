@@ -42,9 +42,16 @@ def fitted(
 
 
 def headed(
-    header: Sequence[str], rows: Sequence[Sequence[str]], screen: Screen, *, right: Iterable[int]
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    screen: Screen,
+    *,
+    right: Iterable[int],
+    spare: Iterable[int] = (),
 ) -> list[str]:
     """Rows below a header, which goes into several lines where it makes them too wide.
+
+    Where that is not enough, the rows are :func:`fitted`.
 
     >>> headed(["", "in dispute"], [["all", "1"]], Screen(width=14), right=[1])
     ['            in', '       dispute', '  all        1']
@@ -56,7 +63,7 @@ def headed(
     stacks = [textwrap.wrap(plain(cell), _NARROW, break_long_words=False) for cell in header]
     height = max(map(len, stacks))
     padded = [[""] * (height - len(stack)) + stack for stack in stacks]
-    return table([*zip(*padded, strict=True), *rows], right=flush)
+    return fitted([*zip(*padded, strict=True), *rows], screen, right=flush, spare=spare)
 
 
 def is_within(lines: Iterable[str], screen: Screen) -> bool:

@@ -196,7 +196,7 @@ def outcome() -> MakeOutcome:
                 pathways=frozenset(wants),
             ),
             result=result,
-            digests=digests or {"input": "i", "gold": "g", "text": "t"},
+            digests=digests or {"input": "i", "gold": "g", "narrative": "n", "text": "t"},
         )
 
     return make

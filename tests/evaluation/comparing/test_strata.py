@@ -130,6 +130,16 @@ def test_other_rules_are_no_change_of_the_answer() -> None:
     assert comparison.changed_without_crossing == ()
 
 
+def test_a_red_flag_that_one_side_cannot_report_is_no_change() -> None:
+    """Otherwise every vignette with a red flag would be listed as changed."""
+    before = outcome("a", gold(URGENT), gave(URGENT, flags="fever", ways="spine"))
+    after = with_result(before, gave(URGENT, ways="spine"))
+    other = with_result(before, gave(URGENT))
+    assert compare([before], [after]).changed_without_crossing == ("a",)
+    assert compare([before], [after], reports_red_flags=False).changed_without_crossing == ()
+    assert compare([before], [other], reports_red_flags=False).changed_without_crossing == ("a",)
+
+
 def test_changed_without_crossing_lists_what_no_endpoint_sees() -> None:
     """Within the range, or less far too low: changed; new, worse or fixed: told elsewhere."""
     wide = gold(ROUTINE, EMERGENCY)

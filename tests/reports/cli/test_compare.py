@@ -49,6 +49,35 @@ def test_without_arguments_the_newest_rules_are_compared_with_the_accepted_run(
     assert not re.search(r"^(New|Still|Fixed|Changed) ", out, re.MULTILINE)
 
 
+ENGINE = """\
+engine: Mine
+run: python:mine:decide
+red_flags: not_reported
+"""
+
+
+def test_another_engine_is_compared_with_what_is_declared_of_it(triage: Triage) -> None:
+    """In both outputs by its side; what was wrong before is cut, and --all shows it."""
+    (triage.folder / "mine.yaml").write_text(ENGINE, encoding="utf-8")
+    code = 'def decide(patient):\n    return {"disposition": "routine"}\n'
+    (triage.folder / "mine.py").write_text(code, encoding="utf-8")
+    command = ("compare", "mine.yaml", "mine.yaml")
+    done = triage.each([command, (*command, "--all"), (*command, "--json")])
+    short, whole, plain = done.values()
+    assert [(one.code, one.err) for one in done.values()] == [(0, "")] * 3
+    for side in ("Baseline", "Candidate"):
+        assert f"\n  {side}: This engine reports no red flags: it is judged by " in short.out
+    still = re.search(r"\nStill missed red flags: (\d+)\n", short.out)
+    assert still
+    assert f"  - and {int(still[1]) - 5} more (--all shows them)\n" in short.out
+    assert "--all shows" not in whole.out
+    assert whole.out.partition("\nStill under-triage")[0].count("\n  - ") == int(still[1])
+    assert " by no rule" not in whole.out
+    notes = json.loads(plain.out)["engine_notes"]
+    assert notes["baseline"] == notes["candidate"]
+    assert len(notes["baseline"]) == 1
+
+
 def test_sides_with_other_dispositions_are_not_compared(in_domain: Triage, slow: Ran) -> None:
     """Not comparable is no verdict, and says why."""
     done = in_domain("compare", slow.folder / "new", "rules.yaml", "--vignettes", "library")

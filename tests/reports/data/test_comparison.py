@@ -80,7 +80,7 @@ def test_a_comparison_has_strata_counts_and_both_sides(
     assert missed["endpoint"] == "missed_red_flag"
     assert missed["newly_failing"] == ["a"]
     assert missed["newly_fixed"] == []
-    assert missed["still_failing"] == []
+    assert missed["still_failing"] == missed["worsened"] == []
     assert missed["counts"] == missed["family_counts"] == {"n11": 0, "n10": 1, "n01": 0, "n00": 0}
     assert missed["mcnemar_exact"] == 1
     assert data["changed_without_crossing"] == []

@@ -22,7 +22,7 @@ CODES = re.compile("\x1b\\[[0-9;]+m")
 
 EVERY_SECTION = """\
 toaster@0.2.0 against toaster@0.1.0
-  7 comparable vignettes, 1 only in the candidate, 1 only in
+  8 comparable vignettes, 1 only in the candidate, 1 only in
   the baseline, 1 with edited input, 1 with edited gold.
 
 New missed red flags: 1
@@ -43,6 +43,10 @@ New over-triage: 1
 New lost pathways: 1
   - way: expected mend to unplug; was mend by sparks; is
     mend by old; no longer: electrician
+
+Worse under-triage or no answer: 1
+  - worse: expected unplug; was mend by old; is keep by no
+    rule
 
 Fixed missed red flags: 1
   - fixed: expected mend; was keep by no rule; is mend by
@@ -83,26 +87,30 @@ Gold edited, so not comparable: 1
   - gold
 
 Paired counts over families
-  endpoint                   neither fails  new  fixed  both fail  exact p  mid-p   Holm
-  missed red flags                       0    1      1          1    1.000  0.750  1.000
-  undetected red flags                   1    1      0          1    1.000  0.500  1.000
-  under-triage or no answer              4    1      1          1    1.000  0.750  1.000
-  over-triage                            6    1      0          0    1.000  0.500  1.000
-  lost pathways                          1    1      0          0    1.000  0.500  1.000
+                        neither              both
+  endpoint                fails  new  fixed  fail   Holm
+  missed red flags            0    1      1     1  1.000
+  undetected red flags        1    1      0     1  1.000
+  under-triage or no          4    1      1     2  1.000
+    answer
+  over-triage                 7    1      0     0  1.000
+  lost pathways               1    1      0     0  1.000
 
-  candidate minus baseline   Newcombe 95 %     Tango 95 %
-  missed red flags           -0.640 to +0.640  -0.692 to +0.692
-  undetected red flags       -0.718 to +0.316  -0.792 to +0.415
-  under-triage or no answer  -0.409 to +0.409  -0.437 to +0.437
-  over-triage                -0.513 to +0.230  -0.513 to +0.262
-  lost pathways              -0.905 to +0.273  -0.905 to +0.486
+  candidate minus       Newcombe 95 %     Tango 95 %
+    baseline
+  missed red flags      -0.640 to +0.640  -0.692 to +0.692
+  undetected red flags  -0.718 to +0.316  -0.792 to +0.415
+  under-triage or no    -0.358 to +0.358  -0.400 to +0.400
+    answer
+  over-triage           -0.471 to +0.215  -0.471 to +0.240
+  lost pathways         -0.905 to +0.273  -0.905 to +0.486
   The share of families that do not fail. p-values (McNemar)
   and intervals are for information; the gate counts
   vignettes. Where nothing differs, the interval is what
   this library cannot rule out. Intervals describe this
   library, not patients.
-  Symmetry of the dispositions (Bowker): chi-squared 4.00, 3
-  degrees of freedom, p = 0.261.
+  Symmetry of the dispositions (Bowker): chi-squared 2.33, 3
+  degrees of freedom, p = 0.506.
 
 A reference for testing software, made by nobody clinical.
 Not medical advice."""
@@ -191,6 +199,7 @@ def before(outcome: "MakeOutcome") -> list[Outcome]:
         outcome("fixed", (1, 1), 0, needs=current, raised=current),
         outcome("missed", (2, 2), 2, needs=fire, raised=fire, rules=("smoke",)),
         outcome("still", (2, 2), None, needs=fire),
+        outcome("worse", (2, 2), 1, rules=("old",)),
         outcome("moved", (0, 2), 1, rules=("sparks", "old")),
         outcome("over", (0, 0), 0),
         outcome("way", (1, 2), 1, wants=way, ways=way, rules=("sparks",)),
@@ -209,20 +218,25 @@ def after(outcome: "MakeOutcome") -> list[Outcome]:
         outcome("fixed", (1, 1), 1, needs=current, raised=current, rules=("sparks",)),
         outcome("missed", (2, 2), 0, needs=fire),
         outcome("still", (2, 2), 1, needs=fire, rules=("old",)),
+        outcome("worse", (2, 2), 0),
         outcome("moved", (0, 2), 2, rules=("smoke",)),
         outcome("over", (0, 0), 1, rules=("old",)),
         outcome("way", (1, 2), 1, wants=way, rules=("old",)),
         outcome("held", (1, 2), 1, wants=way, ways=way, rules=("sparks",)),
         outcome("fresh", (0, 0), 0),
-        outcome("input", (0, 0), 0, digests={"input": "x", "gold": "g", "text": "t"}),
-        outcome("gold", (0, 1), 0, digests={"input": "i", "gold": "x", "text": "t"}),
+        outcome(
+            "input", (0, 0), 0, digests={"input": "x", "gold": "g", "narrative": "n", "text": "t"}
+        ),
+        outcome(
+            "gold", (0, 1), 0, digests={"input": "i", "gold": "x", "narrative": "n", "text": "t"}
+        ),
     ]
 
 
 def test_what_got_worse_comes_first_and_nothing_is_left_out(
     rendered: Rendered, before: list[Outcome], after: list[Outcome]
 ) -> None:
-    """New, fixed, changed, still, not comparable, then the counts and statistics."""
+    """New, worse, fixed, changed, still, not comparable, then the counts and statistics."""
     assert rendered(before, after, Screen(width=60)) == EVERY_SECTION
 
 
@@ -273,6 +287,7 @@ def test_colour_paints_the_headings_and_changes_no_word(
         "\x1b[1;31mNew under-triage or no answer: 1\x1b[0m",
         "\x1b[1;31mNew over-triage: 1\x1b[0m",
         "\x1b[1;31mNew lost pathways: 1\x1b[0m",
+        "\x1b[1;31mWorse under-triage or no answer: 1\x1b[0m",
         "\x1b[1;32mFixed missed red flags: 1\x1b[0m",
         "\x1b[1;32mFixed under-triage or no answer: 1\x1b[0m",
         "\x1b[1mChanged without crossing a line: 2\x1b[0m",

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from tests.reports.conftest import MakeOutcome
 
 
-def rendered(before: Run, after: Run, *, every_item: bool = False) -> str:
-    """Two runs side by side, on a wide screen."""
+def rendered(before: Run, after: Run, *, every_item: bool = False, width: int = 120) -> str:
+    """Two runs side by side, on a wide screen unless said otherwise."""
     detects = before.record.reports_red_flags and after.record.reports_red_flags
     comparison = compare(before.outcomes, after.outcomes, reports_red_flags=detects)
     return render_comparison(
         comparison, before, after, holm_adjusted(comparison), symmetry(comparison, 3),
-        Screen(width=120), every_item=every_item,
+        Screen(width=width), every_item=every_item,
     )  # fmt: skip
 
 
@@ -87,6 +87,34 @@ def test_what_is_declared_of_each_engine_is_said_by_side(
         "at all.\n"
         "  Candidate: Faults: a line too much."
     )
+
+
+def test_a_red_flag_that_one_side_cannot_report_is_not_lost(
+    record: RunRecord, outcome: "MakeOutcome"
+) -> None:
+    """Only what both could say is set side by side; pathways both can."""
+    before = run(record, [outcome("a", (2, 2), 2, raised=("fire",), ways=("electrician",))])
+    after = run(record, [outcome("a", (2, 2), 1)], engine_kind="http", reports_red_flags=False)
+    assert "\n  - a: expected unplug; was unplug by no rule; is mend; no longer: electrician\n" in (
+        rendered(before, after)
+    )
+    assert "; no longer: electrician, fire\n" in rendered(before, run(record, after.outcomes))
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_every_line_is_within_the_screen(
+    record: RunRecord, outcome: "MakeOutcome", width: int
+) -> None:
+    """The counts stand on every screen; on a narrow one some p-values, for information, do not."""
+    before = run(record, [outcome(f"v{n}", (1, 1), 1, wants=("electrician",)) for n in range(15)])
+    after = run(record, [outcome(f"v{n}", (1, 1), 0, wants=("electrician",)) for n in range(15)])
+    text = rendered(before, after, width=width)
+    assert [line for line in text.split("\n") if len(line) > width] == []
+    counts = text.partition("Paired counts")[2].splitlines()
+    row = next(line.split() for line in counts if line.startswith("  lost pathways "))
+    assert row[2:6] == ["0", "0", "0", "15"]
+    assert row[-1] == "1.000"
+    assert len(row) == (7 if width == 60 else 9)
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,25 @@ def test_a_heading_is_stacked_where_it_is_too_wide() -> None:
     assert wide == table([header, *rows], right=(1, 2, 3))
 
 
+def test_below_a_stacked_heading_columns_are_spared_and_names_wrapped() -> None:
+    """In this order, and never a column that cannot be spared."""
+    header, rows = ["", "n", "missed red flag", "p"], [("all of them", "10", "1", "0.125")]
+    narrow = headed(header, rows, Screen(width=30), right=(1, 2, 3), spare=(3,))
+    assert narrow == [
+        "                     missed",
+        "                n  red flag",
+        "  all of them  10         1",
+    ]
+    assert headed(header, rows, Screen(width=27), right=(1, 2, 3), spare=(3,)) == narrow
+    rows = [("every one of them", "10", "1", "0.125")]
+    assert headed(header, rows, Screen(width=30), right=(1, 2, 3), spare=(3,)) == [
+        "                      missed",
+        "                 n  red flag",
+        "  every one of  10         1",
+        "    them",
+    ]
+
+
 def test_within_is_up_to_the_edge() -> None:
     """A line as wide as the screen is on it."""
     assert is_within(["12345", ""], Screen(width=5))
