@@ -89,7 +89,7 @@ def read_terms(words: Vocabulary, inputs: Inputs) -> Terms:
     )
 
 
-def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int) -> Setup:
+def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int | None) -> Setup:
     """Load everything, and ask the candidate of ``reference``.
 
     Raises:
@@ -142,7 +142,8 @@ def _files_of(subject: Subject) -> tuple[Path, ...]:
     """The files that what is judged is made of, as far as they can be known."""
     if subject.ruleset is None:
         return subject.files
-    return tuple(path for path in (Path(subject.ruleset.file),) if path.is_file())
+    path = Path(subject.ruleset.file)
+    return (path,) if path.is_file() else ()
 
 
 def _baseline(reference: str, find: LibraryFinder) -> tuple[Run, Approval | None]:

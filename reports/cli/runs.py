@@ -130,7 +130,7 @@ def make_run(
         command=_command() if save else "",
         started=utc_now(),
         environment=_environment() if save else {},
-        git=revision() if save else {},
+        git=revision(*content_of(subject, place)) if save else {},
     )
     if save:
         start_run(save, record)
@@ -146,6 +146,12 @@ def make_run(
     if save:
         return finish_run(save, record, given.outcomes, utc_now(), given.faults)
     return Run(record=finished_at(record, utc_now(), given.faults), outcomes=given.outcomes)
+
+
+def content_of(subject: Subject, place: Place) -> tuple[Path, ...]:
+    """The files and folders that a run is made of: rules or engine, and library."""
+    rules = (Path(subject.ruleset.file),) if subject.ruleset else subject.files
+    return tuple(path for path in (*rules, place.path) if path.exists())
 
 
 def run_of(reference: str, find_library: "LibraryFinder") -> Run:

@@ -288,15 +288,17 @@ def test_to_an_engine_that_reads_narratives_other_words_are_another_patient() ->
     retold = with_digests(FEVER, narrative="with the word that it looks for")
     after = edited("fever", retold)
     assert judge(BASELINE, after).verdict is Verdict.PASS
-    sides = [run(side, engine_kind="http") for side in (BASELINE, after)]
-    report = judge(*sides)
+    before, changed = (run(side, engine_kind="http") for side in (BASELINE, after))
+    report = judge(before, changed)
     assert failing(report) == ["vignettes_input_edited"]
     assert check_of(report, "vignettes_input_edited").items == ("fever: told in other words",)
     granted = [waiver("input_edited", "fever")]
-    assert judge(*sides, waivers=granted).verdict is Verdict.PASS
+    assert judge(before, changed, waivers=granted).verdict is Verdict.PASS
     again = run(edited("fever", with_digests(FEVER, narrative="yet others")), engine_kind="http")
-    lapsed = [replace(granted[0], difference=gate_of(*sides).difference("input_edited", "fever"))]
-    assert failing(judge(sides[0], again, waivers=lapsed)) == ["vignettes_input_edited", "waivers"]
+    lapsed = [
+        replace(granted[0], difference=gate_of(before, changed).difference("input_edited", "fever"))
+    ]
+    assert failing(judge(before, again, waivers=lapsed)) == ["vignettes_input_edited", "waivers"]
 
 
 @pytest.mark.parametrize(
