@@ -56,7 +56,7 @@ def approve_command(
     baseline: Folder = None,
     rules: Rules = None,
     engine: EngineUnderTest = None,
-    repeat: Repeat = 1,
+    repeat: Repeat = None,
     vignettes: Vignettes = None,
     policy: PolicyFile = None,
     waivers: WaiversFile = None,

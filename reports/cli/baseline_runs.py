@@ -40,7 +40,7 @@ class Inputs:
     rules: str | None = None
     engine: str | None = None
     vignettes: Path | None = None
-    repeat: int = 1
+    repeat: int | None = None
     baseline: str | None = None
 
 
@@ -95,8 +95,8 @@ def read_standing(
 def _stored(reference: str, inputs: Inputs) -> Proposal:
     if not reference.strip():
         raise UsageError("an empty text stands where a run folder should be named.")
-    others = (inputs.rules, inputs.engine, inputs.vignettes)
-    if any(other is not None for other in others) or inputs.repeat > 1:
+    others = (inputs.rules, inputs.engine, inputs.vignettes, inputs.repeat)
+    if any(other is not None for other in others):
         raise UsageError(
             "a run is named, and options to make another one; leave out the run, or --rules, "
             "--engine, --vignettes and --repeat."

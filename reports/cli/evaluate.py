@@ -29,7 +29,7 @@ def command(
     *,
     rules: Rules = None,
     engine: EngineUnderTest = None,
-    repeat: Repeat = 1,
+    repeat: Repeat = None,
     vignettes: Vignettes = None,
     policy: PolicyFile = None,
     save: Save = None,

@@ -32,7 +32,7 @@ def command(
     ] = None,
     *,
     engine: EngineUnderTest = None,
-    repeat: Repeat = 1,
+    repeat: Repeat = None,
     baseline: Annotated[
         str | None,
         typer.Option(

@@ -47,6 +47,12 @@ EngineUnderTest = Annotated[
     ),
 ]
 Repeat = Annotated[
-    int,
-    typer.Option("--repeat", metavar="N", min=1, max=100, help="Ask each vignette N times over."),
+    int | None,
+    typer.Option(
+        "--repeat",
+        metavar="N",
+        min=1,
+        max=100,
+        help="Ask each vignette N times over; by default as the engine file says, or once.",
+    ),
 ]

@@ -151,7 +151,7 @@ def engine_reference(engine: str | None, rules: str | None) -> str:
     """The reference of what is to be run: an engine if one is named, else a rule set.
 
     Raises:
-        UsageError: both are named in the same place.
+        UsageError: both are named in the same place, or what is named as the engine is none.
     """
     for place in (
         {"engine": engine, "rules": rules},
@@ -162,10 +162,23 @@ def engine_reference(engine: str | None, rules: str | None) -> str:
         if len(named) > 1:
             raise UsageError("an engine and rules are named; which of them is meant?")
         if named == ["engine"]:
-            return _stated("engine", engine) or ""
+            return _checked_engine(_stated("engine", engine) or "")
         if named:
             break
     return rules_reference(rules)
+
+
+def _checked_engine(named: str) -> str:
+    """What is named as the engine, if it has the form of one.
+
+    Raises:
+        UsageError: neither a reference nor an engine file.
+    """
+    from evaluation.engines.references import not_an_engine
+
+    if problem := not_an_engine(named):
+        raise UsageError(problem)
+    return named
 
 
 def _stated(key: str, option: str | None) -> str | None:
