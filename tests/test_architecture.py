@@ -2,6 +2,7 @@
 
 import ast
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,48 @@ def test_nothing_knows_the_reference_domain_but_its_own_folders() -> None:
 def test_files_stay_small(path: Path) -> None:
     """A small file for each idea; nothing needs more than 400 lines here."""
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def modules_in(path: Path) -> set[str]:
+    """All modules that a file imports, or takes names from, at its head or later."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    return found
+
+
+def texts_in(path: Path) -> set[str]:
+    """All texts of a file, its docstrings too."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    return {node.value for node in nodes if isinstance(node.value, str)}
+
+
+def those_with(names: set[str], found: Callable[[Path], set[str]]) -> set[str]:
+    """The source files in which any of some names is found."""
+    return {path.relative_to(ROOT).as_posix() for path in SOURCES if names & found(path)}
+
+
+def test_nothing_but_its_command_accepts_a_run() -> None:
+    """Neither a gate, nor a report, nor a test flag: whoever accepts has to say who they are."""
+    approving = those_with({"evaluation.baselines.approve"}, modules_in)
+    assert approving == {"reports/cli/baseline.py", "reports/cli/baseline_runs.py"}
+
+
+def test_nothing_else_knows_the_file_that_says_what_is_accepted() -> None:
+    """Its name stands in one module, which reads it, and one other takes it: the one that writes.
+
+    The one that reads writes nothing.
+    """
+    store, approve = (f"evaluation/baselines/{name}.py" for name in ("store", "approve"))
+    assert those_with({"accepted.json"}, texts_in) == {store}
+    assert those_with({"evaluation.baselines.store.ACCEPTED"}, modules_in) == {approve}
+    writing = {"write_whole", "write_first", "write_flushed", "open", "Path.open"}
+    assert not calls_in(ROOT / store) & writing
+    assert not {call for call in calls_in(ROOT / store) if "write" in call or "replace(" in call}
 
 
 def test_every_package_says_that_it_is_typed() -> None:
