@@ -177,7 +177,7 @@ GIT = """\
 #!/bin/sh
 case $1 in
   rev-parse) [ "$2" = HEAD ] && echo 0123456789abcdef || pwd ;;
-  status) echo "$CHANGES" ;;
+  status) printf '%s' "$CHANGES" ;;
 esac
 """  # stands for git, in a checkout that is clean unless CHANGES says otherwise
 
