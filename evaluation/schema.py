@@ -1,15 +1,24 @@
 """JSON Schemas of policies, waivers and engine files, for editors. The loaders are what decides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from evaluation.comparison import ENDPOINT_NAMES, LOWERED, NO_ANSWER
-from evaluation.engines.description import COLUMNS, REFERENCES
+from evaluation.engines.description import (
+    COLUMNS,
+    LONGEST_TIME,
+    MOST_CALLS,
+    MOST_REPEATS,
+    RED_FLAGS,
+)
 from evaluation.engines.protocol import Unknowns
+from evaluation.engines.references import REFERENCES
 from evaluation.gate.policy import APPROVED, MINIMA, RULES, WATCHED, Guard
 from evaluation.gate.policy_file import EACH
 from evaluation.gate.waivers import COVERED
 from evaluation.metrics import BETTER, MEASURED, METRIC_BY_NAME, Better
+from evaluation.schema_words import ENGINE_WORDS, POLICY_WORDS, WAIVERS_WORDS, described
+from triage.fingerprint import SHORT
 from triage.schema import DIALECT, closed, name_list, names
 from triage.vocabulary import Vocabulary
 
@@ -21,10 +30,10 @@ _DATE: Final[dict[str, Any]] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2
 
 def policy_schema(words: Vocabulary) -> dict[str, Any]:
     """The schema of a policy in the words of a vocabulary."""
-    return {
-        "$schema": DIALECT,
-        "title": f"Policy in the vocabulary {words.name}",
-        **closed(
+    return _schema(
+        f"Policy in the vocabulary {words.name}",
+        POLICY_WORDS,
+        closed(
             required={
                 "policy": _TEXT,
                 "escalation_threshold": names(words.scale.ids[1:]),
@@ -51,7 +60,7 @@ def policy_schema(words: Vocabulary) -> dict[str, Any]:
                 "watch": closed(required={RULES: _PATHS}, optional=dict.fromkeys(WATCHED, _PATHS)),
             },
         ),
-    }
+    )
 
 
 def waivers_schema() -> dict[str, Any]:
@@ -60,36 +69,34 @@ def waivers_schema() -> dict[str, Any]:
         required={
             "covers": names(COVERED),
             "of": _TEXT,
-            "difference": {"type": "string", "pattern": "^[0-9a-f]{12}$"},
+            "difference": {"type": "string", "pattern": f"^[0-9a-f]{{{SHORT}}}$"},
             "reason": _TEXT,
             "approver": _TEXT,
             "approved": _DATE,
             "expires": _DATE,
         }
     )
-    return {
-        "$schema": DIALECT,
-        "title": "Waivers",
-        **closed(required={"waivers": {"type": "array", "items": waiver}}),
-    }
+    top = closed(required={"waivers": {"type": "array", "items": waiver}})
+    return _schema("Waivers", WAIVERS_WORDS, top)
 
 
 def engine_schema(words: Vocabulary) -> dict[str, Any]:
     """The schema of an engine file for the words of a vocabulary."""
     ours = (*words.scale.ids, *words.red_flags, *words.pathways)
-    calls = {"type": "integer", "maximum": 1000}
-    seconds = {"type": "number", "exclusiveMinimum": 0, "maximum": 86_400}
-    return {
-        "$schema": DIALECT,
-        "title": f"Engine under test, for the vocabulary {words.name}",
-        **closed(
+    calls = {"type": "integer", "maximum": MOST_CALLS}
+    seconds = {"type": "number", "exclusiveMinimum": 0, "maximum": LONGEST_TIME}
+    return _schema(
+        f"Engine under test, for the vocabulary {words.name}",
+        ENGINE_WORDS,
+        closed(
             required={"engine": _TEXT, "run": {"type": "string", "pattern": _REFERENCE}},
             optional={
                 "version": _TEXT,
-                "red_flags": names(["reported", "not_reported"]),
+                "red_flags": names(RED_FLAGS),
                 "unknowns": names(unknowns.value for unknowns in Unknowns),
                 "reads": name_list([*words.findings, *words.numbers]),
                 "deterministic": {"type": "boolean"},
+                "repeat": {"type": "integer", "minimum": 1, "maximum": MOST_REPEATS},
                 "names": {"type": "object", "additionalProperties": names(ours)},
                 "timeout_seconds": seconds,
                 "run_timeout_seconds": seconds,
@@ -109,7 +116,12 @@ def engine_schema(words: Vocabulary) -> dict[str, Any]:
                 ),
             },
         ),
-    }
+    )
+
+
+def _schema(title: str, said: Mapping[str, str], top: dict[str, Any]) -> dict[str, Any]:
+    """A whole schema, with a sentence at each key."""
+    return {"$schema": DIALECT, "title": title, **described(top, said)}
 
 
 _TARGET: Final = {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1}
