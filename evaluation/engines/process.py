@@ -12,7 +12,8 @@ It prints answers to its standard output, in any order, as it goes or at the end
     {"id": "q-6a1d32e5f57d", "disposition": "urgent", "red_flags": ["fever"], "pathways": []}
 
 ``rules`` (a list), ``reason`` (a text) and ``details`` may be told too, and nothing else. A
-disposition of ``null`` abstains. What it prints to its standard error is for people. It ends when its input is closed.
+disposition of ``null`` abstains. What it prints to its standard error is for people. It ends when
+its input is closed.
 
 A process that ends early, hangs or prints something else is ended and started again, and costs the
 requests that it cannot answer alone, see :mod:`evaluation.engines.isolate`.
