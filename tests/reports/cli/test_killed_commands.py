@@ -107,3 +107,16 @@ def test_an_approval_that_is_killed_accepts_all_or_nothing(toes: Path) -> None:
         approvals = found
     assert approvals[-1].engine == other
     assert len(list(baseline.iterdir())) == 3
+
+
+def test_a_report_that_is_killed_is_the_old_one_or_the_new(toes: Path) -> None:
+    """Half a file never stands under its name, and what was there goes only for the whole."""
+    report = command("sources", "-o", "trace.json")
+    trace, old = toes / "trace.json", "what stood there before"
+    whole = seconds(report, trace.exists)
+    new = trace.read_text(encoding="utf-8")
+    for moment in [*moments(whole), PATIENCE]:
+        trace.write_text(old, encoding="utf-8")
+        killed(report, moment)
+        assert trace.read_text(encoding="utf-8") in {old, new}
+    assert trace.read_text(encoding="utf-8") == new
