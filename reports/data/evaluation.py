@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from evaluation.describe import reasons
 from evaluation.runs.format import outcome_to_data, record_to_data
 from evaluation.subgroups import Subgroup
 from evaluation.tables import Agreement
@@ -24,6 +25,7 @@ def run_to_data(report: Report) -> dict[str, Any]:
         "engine_notes": list(report.notes),
         "n": scores.n,
         "statuses": dict(scores.statuses),
+        "no_answer": [{"reason": reason, "n": n} for reason, n in reasons(run.outcomes)],
         "escalation_threshold": report.threshold.id,
         "metrics": {rate.name: rate_to_data(rate) for rate in report.rates},
         "single_runs": {

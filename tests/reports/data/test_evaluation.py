@@ -126,6 +126,18 @@ def test_a_run_of_nothing_is_nothing_estimable(record: RunRecord, toaster: Vocab
     assert data["single_runs"] == {}
 
 
+def test_why_there_is_no_answer_is_counted_by_reason(
+    outcome: "MakeOutcome", record: RunRecord, toaster: Vocabulary
+) -> None:
+    """As the text has it, and all reasons; nothing where all are answered."""
+    broken = [outcome(f"v{n}", (2, 2), None) for n in range(3)]
+    right = outcome("right", (0, 0), 0)
+    assert reported([*broken, right], record, toaster)["no_answer"] == [
+        {"reason": "it broke", "n": 3}
+    ]
+    assert reported([right], record, toaster)["no_answer"] == []
+
+
 def test_an_engine_that_reports_no_red_flags_has_no_detection(
     outcomes: list[Outcome], record: RunRecord, toaster: Vocabulary
 ) -> None:
