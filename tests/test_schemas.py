@@ -1,7 +1,7 @@
 """The JSON Schemas for editors agree with the loader on what ships, and on simple mistakes."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ from evaluation.engines.description import build_description
 from evaluation.gate.policy_file import build_policy
 from evaluation.gate.waivers import build_waivers
 from evaluation.schema import engine_schema, policy_schema, waivers_schema
-from evaluation.schema_words import ENGINE_WORDS, POLICY_WORDS, WAIVERS_WORDS
 from reports.cli.init import STARTER
 from triage.domain import SHIPPED
 from triage.loading.nodes import Node, parse
@@ -22,7 +21,7 @@ from triage.loading.problems import LoadError
 from triage.loading.vocabularies import read_vocabulary
 from triage.repository import load_ruleset
 from triage.schema import ruleset_schema
-from triage.vocabulary import Vocabulary, digits
+from triage.vocabulary import Vocabulary
 from vignettes.domain import library_folder
 from vignettes.schema import vignettes_schema
 
@@ -233,68 +232,6 @@ def test_a_mistake_in_an_engine_file_is_marked(change: dict[str, Any]) -> None:
 
     assert not refuses(ENGINE, engine_schema(KNEE), load)
     assert refuses({**ENGINE, **change}, engine_schema(KNEE), load)
-
-
-SCHEMAS = {
-    "policy": (policy_schema(KNEE), POLICY_WORDS),
-    "waivers": (waivers_schema(), WAIVERS_WORDS),
-    "engine": (engine_schema(KNEE), ENGINE_WORDS),
-}
-
-
-def keys_of(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every key at every depth, with its schema."""
-    for key, below in schema.get("properties", {}).items():
-        yield f"{path}{key}", below
-        yield from keys_of(below, f"{path}{key}.")
-    if "items" in schema:
-        yield from keys_of(schema["items"], path)
-
-
-@pytest.mark.parametrize("kind", SCHEMAS)
-def test_an_editor_has_a_sentence_for_every_key(kind: str) -> None:
-    """At every depth, those that a vocabulary adds too; short enough to be read beside a line."""
-    schema, _ = SCHEMAS[kind]
-    said = {path: below.get("description", "") for path, below in keys_of(schema)}
-    assert [path for path, text in said.items() if not text.endswith((".", "default."))] == []
-    assert max(map(len, said.values())) < 170
-
-
-@pytest.mark.parametrize("kind", SCHEMAS)
-def test_no_sentence_is_for_a_key_that_is_not_there(kind: str) -> None:
-    """What was renamed takes its sentence along."""
-    schema, words = SCHEMAS[kind]
-    used = {below["description"] for _, below in keys_of(schema)}
-    assert set(words.values()) - used == set()
-
-
-def test_the_defaults_that_are_told_are_those_of_the_loader() -> None:
-    """A sentence about what is left out would mislead when it is no longer so."""
-    bare = {"engine": "x", "run": "http://localhost/"}
-    made = build_description(as_node(bare), "f.yaml", KNEE, Path())
-    told: dict[str, float | str] = {
-        "timeout_seconds": made.timeout,
-        "run_timeout_seconds": made.run_timeout,
-        "http.per_request": made.calls.per_request,
-        "http.at_once": made.calls.at_once,
-        "http.retries": made.calls.retries,
-        "predictions.separator": made.table.separator,
-    }
-    for key, value in told.items():
-        shown = f'"{value}"' if isinstance(value, str) else digits(value)
-        assert ENGINE_WORDS[key].endswith(f"; {shown} by default.")
-    policy = read(STARTER / "policy.yaml")
-    kept = {key: policy[key] for key in policy_schema(KNEE)["required"]}
-    kept["red_flags"], kept["limits"] = {"fever": {"at_most": 0}}, {"accuracy": {"at_least": 0}}
-    kept["escalation_threshold"] = "urgent"
-    least = build_policy(as_node(kept), "f.yaml", KNEE)
-    assert (
-        f", {least.red_flags['fever'].vignettes} by default"
-        in POLICY_WORDS["red_flags.*.vignettes"]
-    )
-    assert POLICY_WORDS["subgroups.smallest"].endswith(f"; {least.subgroups.smallest} by default.")
-    longest = least.waivers.longest_days
-    assert POLICY_WORDS["waivers.longest_days"].endswith(f"; {longest} without this section.")
 
 
 ENGINE_FILES = sorted((Path(__file__).parents[1] / "docs" / "engines").glob("*.yaml"))

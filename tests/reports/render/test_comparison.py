@@ -250,25 +250,6 @@ def test_where_nothing_changed_the_margin_is_said_that_the_library_cannot_rule_o
     assert rendered(same, same, Screen(width=120)) == NOTHING_CHANGED
 
 
-@pytest.mark.parametrize(
-    ("n", "p_values", "p_value"),
-    [(11, ["0.001", "<0.001", "0.005"], "= 0.001"), (15, ["<0.001"] * 3, "<0.001")],
-)
-def test_a_tiny_p_value_is_never_0(
-    rendered: Rendered, outcome: "MakeOutcome", n: int, p_values: list[str], p_value: str
-) -> None:
-    """Three decimals cannot show it, which is said."""
-    right = [outcome(f"v{number}", (0, 0), 0) for number in range(n)]
-    over = [outcome(f"v{number}", (0, 0), 1) for number in range(n)]
-    lines = rendered(right, over, Screen(width=120)).splitlines()
-    row = next(line for line in lines if line.startswith("  over-triage   "))
-    assert row.split()[-3:] == p_values
-    assert lines[-3] == (
-        "  Symmetry of the dispositions (Bowker): "
-        f"chi-squared {n}.00, 1 degree of freedom, p {p_value}."
-    )
-
-
 def test_two_empty_runs_compare_to_nothing_estimable(rendered: Rendered) -> None:
     """Nothing compared is nothing said, neither 0 % nor 100 %."""
     assert rendered([], [], Screen(width=120)) == NOTHING_AT_ALL

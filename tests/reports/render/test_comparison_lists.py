@@ -1,4 +1,4 @@
-"""Long lists, other engines than rules, and hostile content of a comparison."""
+"""Long lists, small numbers, other engines than rules, and hostile content of a comparison."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -132,6 +132,25 @@ def test_only_a_rule_set_answers_by_no_rule(
     before = run(record, [outcome("a", (1, 1), 0, rules=rules)], engine_kind=kind)
     after = run(record, [outcome("a", (1, 1), 1, rules=rules)], engine_kind=kind)
     assert f"\n  - a: expected mend; {words}\n" in rendered(before, after)
+
+
+@pytest.mark.parametrize(
+    ("n", "p_values", "p_value"),
+    [(11, ["0.001", "<0.001", "0.005"], "= 0.001"), (15, ["<0.001"] * 3, "<0.001")],
+)
+def test_a_tiny_p_value_is_never_0(
+    record: RunRecord, outcome: "MakeOutcome", n: int, p_values: list[str], p_value: str
+) -> None:
+    """Three decimals cannot show it, which is said."""
+    right = [outcome(f"v{number}", (0, 0), 0) for number in range(n)]
+    over = [outcome(f"v{number}", (0, 0), 1) for number in range(n)]
+    lines = rendered(run(record, right), run(record, over)).splitlines()
+    row = next(line for line in lines if line.startswith("  over-triage   "))
+    assert row.split()[-3:] == p_values
+    assert lines[-3] == (
+        "  Symmetry of the dispositions (Bowker): "
+        f"chi-squared {n}.00, 1 degree of freedom, p {p_value}."
+    )
 
 
 def test_hostile_content_of_a_run_arrives_harmless(
