@@ -24,7 +24,7 @@ class Signature:
     reason: str
 
     def __post_init__(self) -> None:
-        said = {name: _left_open(getattr(self, name)) for name in ("approver", "role", "reason")}
+        said = {name: left_open(getattr(self, name)) for name in ("approver", "role", "reason")}
         if problems := [f"{name}: {problem}" for name, problem in said.items() if problem]:
             raise ValueError(" ".join(problems))
 
@@ -38,7 +38,7 @@ def _person(approver: str, role: str) -> str:
     return f"{approver} ({role})"
 
 
-def _left_open(text: str) -> str:
+def left_open(text: str) -> str:
     """Why a text says nothing; empty where it says something."""
     if not any(character.isalnum() for character in text):
         return "nothing stands there; say it in words."

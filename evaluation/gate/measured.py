@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from evaluation.comparison import Comparison
-from evaluation.describe import approval_words
+from evaluation.describe import approval_words, reasons
 from evaluation.gate.input import GateInput
 from evaluation.gate.verdict import Check, Group
 from evaluation.outcomes import Status
@@ -31,13 +31,20 @@ def _results(gate: GateInput) -> Check:
     names = [Counter(o.vignette for o in side) for side in (outcomes, gate.baseline.outcomes)]
     twice = sorted({f"{name}: stands twice" for side in names for name, n in side.items() if n > 1})
     ok = statuses.count(Status.OK)
+    errors = len(statuses) - ok - len(missing)
+    failed = f", {errors} with an error or abstained" if errors else ""
     return Check(
         name="results",
         group=Group.MEASURED,
         title="Every vignette has a result",
         holds=ok > 0 and not (missing or off_scale or twice),
-        numbers=f"{ok} of {len(statuses)} answered, {len(missing)} missing",
-        items=(*_with_reasons(gate, missing), *off_scale, *twice),
+        numbers=f"{ok} of {len(statuses)} answered{failed}, {len(missing)} missing",
+        items=(
+            *([] if ok else [f"{n} vignettes: {reason}" for reason, n in reasons(outcomes)]),
+            *_with_reasons(gate, missing),
+            *off_scale,
+            *twice,
+        ),
     )
 
 

@@ -4,8 +4,11 @@ It counts single vignettes and is no statistic: with an exact McNemar test it ta
 missed red flags to reach p < 0.05. Fixes elsewhere never pay for a newly failing vignette.
 """
 
+from collections.abc import Iterator, Sequence
+from typing import Final
+
 from evaluation.comparison import LOWERED, NO_ANSWER, Endpoint, under_gold
-from evaluation.describe import given_words, what_happened
+from evaluation.describe import given_words, reasons, what_happened
 from evaluation.gate.input import GateInput
 from evaluation.gate.verdict import Check, Group
 
@@ -30,10 +33,21 @@ def _unanswered(gate: GateInput) -> Check:
         title="Vignettes without an answer",
         holds=not failing,
         numbers=f"{len(names) or 'none'}",
-        items=tuple(gate.described(failing)),
+        items=(*_why(gate, failing), *gate.described(failing)),
         waived=tuple(waived),
         waivable=tuple((NO_ANSWER, name) for name in failing),
     )
+
+
+def _why(gate: GateInput, names: Sequence[str]) -> Iterator[str]:
+    """The reasons of many in a few lines; of a few each says its own."""
+    if len(names) > _FEW:
+        by_id = gate.candidate.by_id
+        for reason, n in reasons(by_id[name] for name in names)[:_FEW]:
+            yield f"{n} vignettes: {reason}"
+
+
+_FEW: Final = 5
 
 
 def _ratchet(gate: GateInput, endpoint: Endpoint) -> Check:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from evaluation.baselines.approval import left_open
 from evaluation.comparison import ENDPOINT_NAMES, LOWERED, NO_ANSWER
 from triage.loading.fields import Names, Section
 from triage.loading.nodes import Node, notes_of, read_file
@@ -93,6 +94,9 @@ def _waiver(section: Section, before: int) -> Waiver | None:
     if texts["difference"] and not _DIFFERENCE.fullmatch(texts["difference"]):
         message = "write the 12 digits that `triage gate --draft-waivers` prints."
         section.note("difference", message)
+    for key in ("reason", "approver"):
+        if texts[key] and (problem := left_open(texts[key])):
+            section.note(key, problem)
     approved, expires = _date(section, "approved"), _date(section, "expires")
     if approved and expires and expires < approved:
         section.note("expires", "a waiver cannot expire before it is approved.", "range")

@@ -73,7 +73,10 @@ def test_missing_results_are_named_in_one_order() -> None:
 def test_errors_everywhere_are_no_verdict() -> None:
     """An engine that could not be run has measured nothing."""
     broken = tuple(with_result(made, gave_none()) for made in GOOD)
-    assert no_verdict("results", GOOD, broken) == ("0 of 2 answered, 0 missing", ())
+    assert no_verdict("results", GOOD, broken) == (
+        "0 of 2 answered, 2 with an error or abstained, 0 missing",
+        ("2 vignettes: it broke",),
+    )
 
 
 def test_some_errors_are_a_fail_and_no_lack_of_measurement() -> None:

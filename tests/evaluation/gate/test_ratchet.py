@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.comparison import ENDPOINT_NAMES, ENDPOINTS
+from evaluation.comparison import ENDPOINT_NAMES, ENDPOINTS, NO_ANSWER
 from evaluation.gate.verdict import Group, Verdict
 from evaluation.outcomes import Expected, Result
 from tests.evaluation.kit.gates import check_of, failing, judge, policy, waiver
@@ -16,6 +16,7 @@ from tests.evaluation.kit.outcomes import (
     gold,
     outcome,
     with_digests,
+    with_result,
 )
 from triage.loading.problems import Problem
 
@@ -223,3 +224,18 @@ def test_of_several_flags_none_may_be_lost_where_others_were_missing() -> None:
     report = judge(before, after, policy(ratchet=("missed_red_flag", "undetected_red_flag")))
     assert failing(report) == ["new_undetected_red_flag"]
     assert judge(after, before, policy(ratchet=("missed_red_flag",))).verdict is Verdict.PASS
+
+
+def test_of_many_without_an_answer_the_reasons_come_first() -> None:
+    """Two reasons for eight vignettes are two lines, before the vignettes themselves."""
+    made = [outcome(f"v{n}", gold(ROUTINE), gave(ROUTINE)) for n in range(8)]
+    broken = [
+        with_result(each, gave_none(reason="no home" if n else "it broke"))
+        for n, each in enumerate(made)
+    ]
+    rules = policy(ratchet=("missed_red_flag", NO_ANSWER))
+    found = check_of(judge([OTHER, *made], [OTHER, *broken], rules), "unanswered")
+    assert found.items[:2] == ("7 vignettes: no home", "1 vignettes: it broke")
+    assert len(found.items) == 10
+    few = check_of(judge([OTHER, *made], [OTHER, *broken[:2], *made[2:]], rules), "unanswered")
+    assert [item.partition(":")[0] for item in few.items] == ["v0", "v1"]

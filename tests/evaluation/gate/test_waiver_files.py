@@ -86,6 +86,12 @@ def test_one_vignette_may_have_waivers_for_several_failings() -> None:
         ("    approver: Dr Example\n", "", '2: waivers[1]: the key "approver" is missing.'),
         ("    expires: 2026-08-01\n", "", '2: waivers[1]: the key "expires" is missing.'),
         ("Known.", '" "', "5: waivers[1].reason: an empty text stands where text is needed."),
+        (
+            "Dr Example",
+            '"-"',
+            "6: waivers[1].approver: nothing stands there; say it in words.",
+        ),
+        ("Known.", '"."', "5: waivers[1].reason: nothing stands there; say it in words."),
         ("2026-06-01", "soon", f'7: waivers[1].approved: "soon" is {NO_DATE}'),
         ("2026-06-01", "2026-02-30", f'7: waivers[1].approved: "2026-02-30" is {NO_DATE}'),
         (
