@@ -40,7 +40,7 @@ def _results(gate: GateInput) -> Check:
         holds=ok > 0 and not (missing or off_scale or twice),
         numbers=f"{ok} of {len(statuses)} answered{failed}, {len(missing)} missing",
         items=(
-            *([] if ok else [f"{n} vignettes: {reason}" for reason, n in reasons(outcomes)]),
+            *([] if ok else [f"{n} of them: {reason}" for reason, n in reasons(outcomes)]),
             *_with_reasons(gate, missing),
             *off_scale,
             *twice,

@@ -44,7 +44,7 @@ def _why(gate: GateInput, names: Sequence[str]) -> Iterator[str]:
     if len(names) > _FEW:
         by_id = gate.candidate.by_id
         for reason, n in reasons(by_id[name] for name in names)[:_FEW]:
-            yield f"{n} vignettes: {reason}"
+            yield f"{n} of them: {reason}"
 
 
 _FEW: Final = 5

@@ -75,7 +75,7 @@ def test_errors_everywhere_are_no_verdict() -> None:
     broken = tuple(with_result(made, gave_none()) for made in GOOD)
     assert no_verdict("results", GOOD, broken) == (
         "0 of 2 answered, 2 with an error or abstained, 0 missing",
-        ("2 vignettes: it broke",),
+        ("2 of them: it broke",),
     )
 
 

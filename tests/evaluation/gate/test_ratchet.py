@@ -235,7 +235,7 @@ def test_of_many_without_an_answer_the_reasons_come_first() -> None:
     ]
     rules = policy(ratchet=("missed_red_flag", NO_ANSWER))
     found = check_of(judge([OTHER, *made], [OTHER, *broken], rules), "unanswered")
-    assert found.items[:2] == ("7 vignettes: no home", "1 vignettes: it broke")
+    assert found.items[:2] == ("7 of them: no home", "1 of them: it broke")
     assert len(found.items) == 10
     few = check_of(judge([OTHER, *made], [OTHER, *broken[:2], *made[2:]], rules), "unanswered")
     assert [item.partition(":")[0] for item in few.items] == ["v0", "v1"]
