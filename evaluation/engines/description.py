@@ -13,7 +13,7 @@ from typing import Final
 from evaluation.engines.protocol import EngineKind, Traits, Unknowns
 from evaluation.engines.references import is_engine, kind_of, wrong_reference
 from triage.loading.fields import Names, Section, is_meant_as, value_words
-from triage.loading.nodes import Node, notes_of, read_file
+from triage.loading.nodes import NO_KEY, Node, notes_of, read_file
 from triage.loading.problems import LoadError, Problem, shown
 from triage.vocabulary import Vocabulary, digits
 
@@ -226,6 +226,8 @@ def _texts(
     found: dict[str, str] = {}
     allowed = None if ours is None else Names("name", tuple(ours))
     for name, node, line in section.keyed(key):
+        if name.startswith(NO_KEY):  # which is told already
+            continue
         value = str(node.value) if isinstance(node.value, (str, int)) else ""
         if isinstance(node.value, bool) or not value.strip():
             message = f"{value_words(node)} stands where text is needed."

@@ -18,6 +18,7 @@ from evaluation.engines.description import (
 )
 from evaluation.engines.protocol import EngineKind, Traits, Unknowns
 from evaluation.engines.references import is_engine_file, not_an_engine, wrong_reference
+from evaluation.engines.unknowns import WithoutUnknowns
 from tests.evaluation.kit.vignettes import WORDS
 from triage.loading.problems import LoadError
 
@@ -130,6 +131,7 @@ def test_a_file_that_refuses_to_be_read_is_no_engine_file(tmp_path: Path) -> Non
     assert not is_engine_file(str(refusing))
     assert not is_engine_file(f"{'a' * 300}.yaml")
     assert not is_engine_file("a\0.yaml")
+    assert not is_engine_file("/proc/self/mem")
 
 
 def test_an_engine_file_says_all_there_is_to_say(tmp_path: Path) -> None:
@@ -191,6 +193,42 @@ def test_mistakes_in_an_engine_file_are_told_together(
     found = problems(engine_file(tmp_path, *lines))
     assert len(found) == len(messages)
     assert all(message in told for message, told in zip(messages, found, strict=True))
+
+
+def test_what_is_no_engine_file_says_so(tmp_path: Path) -> None:
+    """A list, or a policy under the name of an engine file, is one error."""
+    path = tmp_path / "engine.yaml"
+    path.write_text("- engine\n", encoding="utf-8")
+    assert len(problems(path)) == 1
+    with pytest.raises(LoadError, match="names no engine"):
+        described("knee")
+
+
+def test_names_are_texts_for_words_of_the_domain(tmp_path: Path) -> None:
+    """What is no text is told once, and on our side stands a word of the domain."""
+    names = 'names: {1: [urgent], "2": [urgent], "3": true, late: soon, early: urgent}'
+    assert problems(engine_file(tmp_path, "run: python:mine:f", names)) == [
+        "names: 1 is no key; allowed: text.",
+        "names.2: a list stands where text is needed.",
+        "names.3: true or false (true) stands where text is needed.",
+        'names: unknown name "soon". None of the 16 allowed names is close to it.',
+    ]
+
+
+@pytest.mark.parametrize("unknowns", list(Unknowns))
+def test_an_engine_is_built_under_its_policy_for_unknowns(
+    unknowns: Unknowns, tmp_path: Path
+) -> None:
+    """One that is not shown everything is so from the start, whatever its kind."""
+    (tmp_path / "a.csv").write_text("id,disposition,red_flags\na,urgent,\n", encoding="utf-8")
+    reads = "" if unknowns is Unknowns.UNDERSTOOD else "reads: [fever, age_years]"
+    for run in ("predictions:a.csv", "http://localhost/a", "command:true"):
+        path = engine_file(tmp_path, f"run: {run}", f"unknowns: {unknowns}", reads)
+        built = build_engine(read_description(path, WORDS), WORDS)
+        assert (built.label, built.traits.unknowns) == ("Mine", unknowns)
+        assert isinstance(built, WithoutUnknowns) is bool(reads)
+        if isinstance(built, WithoutUnknowns):
+            assert (built.findings, built.numbers) == (("fever",), ("age_years",))
 
 
 BASE = Description(

@@ -1,6 +1,8 @@
 """One process from close by: how it is waited for, how its start can fail, its last words."""
 
 import errno
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -10,7 +12,9 @@ import pytest
 
 from evaluation.engines import supervisor
 from evaluation.engines.child import CannotStartError, Child
+from evaluation.engines.supervisor import descendants
 from tests.evaluation.engines.process.asking import ask, fake, function, patients
+from tests.evaluation.engines.process.test_nothing_is_left import are_gone
 from triage.loading.problems import LoadError
 
 NODE = """\
@@ -62,6 +66,19 @@ def test_a_supervisor_that_says_nothing_is_told_as_such(
     monkeypatch.setattr("evaluation.engines.child._SUPERVISOR", dead)
     with pytest.raises(CannotStartError, match=r"^its supervisor ended before it started$"):
         Child(["true"], tmp_path)
+
+
+def test_a_process_that_was_lost_is_given_no_more(tmp_path: Path) -> None:
+    """What was to be written has nowhere to go, and the end is told as such."""
+    before = set(descendants(os.getpid()))
+    with Child(["sleep", "600"], tmp_path) as child:
+        started = sorted(set(descendants(os.getpid())) - before)
+        os.kill(started[0], signal.SIGKILL)  # the supervisor, with which the program dies
+        assert are_gone(started)
+        child.write("too late")
+        child.step(20)
+        assert (child.takes_more, child.is_over, child.written) == (False, True, 0)
+        assert child.ending == "the process was lost (something killed its supervisor)"
 
 
 CANNOT_FORK = """
