@@ -81,7 +81,8 @@ def approve_command(
         run=run, rules=rules, engine=engine, vignettes=vignettes, repeat=repeat, baseline=baseline
     )
     with proposed(inputs) as found:
-        check_acceptable(found.run, uncommitted() if found.run.record.git.get("dirty") else "")
+        is_dirty = found.run.record.git.get("dirty")
+        check_acceptable(found.run, uncommitted(*found.content) if is_dirty else "")
         before = accepted_in(found.folder)
         terms, stands = read_standing(found, policy, waivers)
         show(_proposal(found.run, signature, stands, before, terms, every_item=every_item))

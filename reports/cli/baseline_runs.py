@@ -16,7 +16,7 @@ from evaluation.gate.policy_file import read_policy
 from evaluation.gate.waivers import read_waivers
 from evaluation.runs.record import Run
 from evaluation.runs.store import RunError, read_run
-from reports.cli.runs import Subject, load_library, make_run, released_subject_of
+from reports.cli.runs import Subject, content_of, load_library, make_run, released_subject_of
 from reports.cli.settings import (
     baseline_reference,
     default_domain,
@@ -46,11 +46,15 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A run to accept, in the words of its domain, and the folder of the baseline."""
+    """A run to accept, in the words of its domain, and the folder of the baseline.
+
+    ``content`` is what a run that is made now was made of; nothing for a stored one.
+    """
 
     run: Run
     words: Vocabulary
     folder: Path
+    content: tuple[Path, ...] = ()
 
 
 @contextmanager
@@ -73,7 +77,7 @@ def proposed(inputs: Inputs) -> Iterator[Proposal]:
     tidy(folder)  # what a killed approval left would make the checkout dirty
     with tempfile.TemporaryDirectory(prefix="triage-") as spare:
         run = make_run(subject, library, place, Path(spare) / "run", inputs.repeat)
-        yield Proposal(run=run, words=words, folder=folder)
+        yield Proposal(run=run, words=words, folder=folder, content=content_of(subject, place))
 
 
 def read_standing(

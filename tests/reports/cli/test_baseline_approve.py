@@ -257,6 +257,18 @@ def test_a_checkout_is_clean_when_a_run_is_accepted(toes: Triage) -> None:
     assert toes("gate", "-q").out == "PASS  toes@0.1.0\n"
 
 
+@pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+def test_the_checkout_of_the_rules_is_the_one_that_is_named(toes: Triage) -> None:
+    """Also where the command is given somewhere else."""
+    git("init", "-q", place=toes.folder)
+    git("commit", "-q", "--allow-empty", "-m", "Nothing", place=toes.folder)
+    elsewhere = toes.folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    named = {"TRIAGE_DOMAIN": str(toes.folder)}
+    code, error = said(toes(*APPROVE, "--baseline", "mine", cwd=elsewhere, env=named))
+    assert (code, "(now in the checkout ../toes: documents/" in error) == (3, True), error
+
+
 def test_show_needs_something_to_show(toes: Triage) -> None:
     """No baseline, a run that nobody accepted, a damaged one: exit code 3 and one error."""
     code, error = said(toes("baseline", "show"))
