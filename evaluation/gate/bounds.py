@@ -80,17 +80,6 @@ def bound_words(bound: float) -> str:
     return percent(bound) if exact.denominator == 1 else f"{digits(float(exact) / 10)} %"
 
 
-def few(names: Sequence[str]) -> str:
-    """The first few names, and how many more there are.
-
-    >>> few(["a", "b"]), few("abcdefg")
-    ('a, b', 'a, b, c, d, e and 2 more')
-    """
-    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
-    return f"{', '.join(names[:_FEW])}{more}"
-
-
-_FEW: Final = 5
 _COVERED_BY: Final = {
     "missed_red_flag_rate": "missed_red_flag",
     "missed_red_flag_rate_by_detection": "undetected_red_flag",

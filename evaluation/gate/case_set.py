@@ -1,14 +1,15 @@
 """Accounting of the library: nothing that could show a miss goes, changes or is drowned unseen."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from evaluation.gate.bounds import few
 from evaluation.gate.input import GateInput
 from evaluation.gate.library_changes import gold_change, input_change, renamed_to
 from evaluation.gate.policy import Guard
 from evaluation.gate.verdict import Check, Group
 from evaluation.gate.waivers import CASE_SET_CHANGES
 from evaluation.outcomes import Outcome
+from triage.listing import few
 
 
 def case_set_checks(gate: GateInput) -> tuple[Check, ...]:
@@ -66,7 +67,7 @@ def _case_set(gate: GateInput, change: str) -> Check:
 def _others(names: Sequence[str], guarded: Sequence[str]) -> str:
     """Those that the policy lets go or change, by name: nothing goes unseen."""
     others = [name for name in names if name not in guarded]
-    return f"; not guarded: {few(others)}" if others else ""
+    return f"; not guarded: {few(others, _FEW)}" if others else ""
 
 
 def _is_guarded(gate: GateInput, outcome: Outcome) -> bool:
@@ -87,3 +88,6 @@ def _account(gate: GateInput, name: str, change: str) -> str:
     if change == "gold_edited":
         return f": {gold_change(pair.baseline, pair.candidate, gate.scale.ids)}"
     return f": {input_change(pair.baseline, pair.candidate)}"
+
+
+_FEW: Final = 5

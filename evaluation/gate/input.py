@@ -165,7 +165,11 @@ class GateInput:
     def described(self, names: Iterable[str]) -> list[str]:
         """Vignettes with expected and given, the worst first."""
         by_id = self.candidate.by_id
-        return [
-            f"{outcome.vignette}: {what_happened(outcome, self.scale.ids)}"
-            for outcome in worst_first(by_id[name] for name in names)
-        ]
+        reports = self.candidate.record.reports_red_flags
+        worst = worst_first((by_id[name] for name in names), reports_red_flags=reports)
+        return [f"{outcome.vignette}: {self.told(outcome)}" for outcome in worst]
+
+    def told(self, outcome: Outcome) -> str:
+        """Expected and given of one of the candidate's outcomes."""
+        reports = self.candidate.record.reports_red_flags
+        return what_happened(outcome, self.scale.ids, reports_red_flags=reports)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evaluation.describe import percent, rate_words
+from evaluation.describe import NOT_ESTIMABLE, percent, rate_words
 from evaluation.gate.bounds import (
     bound_words,
     culprits,
@@ -84,7 +84,7 @@ def _evidence(gate: GateInput) -> list[Check]:
     rate = gate.rates_without(frozenset())["missed_red_flag_rate"]
     k, n = rate.family_k, rate.family_n
     bound = clopper_pearson_upper(k, n)
-    shown = "not estimable" if bound is None else f"at most {percent(bound)}"
+    shown = NOT_ESTIMABLE if bound is None else f"at most {percent(bound)}"
     needed = clean_vignettes_needed(k, n, target)
     return [
         Check(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from evaluation.comparison import LOWERED, NO_ANSWER, Endpoint, under_gold
-from evaluation.describe import given_words, reasons, what_happened
+from evaluation.describe import given_words, reasons
 from evaluation.gate.input import GateInput
 from evaluation.gate.verdict import Check, Group
 
@@ -80,7 +80,7 @@ def _ratchet(gate: GateInput, endpoint: Endpoint) -> Check:
 def _worse(gate: GateInput, name: str) -> str:
     """A vignette that failed before, and fails more now."""
     pair, ids = gate.comparison.pairs[name], gate.scale.ids
-    return f"{name}: {what_happened(pair.candidate, ids)}; was {given_words(pair.baseline, ids)}"
+    return f"{name}: {gate.told(pair.candidate)}; was {given_words(pair.baseline, ids)}"
 
 
 def _lowered(gate: GateInput) -> Check:
@@ -117,7 +117,7 @@ def _lowered(gate: GateInput) -> Check:
 
 def relabelled(gate: GateInput, endpoint: Endpoint) -> dict[str, str]:
     """Vignettes with an edited gold that newly fail under the old or the new one, in words."""
-    comparison, ids = gate.comparison, gate.scale.ids
+    comparison = gate.comparison
     found: dict[str, str] = {}
     for name in comparison.gold_edited:
         if name in comparison.input_edited:
@@ -127,7 +127,7 @@ def relabelled(gate: GateInput, endpoint: Endpoint) -> dict[str, str]:
         for which, gold in golds.items():
             before, after = under_gold([pair.baseline, pair.candidate], {name: gold})
             if endpoint.is_newly_failed(before, after):
-                words = what_happened(after, ids)
+                words = gate.told(after)
                 found.setdefault(name, f"{name}, relabelled; under {which} gold: {words}")
     return found
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 
 from evaluation.comparison import ENDPOINTS, LOWERED, NO_ANSWER
-from evaluation.describe import what_happened
 from evaluation.gate.difference import is_declared_weaker, record_state
 from evaluation.gate.input import GateInput
 from evaluation.gate.ratchet import relabelled
@@ -55,7 +54,7 @@ def _let_pass(gate: GateInput, waiver: Waiver) -> str:
     outcome = gate.candidate.by_id.get(waiver.of)
     if waiver.covers in CHANGES or outcome is None:
         return ""
-    return what_happened(outcome, gate.scale.ids)
+    return gate.told(outcome)
 
 
 def _problems(gate: GateInput, waiver: Waiver) -> Iterator[str]:

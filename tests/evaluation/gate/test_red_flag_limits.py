@@ -115,7 +115,7 @@ def test_an_engine_without_red_flags_is_judged_by_what_it_does() -> None:
     items = check_of(judge(late, late, rules), "red_flags").items
     assert items == (
         "fever: missed in 1 of 2, at most 0.0 %",
-        "b: expected urgent (fever), got routine (no red flag)",
+        "b: expected urgent (fever), got routine",
     )
 
 
