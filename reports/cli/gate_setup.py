@@ -127,7 +127,8 @@ def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int | N
 
 
 def _errors_of(rules: RuleSet, before: Run) -> tuple[Problem, ...]:
-    return (*rule_errors(rules), *newer_errors(rules), *version_errors(rules, before))
+    of_version = version_errors(rules, before) or newer_errors(rules)
+    return (*rule_errors(rules), *of_version)
 
 
 def _check_domain(words: Vocabulary) -> None:

@@ -68,9 +68,7 @@ def test_a_waiver_lapses_when_the_rules_give_something_else(
     edit(rules, "floor_while_undecided: mend", "floor_while_undecided: keep")
     done = missing(*gate)
     assert done.code == 1
-    assert "lapsed: it was given for another difference" in " ".join(
-        done.out.split()
-    )
+    assert "lapsed: it was given for another difference" in " ".join(done.out.split())
 
 
 def test_json_has_what_a_waiver_would_need_and_what_it_has(

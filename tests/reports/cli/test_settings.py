@@ -188,3 +188,21 @@ def test_a_mistake_in_the_file_is_wrong_usage(triage: Triage, together: Together
         assert (each.code, each.out) == (2, "")
         assert each.err.startswith(f"error  {file}: {said}")
         assert each.err.count("\n") == 1
+
+
+def test_a_later_version_that_nobody_judged_is_no_pass(triage: Triage) -> None:
+    """The newest is what people use: one that is pinned away in the configuration is named."""
+    assert triage("init", "toes").code == 0
+    write(triage, "triage.toml", 'domain = "toes"\nrules = "toes@0.1.0"\n')
+    signed = ("--approver", "A. Person", "--role", "Owner", "--reason", "The first.")
+    assert triage("baseline", "approve", *signed).code == 0
+    assert triage("gate").code == 0
+    rules = triage.folder / "toes" / "rules"
+    text = (rules / "0.1.0.yaml").read_text(encoding="utf-8")
+    (rules / "0.2.0.yaml").write_text(
+        text.replace("version: 0.1.0", "version: 0.2.0"), encoding="utf-8"
+    )
+    done = triage("gate")
+    assert done.code == 1
+    told = "0.2.0 is later, stands in the domain too, and was not judged."
+    assert told in " ".join(done.out.split())
