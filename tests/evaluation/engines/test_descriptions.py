@@ -198,8 +198,9 @@ def test_mistakes_in_an_engine_file_are_told_together(
 def test_what_is_no_engine_file_says_so(tmp_path: Path) -> None:
     """A list, or a policy under the name of an engine file, is one error."""
     path = tmp_path / "engine.yaml"
-    path.write_text("- engine\n", encoding="utf-8")
-    assert len(problems(path)) == 1
+    for text in ("- engine\n", "policy: Strict\n"):
+        path.write_text(text, encoding="utf-8")
+        assert len(problems(path)) == 1
     with pytest.raises(LoadError, match="names no engine"):
         described("knee")
 
