@@ -32,11 +32,11 @@ Node.js v20.1.0
 
 def test_nothing_happens_while_a_process_says_nothing(tmp_path: Path) -> None:
     """Where nothing is to be written, one step lasts until something is printed."""
-    script = "import sys, time; time.sleep(0.3); print('here'); sys.stdin.read()"
+    script = "import sys, time; time.sleep(0.3); print('here', flush=True); sys.stdin.read()"
     lines: list[object] = []
     steps = 0
     with Child([sys.executable, "-S", "-c", script], tmp_path) as child:
-        while not lines:
+        while not lines and steps < 100:
             lines += child.step(20)
             steps += 1
     assert lines == [b"here"]
