@@ -1,6 +1,8 @@
 """What is accepted, by whom and why, and what has changed since; and what is to be accepted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from evaluation.baselines.approval import Signature
 from evaluation.baselines.changes import EDITS, Changes, State
@@ -8,10 +10,13 @@ from evaluation.baselines.standing import Standing
 from evaluation.baselines.store import Baseline, folder_name
 from evaluation.comparison import Comparison
 from evaluation.describe import engine_notes, what_happened, worst_first
+from evaluation.gate.library_changes import gold_change, input_change
 from evaluation.metrics import score
 from evaluation.runs.record import Run
 from reports.disclaimer import DISCLAIMER
 from reports.render.text import Screen, count
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def render_baseline(
@@ -79,7 +84,7 @@ def render_proposal(
         "",
         screen.paint("What changes", "bold"),
         *_row("engine", _engine(changes.before, changes.after), screen),
-        *_changes(changes, screen, most),
+        *_changes(changes, screen, most, _edits_in_words(comparison, run.record.dispositions)),
     ]
     if comparison is None:
         told = _row("answers", "other dispositions; not comparable", screen)
@@ -139,13 +144,35 @@ _SAID = {
 _SHORT = 7  # digits of a git revision
 
 
-def _changes(changes: Changes, screen: Screen, most: int | None) -> Iterator[str]:
+def _changes(
+    changes: Changes, screen: Screen, most: int | None, words: Mapping[str, str] = _NONE
+) -> Iterator[str]:
+    """What differs; ``words`` say of edited vignettes what was done to them."""
     yield from _row("vignettes", _vignettes(changes), screen)
     for name, is_same in changes.parts.items():
         yield from _row(name, "same" if is_same else "changed", screen)
     for name in EDITS:
         title = name.replace("_", " ").capitalize()
-        yield from _items(title, changes.vignettes[name], screen, most)
+        said = [words.get(f"{name} {id_}", id_) for id_ in changes.vignettes[name]]
+        yield from _items(title, said, screen, most)
+
+
+def _edits_in_words(
+    comparison: Comparison | None, dispositions: Sequence[str]
+) -> Mapping[str, str]:
+    """By kind of edit and vignette: above all where a gold asks for less, an approver must see."""
+    if comparison is None:
+        return {}
+    pairs = comparison.pairs
+    golds = {
+        f"gold_edited {n}": gold_change(pairs[n].baseline, pairs[n].candidate, dispositions)
+        for n in comparison.gold_edited
+    }
+    inputs = {
+        f"input_edited {n}": input_change(pairs[n].baseline, pairs[n].candidate)
+        for n in comparison.input_edited
+    }
+    return {key: f"{key.split(' ', 1)[1]}: {said}" for key, said in {**golds, **inputs}.items()}
 
 
 def _compared(changes: Changes, *, is_named: bool) -> str:

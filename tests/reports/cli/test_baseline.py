@@ -46,7 +46,7 @@ What changes
   Removed: 1
     - six-days
   Input edited: 1
-    - eight-days
+    - eight-days: duration_days: 8 became 9
   Text edited: 1
     - straight-after-the-door
   comparable  8 vignettes

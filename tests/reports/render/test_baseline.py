@@ -291,3 +291,17 @@ def test_no_text_of_a_baseline_steers_a_terminal(
     ):
         assert is_harmless(text)
         assert "right" in text
+
+
+def test_an_approver_is_told_what_an_edit_of_a_gold_did(
+    before: Run, after: Run, outcome: "MakeOutcome"
+) -> None:
+    """An id alone hides that less is asked for than before."""
+    wider = outcome("spark", (0, 2), 2, needs=("current",), raised=("current",))
+    wider = replace(wider, digests={**wider.digests, "gold": "another"})
+    edited = tuple(wider if o.vignette == "spark" else o for o in after.outcomes)
+    text = " ".join(proposal(before, replace(after, outcomes=edited), Screen(width=120)).split())
+    assert (
+        "Gold edited: 1 - spark: mend to unplug (current) became keep to unplug (current); "
+        "weakened: a less urgent answer is acceptable now"
+    ) in text
