@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from triage.domain import domain_names
-from triage.loading.problems import Problem, Severity
-from triage.repository import is_released, release_problem, releases_of, versions_of
+from triage.loading.problems import LoadError, Problem, Severity
+from triage.repository import is_released, load_ruleset, release_problem, releases_of, versions_of
 from triage.rules import RuleSet
 
 
@@ -35,7 +35,7 @@ def lint_rules(ruleset: RuleSet) -> Iterator[Problem]:
                 yield problem_of(
                     ruleset, rule.line, field, message, "flag-without-action", Severity.ERROR
                 )
-    yield from _releases_without_rules(ruleset)
+    yield from _other_releases(ruleset)
     yield from _never_raised(ruleset)
     yield from _twins(ruleset)
 
@@ -65,7 +65,8 @@ def _never_raised(ruleset: RuleSet) -> Iterator[Problem]:
             yield problem_of(ruleset, rule.line, field, message, "without-effect")
 
 
-def _releases_without_rules(ruleset: RuleSet) -> Iterator[Problem]:
+def _other_releases(ruleset: RuleSet) -> Iterator[Problem]:
+    """What was released once has to stand there as it was: somebody may still go by it."""
     if ruleset.name not in domain_names():
         return
     versions = versions_of(ruleset.name)
@@ -73,6 +74,13 @@ def _releases_without_rules(ruleset: RuleSet) -> Iterator[Problem]:
         if release.version not in versions:
             message = f"{ruleset.name}@{release.version} was released, but its file is gone."
             yield problem_of(ruleset, 0, "version", message, "release-gone", Severity.ERROR)
+        elif release.version != ruleset.version:
+            try:
+                changed = release_problem(load_ruleset(f"{ruleset.name}@{release.version}"))
+            except LoadError as error:
+                changed = error.problems[0]
+            if changed:
+                yield changed
 
 
 def _twins(ruleset: RuleSet) -> Iterator[Problem]:

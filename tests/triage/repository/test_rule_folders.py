@@ -136,3 +136,21 @@ class TestReleasesThatAreGone:
         )
         write("mine.yaml", edited(rules_text, {1: "ruleset: mine"}))
         assert rule_errors(load_ruleset("mine.yaml")) == ()
+
+
+@pytest.mark.usefixtures("bicycle_domain")
+def test_an_earlier_release_that_was_edited_is_an_error(write: Write, bicycle_domain: Path) -> None:
+    """Whoever goes by it goes by something else now; what cannot be read is told as such."""
+    rules = bicycle_domain / "rules" / "1.0.0.yaml"
+    text = rules.read_text(encoding="utf-8")
+    write("domains/bicycle/rules/1.1.0.yaml", text.replace("version: 1.0.0", "version: 1.1.0"))
+    released = load_ruleset("bicycle@1.0.0").fingerprint
+    entry = f"released:\n  - {{version: 1.0.0, fingerprint: {released}}}\n"
+    write("domains/bicycle/released.yaml", entry)
+    assert rule_errors(load_ruleset("bicycle@1.1.0")) == ()
+    rules.write_text(text.replace("title: ", "title: Another ", 1), encoding="utf-8")
+    (problem,) = rule_errors(load_ruleset("bicycle@1.1.0"))
+    assert "1.0.0.yaml: version: bicycle@1.0.0 was released with other content" in str(problem)
+    rules.write_text("broken", encoding="utf-8")
+    (problem,) = rule_errors(load_ruleset("bicycle@1.1.0"))
+    assert "1.0.0.yaml:1: " in str(problem)
