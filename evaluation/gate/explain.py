@@ -6,7 +6,8 @@ from typing import Final
 
 from evaluation.comparison import ENDPOINTS, LOWERED, NO_ANSWER
 from evaluation.describe import percent
-from evaluation.gate.policy import POLICY, RULES, Guard, Limit, Policy, RedFlagLimit
+from evaluation.gate.bounds import bound_words
+from evaluation.gate.policy import POLICY, RULES, SETTINGS, Guard, Limit, Policy, RedFlagLimit
 from evaluation.gate.verdict import Group
 from evaluation.metrics import TITLES
 from evaluation.statistics.intervals import clean_vignettes_needed
@@ -78,7 +79,7 @@ def _ratchet(policy: Policy) -> Iterator[_Told]:
         if endpoint.name in policy.ratchet:
             yield (
                 f"new_{endpoint.name}",
-                f"No vignette newly shows this: {endpoint.title}.",
+                f"No vignette newly shows this, or more of it: {endpoint.title}.",
                 (
                     "One patient made worse is not paid for by others made better: vignettes are "
                     "counted, nothing is averaged or tested."
@@ -130,8 +131,8 @@ def _whole(policy: Policy) -> Iterator[_Told]:
     yield (
         "declared",
         (
-            "Of an engine no less is declared: how it takes unknowns, that it repeats itself; one "
-            "that does not is asked no fewer times."
+            "Of an engine no less is declared: that it is a rule set, how it takes unknowns, that "
+            "it repeats itself; and it is asked no fewer times."
         ),
         "A declaration can excuse what is wrong since, and luck hide it.",
     )
@@ -147,7 +148,7 @@ def _whole(policy: Policy) -> Iterator[_Told]:
     )
     yield (
         "rules",
-        "A rule set has no errors of its own, and is the accepted version or a later one.",
+        "A rule set has no errors of its own, and is the accepted version or the latest one.",
         "These need no vignette to be seen.",
     )
     yield (
@@ -155,7 +156,7 @@ def _whole(policy: Policy) -> Iterator[_Told]:
         "A rule set keeps the domain's floors for every patient that can be written down.",
         "Vignettes are a sample; an age limit on a red flag can pass all of them.",
     )
-    watched = ", ".join(dict.fromkeys((POLICY, *(n for n in policy.watch if n != RULES))))
+    watched = ", ".join(dict.fromkeys((POLICY, SETTINGS, *(n for n in policy.watch if n != RULES))))
     yield (
         "together",
         f"In one change with the rules, none of these changes: {watched}.",
@@ -182,7 +183,7 @@ def _parts(policy: Policy) -> Iterator[_Told]:
         for name, asked_of in policy.red_flags.items():
             asked.setdefault(asked_of, []).append(name)
         told = "; ".join(
-            f"in at most {percent(each.at_most)} of the vignettes that require it (at least "
+            f"in at most {bound_words(each.at_most)} of the vignettes that require it (at least "
             f"{each.vignettes}): {', '.join(names)}"
             for each, names in asked.items()
         )
@@ -203,7 +204,7 @@ def _parts(policy: Policy) -> Iterator[_Told]:
 
 
 def _bound(limit: Limit) -> str:
-    return f"{'at most' if limit.is_upper else 'at least'} {percent(limit.bound)}"
+    return f"{'at most' if limit.is_upper else 'at least'} {bound_words(limit.bound)}"
 
 
 def _evidence(policy: Policy) -> Iterator[_Told]:

@@ -123,7 +123,7 @@ Measured: without these there is no verdict
     Why: With fewer, nothing could be seen to get worse.
 
 Ratchet: nothing gets worse, and nothing that could show it goes
-  - No vignette newly shows this: missed red flags.
+  - No vignette newly shows this, or more of it: missed red flags.
     Why: One patient made worse is not paid for by others made better: vignettes are counted,
     nothing is averaged or tested.
   - What is new, or has an edited patient, fails at nothing that is listed above.
@@ -138,18 +138,18 @@ Ratchet: nothing gets worse, and nothing that could show it goes
     Why: The same word for something else makes both sides agree.
   - The domain's floors and ceilings are those that the baseline was held to.
     Why: A demand that is gone cannot be broken.
-  - Of an engine no less is declared: how it takes unknowns, that it repeats itself; one that does
-    not is asked no fewer times.
+  - Of an engine no less is declared: that it is a rule set, how it takes unknowns, that it repeats
+    itself; and it is asked no fewer times.
     Why: A declaration can excuse what is wrong since, and luck hide it.
   - An engine that is no rule set did nothing beside answering what it was asked.
     Why: Answers that nobody asked for, or given twice, make the others doubtful.
   - Asked again (--repeat), a deterministic engine gives the same answers.
     Why: Of one that does not, the accepted answers may be luck.
-  - A rule set has no errors of its own, and is the accepted version or a later one.
+  - A rule set has no errors of its own, and is the accepted version or the latest one.
     Why: These need no vignette to be seen.
   - A rule set keeps the domain's floors for every patient that can be written down.
     Why: Vignettes are a sample; an age limit on a red flag can pass all of them.
-  - In one change with the rules, none of these changes: policy.
+  - In one change with the rules, none of these changes: policy, settings.
     Why: Nobody should change at once what is judged and what it is judged by.
 
 Limits on the candidate's own numbers
