@@ -149,7 +149,10 @@ FULL: Final = replace(
             "vignettes_removed",
             "No vignette that demands escalation is removed or renamed without a waiver.",
         ),
-        ("together", "In one change with the rules, none of these changes: policy, settings, library."),
+        (
+            "together",
+            "In one change with the rules, none of these changes: policy, settings, library.",
+        ),
         ("limit_coverage", "Coverage: at least 90.0 %."),
         ("limit_over_triage_rate", "Over-triage rate: at most 5.0 %."),
         (
@@ -188,7 +191,8 @@ def test_the_numbers_of_a_policy_are_in_what_is_told(check: str, asks: str) -> N
 def test_the_policy_is_always_watched() -> None:
     """Also where no path is named, and where others are."""
     asks = {each.check: each.asks for each in explain(LENIENT)}
-    assert asks["together"] == "In one change with the rules, none of these changes: policy, settings."
+    told = "In one change with the rules, none of these changes: policy, settings."
+    assert asks["together"] == told
     watching = policy(watch={"rules": ("a",), "library": ("b",)})
     some = {each.check: each.asks for each in explain(watching)}
     assert some["together"].endswith(": policy, settings, library.")
