@@ -31,11 +31,8 @@ def floors_of(ruleset: RuleSet, invariants: InvariantSet | None) -> Floors | Non
 
 
 def newer_errors(ruleset: RuleSet) -> tuple[Problem, ...]:
-    """A later version that stands in the domain is what people will use, and was not judged.
-
-    Nothing is asked of a rule set that is taken from another revision.
-    """
-    if ruleset.file.startswith("git:") or ruleset.name not in domain_names():
+    """A later version that stands in the domain is what people will use, and was not judged."""
+    if ruleset.name not in domain_names():
         return ()
     newest = versions_of(ruleset.name)[-1:]
     if not newest or not is_later(newest[0], ruleset.version):

@@ -14,7 +14,8 @@ MINIMA: Final = ("vignettes", "red_flag_vignettes", "families", "escalations", "
 RULES: Final = "rules"
 POLICY: Final = "policy"
 SETTINGS: Final = "settings"
-WATCHED: Final = (POLICY, "baseline", "library", "invariants", "engine", SETTINGS)
+BASELINE: Final = "baseline"
+WATCHED: Final = (POLICY, BASELINE, "library", "invariants", "engine", SETTINGS)
 """What a policy can ask not to change together with the rules.
 
 The waivers are not among them: one that lets pass that they changed would change them.

@@ -29,14 +29,16 @@ class Together:
     ``states`` has a hash over the files of each watched thing as they are now, changed or not, so
     that a waiver holds for one state of them. ``nowhere`` are watched paths that there are not, nor
     were; those of settings may be made any day. ``has_rules`` is whether files of the rules are
-    among the changed ones. ``since`` says against what, and is empty where no checkout could be
-    asked; ``note`` then says why. ``is_blind`` is whether there is a checkout, and it cannot tell.
+    among the changed ones, ``has_run`` whether another run was accepted in the change. ``since``
+    says against what, and is empty where no checkout could be asked; ``note`` then says why.
+    ``is_blind`` is whether there is a checkout, and it cannot tell.
     """
 
     changes: tuple[Change, ...] = ()
     states: Mapping[str, str] = field(default_factory=dict)
     nowhere: tuple[str, ...] = ()
     has_rules: bool = False
+    has_run: bool = False
     since: str = ""
     note: str = ""
     is_blind: bool = False
@@ -48,6 +50,7 @@ def together_of(
     changed: Iterable[Path],
     *,
     other_policy: str = "",
+    has_run: bool = False,
     since: str = "",
     note: str = "",
     is_blind: bool = False,
@@ -79,6 +82,7 @@ def together_of(
             if not lexists(folder / path)
         ),
         has_rules=bool(hit.get(RULES)),
+        has_run=has_run,
         since=since,
         note=note,
         is_blind=is_blind,

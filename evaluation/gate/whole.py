@@ -4,6 +4,7 @@ from evaluation.describe import given_words
 from evaluation.gate.candidate import Floors
 from evaluation.gate.difference import is_declared_weaker
 from evaluation.gate.input import GateInput
+from evaluation.gate.policy import BASELINE
 from evaluation.gate.together import Together
 from evaluation.gate.verdict import Check, Group
 from evaluation.gate.waivers import DECLARED, INVARIANTS, TOGETHER, VOCABULARY
@@ -100,8 +101,8 @@ def _declared(gate: GateInput) -> Check:
 
 def _traits(record: RunRecord) -> str:
     times = "once" if record.repeat == 1 else f"{record.repeat} times over"
-    repeats = "deterministic" if record.is_deterministic else f"not deterministic, asked {times}"
-    return f"{record.engine_kind}, unknowns {record.unknowns}, {repeats}"
+    repeats = "deterministic" if record.is_deterministic else "not deterministic"
+    return f"{record.engine_kind}, unknowns {record.unknowns}, {repeats}, asked {times}"
 
 
 def _faults(gate: GateInput) -> Check:
@@ -143,6 +144,8 @@ def _together(gate: GateInput, together: Together) -> Check:
         or any(comparison.pairs[name].is_changed for name in comparison.comparable)
     )
     changes = together.changes if has_rules else ()
+    if together.has_run and not has_rules:  # an approval may change by itself, and nothing with it
+        changes = tuple(change for change in together.changes if change.of != BASELINE)
     failing, waived = gate.split(TOGETHER, [change.of for change in changes])
     unseen = [f"cannot be told: {together.note}"] if together.is_blind else []
     unseen += [f"the policy watches {path}, which is not there" for path in together.nowhere]
@@ -151,7 +154,11 @@ def _together(gate: GateInput, together: Together) -> Check:
         group=Group.RATCHET,
         title="Changed together with the rules",
         holds=not (failing or unseen),
-        numbers=", ".join(change.of for change in changes) or _nothing(together, is_on=has_rules),
+        numbers=(
+            ", ".join(change.of for change in changes)
+            or ("a watched path is not there" if together.nowhere else "")
+            or _nothing(together, is_on=has_rules)
+        ),
         items=(
             *(
                 f"{change.of} changed together with rules: {item}"

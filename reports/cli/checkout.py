@@ -88,7 +88,7 @@ def uncommitted_in(top: Path, content: Iterable[Path]) -> list[str]:
 
 
 _STATE: Final = 3  # two letters and a blank before each name
-_YAML: Final = (".yaml", ".yml")
+_YAML: Final = (".yaml", ".yml", "/")  # a folder is a checkout of its own
 
 
 def _overlooked(top: Path) -> list[str]:
@@ -124,9 +124,13 @@ def changed_since(folder: Path, base: str | None) -> Changed:
         if _is_checkout(folder.resolve()):
             return Changed(files=None, why="git cannot read this checkout")
         return Changed(files=None, why="no git checkout", is_checkout=False)
+    if _git("check-ignore", "--", ".", folder=folder):
+        return Changed(files=None, why="ignored by its checkout", is_checkout=False)
     start = _main_branch(folder) if base is None else _revision_of(base, folder)
     if start is None and base is not None:
         raise BaseError(f"{base}: there is no such revision here; fetch it, or name another.")
+    if start is None and _git("rev-parse", "HEAD", folder=folder) is None:
+        return Changed(files=None, why="nothing is committed here yet", is_checkout=False)
     if start is None:
         return Changed(files=None, why="no main branch is known here; name one with --base")
     main = base or start.removeprefix("refs/heads/").removeprefix("refs/remotes/")
@@ -145,9 +149,14 @@ def changed_since(folder: Path, base: str | None) -> Changed:
     return Changed(files=files, since=since, origin=origin.strip())
 
 
-def content_at(origin: str, path: Path) -> bytes | None:
-    """A file as it stood at a revision; ``None`` where it did not, or git cannot tell."""
-    said = _git("show", f"{origin}:./{path.name}", folder=path.parent) if origin else None
+def top_of(folder: Path) -> Path | None:
+    """The top of the checkout that a folder is in; ``None`` where there is none."""
+    return next(iter(_tops_of([folder])), None)
+
+
+def content_at(origin: str, folder: Path, name: str) -> bytes | None:
+    """A file below a folder as it stood at a revision; ``None`` where it did not."""
+    said = _git("show", f"{origin}:./{name}", folder=folder) if origin else None
     return None if said is None else said.encode(errors="surrogateescape")
 
 
@@ -182,14 +191,17 @@ _MAIN: Final = (
     "refs/remotes/origin/HEAD",
     "refs/remotes/origin/main",
     "refs/remotes/origin/master",
+    "refs/remotes/origin/trunk",
     "refs/heads/main",
     "refs/heads/master",
+    "refs/heads/trunk",
 )
 
 
 def _revision_of(name: str, folder: Path) -> str | None:
     """A revision by its name, of which a branch goes before a tag; ``None`` where there is none."""
-    for full in (f"refs/heads/{name}", f"refs/remotes/{name}", name):
+    kinds = ("remotes", "heads") if "/" in name else ("heads", "remotes")
+    for full in (*(f"refs/{kind}/{name}" for kind in kinds), name):
         ask = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{full}^{{commit}}")
         found = _git(*ask, folder=folder)
         if found:
@@ -216,7 +228,7 @@ _ELSEWHERE: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 def _git(*arguments: str, folder: Path | None = None) -> str | None:
     try:
         said = subprocess.run(  # noqa: S603
-            ["git", *arguments],  # noqa: S607
+            ["git", "-c", "core.fsmonitor=false", *arguments],  # noqa: S607
             cwd=folder,
             env={name: value for name, value in os.environ.items() if name not in _ELSEWHERE},
             capture_output=True,

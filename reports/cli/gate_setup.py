@@ -107,6 +107,7 @@ def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int | N
         terms.policy_file,
         words,
         files=_files_of(subject),
+        accepted=before,
         approval=approval,
         base=inputs.base,
     )

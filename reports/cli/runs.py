@@ -149,9 +149,10 @@ def make_run(
 
 
 def content_of(subject: Subject, place: Place) -> tuple[Path, ...]:
-    """The files and folders that a run is made of: rules or engine, and library."""
+    """The files and folders that a run is made of: rules or engine, words, and library."""
     rules = (Path(subject.ruleset.file),) if subject.ruleset else subject.files
-    return tuple(path for path in (*rules, place.path) if path.exists())
+    words = Path(subject.words.file).parent
+    return tuple(path for path in (*rules, words, place.path) if path.exists())
 
 
 def run_of(reference: str, find_library: "LibraryFinder") -> Run:

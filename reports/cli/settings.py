@@ -13,6 +13,7 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from evaluation.domain import baseline_folder, policy_file, waivers_file
 from reports.cli.shell import UsageError
@@ -30,6 +31,12 @@ class Place:
     label: str
 
 
+_FILES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("triage.toml", ()),
+    ("pyproject.toml", ("tool", "triage")),
+)
+
+
 @cache
 def configured() -> dict[str, str]:
     """The settings of the current folder's configuration file; empty without one.
@@ -37,7 +44,7 @@ def configured() -> dict[str, str]:
     Raises:
         UsageError: the file cannot be read, or holds a key or value that is not allowed.
     """
-    for file, table in (("triage.toml", ()), ("pyproject.toml", ("tool", "triage"))):
+    for file, table in _FILES:
         if os.path.lexists(file) and not Path(file).is_file():
             raise UsageError(f"{file}: not a file that can be read; nothing in it would count.")
         if Path(file).is_file():
@@ -136,13 +143,12 @@ def _check_above() -> None:
     if (here / ".git").exists():
         return
     for folder in here.parents:
-        if (folder / "triage.toml").is_file():
-            message = (
-                f"{folder / 'triage.toml'} stands above this folder, and counts only in its own"
-            )
-            raise UsageError(
-                f"{message}; go there, or name what is meant (TRIAGE_DOMAIN, --rules)."
-            )
+        for name, table in _FILES:
+            file = folder / name
+            if file.is_file() and _table(str(file), table):
+                message = f"{file} stands above this folder, and counts only in its own"
+                remedy = "go there, or name what is meant (TRIAGE_DOMAIN, --rules)"
+                raise UsageError(f"{message}; {remedy}.")
         if (folder / ".git").exists():
             return
 

@@ -107,7 +107,7 @@ def test_what_was_declared_and_what_is_are_told() -> None:
     assert found.title == "Less is declared of the engine"
     assert found.items == (
         (
-            "it was: rules, unknowns understood, deterministic; "
+            "it was: rules, unknowns understood, deterministic, asked once; "
             "it is: rules, unknowns abstain, not deterministic, asked once"
         ),
     )

@@ -243,3 +243,15 @@ def test_a_submodule_that_holds_what_is_watched_counts(place: Path) -> None:
     watch = {"rules": ("rules",), "library": ("library/a",)}
     seen = together_of(place / "policy.yaml", watch, [place / "library"])
     assert [change.of for change in seen.changes] == ["library"]
+
+
+def test_a_run_is_accepted_by_itself(place: Path) -> None:
+    """From another run that is accepted nothing differs any more; what else changed counts."""
+    changed = [place / "policy.yaml", place / "baseline/accepted.json"]
+    watch = {"rules": ("rules",), "baseline": ("baseline",)}
+    both = together_of(place / "policy.yaml", watch, changed, has_run=True)
+    assert check_of(judge(SAME, SAME, together=both), "together").numbers == "policy"
+    alone = together_of(place / "policy.yaml", watch, changed[1:], has_run=True)
+    assert judge(SAME, SAME, together=alone).verdict is Verdict.PASS
+    renewed = together_of(place / "policy.yaml", watch, changed, has_run=False)
+    assert judge(SAME, SAME, together=renewed).verdict is Verdict.PASS

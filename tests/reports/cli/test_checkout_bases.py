@@ -36,6 +36,24 @@ def test_a_base_that_is_no_revision_is_an_error(branch: Checkout, base: str) -> 
     assert str(error.value) == f"{base}: {told}"
 
 
+def test_of_what_a_checkout_ignores_it_tells_nothing(branch: Checkout) -> None:
+    """A copy of something else that lies there is not its business; nor is there one to come."""
+    branch.write(".gitignore", text="copies/")
+    branch.write("copies/policy.yaml")
+    found = changed_since(branch.folder / "copies", None)
+    assert (found.files, found.is_checkout) == (None, False)
+
+
+def test_where_nothing_is_committed_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
+    """A project begins like that."""
+    fresh = Checkout(tmp_path / "fresh")
+    fresh.folder.mkdir()
+    fresh.git("init")
+    found = changed_since(fresh.folder, None)
+    assert (found.files, found.is_checkout) == (None, False)
+    assert found.why == "nothing is committed here yet"
+
+
 def test_a_branch_goes_before_a_tag_of_its_name(branch: Checkout) -> None:
     """A tag `main` on the work itself would have nothing changed."""
     branch.write("policy.yaml")
@@ -113,15 +131,15 @@ def test_on_the_main_branch_itself_what_is_not_committed_counts(empty: Checkout)
 
 def test_without_a_main_branch_it_is_said_why_nothing_was_looked_at(branch: Checkout) -> None:
     """Nobody can guess which of two branches is the main one; a name helps."""
-    branch.git("branch", "--move", "main", "trunk")
+    branch.git("branch", "--move", "main", "stem")
     found = changed_since(branch.folder, None)
     assert found == Changed(files=None, why=NO_MAIN)
-    assert branch.changed("trunk") == []
+    assert branch.changed("stem") == []
 
 
 def test_the_only_branch_of_a_checkout_is_its_main_one(empty: Checkout) -> None:
     """Whatever it is called; with a second one nobody knows."""
-    empty.git("branch", "--move", "trunk")
+    empty.git("branch", "--move", "stem")
     empty.write("policy.yaml")
     empty.commit()
     empty.write("rules.yaml")

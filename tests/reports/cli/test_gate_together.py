@@ -168,6 +168,50 @@ def test_a_policy_cannot_have_itself_looked_away_from(branch: Branch) -> None:
     assert found["numbers"] == "policy, library"
 
 
+def test_another_policy_that_watches_nothing_is_seen_as_a_change(branch: Branch) -> None:
+    """In a checkout the policy, the rules and the configuration are always looked at."""
+    text = (branch.run.folder / "policy.yaml").read_text(encoding="utf-8")
+    weak = branch.run.folder / "weak.yaml"
+    weak.write_text(text.partition("watch:")[0], encoding="utf-8")
+    branch.change_rules()
+    done = branch.run(*GATE, "--policy", "weak.yaml", "--waivers", "waivers.yaml", "--json")
+    checks = {each["name"]: each for each in json.loads(done.out)["checks"]}
+    assert done.code == 1
+    assert checks["together"]["numbers"] == "policy"
+
+
+def test_a_policy_of_before_that_cannot_be_read_any_more_fails(branch: Branch) -> None:
+    """Nobody can tell what it watched."""
+    policy = branch.run.folder / "policy.yaml"
+    text = policy.read_text(encoding="utf-8")
+    policy.write_text("policy: [in other words", encoding="utf-8")
+    branch.checkout.git("checkout", "-q", "main")
+    branch.checkout.commit()
+    branch.checkout.git("checkout", "-q", "-b", "more")
+    policy.write_text(text, encoding="utf-8")
+    found = branch.together()
+    told = "cannot be told: the policy of before the change cannot be read in the words of now"
+    assert (found["code"], found["items"]) == (1, [told])
+
+
+def test_the_configuration_of_another_checkout_counts_too(
+    branch: Branch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A policy that stands elsewhere does not have what changes here looked away from."""
+    other = Checkout(tmp_path_factory.mktemp("elsewhere"))
+    other.git("init", "--initial-branch", "main")
+    policy = other.folder / "policy.yaml"
+    text = (branch.run.folder / "policy.yaml").read_text(encoding="utf-8").partition("watch:")[0]
+    policy.write_text(text, encoding="utf-8")
+    other.commit()
+    branch.change_rules()
+    config = branch.run.folder / "triage.toml"
+    config.write_text(f'policy = "{policy}"\n', encoding="utf-8")
+    done = branch.run(*GATE, "--waivers", "waivers.yaml", "--json")
+    checks = {each["name"]: each for each in json.loads(done.out)["checks"]}
+    assert (done.code, checks["together"]["numbers"]) == (1, "settings")
+
+
 def test_outside_a_checkout_it_is_said_that_nothing_was_looked_at(branch: Branch) -> None:
     """There is no change to be seen; a base that is named there is wrong usage."""
     shutil.rmtree(branch.run.folder / ".git")
@@ -211,3 +255,46 @@ def test_no_test_sees_the_checkout_of_this_project(tmp_path: Path) -> None:
     checks = json.loads(done.out)["checks"]
     said = [check["numbers"] for check in checks if check["name"] == "together"]
     assert said == ["the rules are unchanged (no git checkout)"]
+
+
+ENGINE = """\
+from helper import DAYS
+
+
+def triage(patient):
+    long = patient["numbers"].get("duration_days", 0) >= DAYS
+    return {"disposition": "visit" if long else "home", "red_flags": []}
+"""
+
+
+def test_a_policy_and_an_approval_in_one_change_hide_no_worse_engine(
+    triage: Triage, edit: Edit
+) -> None:
+    """What an engine imports is not seen, and the new baseline is its own: the old one tells."""
+    assert triage("init", "toes").code == 0
+    checkout = Checkout(triage.folder)
+    write = checkout.write
+    write("triage.toml", text='domain = "toes"\nengine = "ours.yaml"\n')
+    write("ours.yaml", text="engine: Ours\nrun: python:ours:triage\nred_flags: not_reported\n")
+    write("ours.py", text=ENGINE)
+    write("helper.py", text="DAYS = 7\n")
+    edit(
+        triage.folder / "toes" / "policy.yaml",
+        "under_triage_rate: {at_most: 0}",
+        "under_triage_rate: {at_most: 1}",
+    )
+    signed = ("--approver", "A. Person", "--role", "Owner", "--reason", "The first.")
+    approve = ("baseline", "approve", *signed)
+    checkout.git("init", "--initial-branch", "main")
+    checkout.commit()
+    assert triage(*approve).code == 0
+    checkout.commit()
+    checkout.git("checkout", "-q", "-b", "work")
+    write("helper.py", text="DAYS = 60\n")
+    edit(triage.folder / "toes" / "policy.yaml", "  - under_triage\n", "")
+    checkout.commit()
+    assert triage(*approve).code == 0
+    checkout.commit()
+    data = json.loads(triage("gate", "--json").out)
+    (found,) = [each for each in data["checks"] if each["name"] == "together"]
+    assert (found["holds"], found["numbers"]) == (False, "policy")

@@ -132,11 +132,18 @@ def test_a_variable_that_is_nearly_one_of_ours_is_a_mistake(triage: Triage, name
     assert triage("rules", env={"TRIAGE_TOKEN": "x", "TRIANGLE": "y"}).code == 0
 
 
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("triage.toml", 'rules = "knee"\n'),
+        ("pyproject.toml", '[tool.triage]\nrules = "knee"\n'),
+    ],
+)
 def test_below_the_folder_of_a_configuration_nothing_is_taken_for_granted(
-    triage: Triage,
+    triage: Triage, file: str, text: str
 ) -> None:
     """In a sub-folder of a project the rules that ship are not what anybody means."""
-    write(triage, "triage.toml", 'rules = "knee"\n')
+    write(triage, file, text)
     below = triage.folder / "rules" / "old"
     below.mkdir(parents=True)
     done = triage("gate", cwd=below)
