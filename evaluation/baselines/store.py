@@ -7,7 +7,7 @@ keeps accidents out, and careless edits; not somebody who computes all hashes an
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -58,6 +58,19 @@ def folder_name(digest: str) -> str:
 def is_baseline(folder: Path) -> bool:
     """Whether a folder says that a run is accepted, rightly or not."""
     return is_there(folder / ACCEPTED)
+
+
+def head_of(read: Callable[[str], bytes | None]) -> Mapping[str, Any] | None:
+    """What ``run.json`` says of the accepted run, nothing checked; ``None`` where none is accepted.
+
+    ``read`` gives a file of the folder by its name, as it is or as it once was.
+    """
+    try:
+        accepted = json.loads(read(ACCEPTED) or b"")
+        head = json.loads(read(f"{accepted['run']}/{HEAD}") or b"")
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return head if isinstance(head, dict) else None
 
 
 def read_baseline(folder: Path) -> Baseline:

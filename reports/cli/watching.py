@@ -1,17 +1,15 @@
 """Looks at what changed together with the rules: in a checkout, and by what was approved."""
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from evaluation.baselines.approval import Approval
-from evaluation.baselines.store import ACCEPTED, folder_name, is_baseline
+from evaluation.baselines.store import head_of, is_baseline
 from evaluation.gate.policy import RULES, SETTINGS, Policy
 from evaluation.gate.policy_file import build_policy
 from evaluation.gate.together import Together, together_of
 from evaluation.runs.record import Run
-from evaluation.runs.store import HEAD
 from reports.cli.checkout import BaseError, Changed, changed_since, content_at, top_of
 from reports.cli.settings import configuration_files
 from reports.cli.shell import UsageError
@@ -107,16 +105,14 @@ def _is_another(accepted: Run, origin: str) -> bool:
 
     What is accepted in the same change has nothing to differ from any more.
     """
-    folder = Path(accepted.folder) if accepted.folder else None
-    if folder is None or not is_baseline(folder):
+    folder = Path(accepted.folder)
+    if not accepted.folder or not is_baseline(folder):
         return False
-    try:
-        entry = json.loads(content_at(origin, folder, ACCEPTED) or b"")
-        head = json.loads(content_at(origin, folder, f"{entry['run']}/{HEAD}") or b"")
-        now = json.loads((folder / folder_name(accepted.digest) / HEAD).read_bytes())
-        return any(head[key] != now[key] for key in ("engine_fingerprint", "cases"))
-    except (OSError, ValueError, KeyError, TypeError):  # nothing was accepted there
+    before = head_of(lambda name: content_at(origin, folder, name))
+    now = head_of(lambda name: (folder / name).read_bytes())
+    if before is None or now is None:  # nothing was accepted there
         return False
+    return any(before.get(key) != now.get(key) for key in ("engine_fingerprint", "cases"))
 
 
 def _all_of(*watches: Watch) -> Watch:

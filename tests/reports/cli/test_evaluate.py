@@ -175,6 +175,7 @@ def test_a_gate_may_save_its_run(quick: Ran, triage: Triage, lenient: tuple[str,
 
 GIT = """\
 #!/bin/sh
+shift 2  # an option that is always set
 case $1 in
   rev-parse) [ "$2" = HEAD ] && echo 0123456789abcdef || pwd ;;
   status) printf '%s' "$CHANGES" ;;
