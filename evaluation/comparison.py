@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from evaluation.outcomes import Expected, Outcome
+from evaluation.runs.record import Run
 from evaluation.statistics.paired import PairedCounts
 
 
@@ -38,10 +39,12 @@ class Pair:
         is_high_enough = self.candidate.given >= self.candidate.expected.floor
         return not (self.baseline.is_over_triaged and is_high_enough)
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether the answer differs in anything but the rules that fired."""
-        return replace(self.baseline.result, rules=()) != replace(self.candidate.result, rules=())
+    def is_changed(self, *, reports_red_flags: bool = True) -> bool:
+        """Whether the answer differs; red flags say nothing where one side never reports any."""
+        sides = [side.result for side in (self.baseline, self.candidate)]
+        if not reports_red_flags:
+            sides = [replace(result, red_flags=frozenset()) for result in sides]
+        return sides[0].answer != sides[1].answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +152,9 @@ class EndpointComparison:
 class Comparison:
     """Two runs, stratum by stratum. Every tuple of ids is sorted.
 
-    ``changed_without_crossing`` are comparable vignettes whose answer changed while no endpoint
-    did. ``input_edited`` and ``gold_edited`` can overlap. ``text_edited`` ones are comparable.
+    ``changed`` are comparable vignettes whose answer changed, ``changed_without_crossing`` those of
+    them in which no endpoint did. ``input_edited`` and ``gold_edited`` can overlap. ``text_edited``
+    ones are comparable.
     """
 
     pairs: Mapping[str, Pair]
@@ -161,7 +165,17 @@ class Comparison:
     gold_edited: tuple[str, ...]
     text_edited: tuple[str, ...]
     endpoints: tuple[EndpointComparison, ...]
+    changed: tuple[str, ...]
     changed_without_crossing: tuple[str, ...]
+
+    @property
+    def edits(self) -> Mapping[str, tuple[str, ...]]:
+        """The vignettes of the baseline that went or were edited, by the kind of edit."""
+        return {
+            "removed": self.only_in_baseline,
+            "gold_edited": self.gold_edited,
+            "input_edited": self.input_edited,
+        }
 
     def endpoint(self, name: str) -> EndpointComparison | None:
         """The comparison of one endpoint, ``None`` where the engines do not report it."""
@@ -195,6 +209,9 @@ def compare(
         if reports_red_flags or not endpoint.needs_red_flags
     )
     crossing = {n for e in endpoints for n in (*e.newly_failing, *e.newly_fixed, *e.worsened)}
+    changed = tuple(
+        pair.vignette for pair in kept if pair.is_changed(reports_red_flags=reports_red_flags)
+    )
     return Comparison(
         pairs=pairs,
         comparable=comparable,
@@ -204,21 +221,20 @@ def compare(
         gold_edited=gold_edited,
         text_edited=tuple(n for n in _edited(pairs, "narrative", "text") if n not in edited),
         endpoints=endpoints,
-        changed_without_crossing=tuple(
-            pair.vignette
-            for pair in kept
-            if _is_changed(pair, reports_red_flags=reports_red_flags)
-            and pair.vignette not in crossing
-        ),
+        changed=changed,
+        changed_without_crossing=tuple(name for name in changed if name not in crossing),
     )
 
 
-def _is_changed(pair: Pair, *, reports_red_flags: bool) -> bool:
-    """Whether the answer differs; red flags say nothing where one side never reports any."""
-    sides = [replace(side.result, rules=()) for side in (pair.baseline, pair.candidate)]
-    if not reports_red_flags:
-        sides = [replace(result, red_flags=frozenset()) for result in sides]
-    return sides[0] != sides[1]
+def compare_runs(baseline: Run, candidate: Run) -> Comparison:
+    """Compare two runs, by what both engines report and what either reads."""
+    records = (baseline.record, candidate.record)
+    return compare(
+        baseline.outcomes,
+        candidate.outcomes,
+        reports_red_flags=all(record.reports_red_flags for record in records),
+        reads_narratives=any(record.reads_narratives for record in records),
+    )
 
 
 def under_gold(outcomes: Sequence[Outcome], gold: Mapping[str, Expected]) -> tuple[Outcome, ...]:
@@ -243,7 +259,6 @@ def _compare_endpoint(endpoint: Endpoint, pairs: Sequence[Pair]) -> EndpointComp
     failing = {
         p.vignette: (endpoint.fails(p.baseline), endpoint.fails(p.candidate)) for p in counted
     }
-    still = _where(failing, before=True, after=True)
     families: dict[str, list[tuple[bool, bool]]] = {}
     for pair in counted:
         families.setdefault(pair.family, []).append(failing[pair.vignette])
@@ -254,11 +269,12 @@ def _compare_endpoint(endpoint: Endpoint, pairs: Sequence[Pair]) -> EndpointComp
         endpoint=endpoint,
         newly_failing=_where(failing, before=False, after=True),
         newly_fixed=_where(failing, before=True, after=False),
-        still_failing=still,
+        still_failing=_where(failing, before=True, after=True),
         worsened=tuple(
             pair.vignette
             for pair in counted
-            if pair.vignette in set(still) and endpoint.worsens(pair.baseline, pair.candidate)
+            if failing[pair.vignette] == (True, True)
+            and endpoint.worsens(pair.baseline, pair.candidate)
         ),
         counts=_paired(list(failing.values())),
         family_counts=_paired(worst),

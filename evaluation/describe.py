@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from evaluation.analysis.floors import BrokenFloor
-from evaluation.baselines.approval import Approval
 from evaluation.engines.protocol import Unknowns
 from evaluation.engines.unknowns import NOT_KNOWN
 from evaluation.metrics import Rate
@@ -167,11 +166,6 @@ _FAULTS = 3
 
 def _vignettes(outcomes: Sequence[Outcome]) -> str:
     return f"{len(outcomes)} {'vignette' if len(outcomes) == 1 else 'vignettes'}"
-
-
-def approval_words(approval: Approval) -> str:
-    """Who accepted a baseline, and when."""
-    return f"by {approval.approver}, {approval.role}, on {approval.day}"
 
 
 def broken_floor_words(broken: BrokenFloor, words: Vocabulary) -> str:

@@ -73,6 +73,14 @@ class Result:
         if not is_ok and (self.red_flags or self.pathways):
             raise ValueError("a result that is not ok raises nothing")
 
+    @property
+    def answer(self) -> "Answer":
+        """What counts as the answer: not the rules or the reason, which are for people."""
+        return self.status, self.disposition, self.red_flags, self.pathways
+
+
+Answer = tuple[Status, int | None, frozenset[str], frozenset[str]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:

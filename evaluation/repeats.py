@@ -9,7 +9,7 @@ from evaluation.outcomes import Result, Status
 
 def differ(results: Sequence[Result]) -> bool:
     """Whether an engine that was asked several times gave anything but the same answer."""
-    return any(_said(result) != _said(results[0]) for result in results[1:])
+    return len({result.answer for result in results}) > 1
 
 
 NOT_REPEATABLE: Final = Result(status=Status.ERROR, reason="answered differently when asked again")
@@ -32,8 +32,3 @@ def worst_of(results: Sequence[Result]) -> Result:
         red_flags=frozenset.intersection(*(result.red_flags for result in results)),
         pathways=frozenset.intersection(*(result.pathways for result in results)),
     )
-
-
-def _said(result: Result) -> tuple[object, ...]:
-    """What counts as the answer: not the rules or the reason, which are for people."""
-    return result.status, result.disposition, result.red_flags, result.pathways

@@ -9,7 +9,7 @@ from typing import Any, Final
 from evaluation.engines.description import Description
 from evaluation.outcomes import Result, Status
 from triage.loading.problems import did_you_mean, quoted
-from triage.vocabulary import Vocabulary
+from triage.vocabulary import Vocabulary, digits
 
 KEYS: Final = ("id", "disposition", "red_flags", "pathways", "rules", "reason", "details")
 
@@ -83,6 +83,11 @@ class AnswerReader:
             if name not in known:
                 raise AnswerError(f"unknown {noun} {quoted(name)}. {_hint(name, known)}")
         return frozenset(names)
+
+
+def too_late(limit: float) -> str:
+    """Why a request has no answer that was open, or not asked yet, when the time was over."""
+    return f"no answer: the run took longer than {digits(limit)} s"
 
 
 def failed(reason: str) -> Result:

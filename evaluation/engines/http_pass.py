@@ -11,11 +11,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from queue import Empty, SimpleQueue
 from typing import Final
 
-from evaluation.engines.answers import AnswerError, failed
+from evaluation.engines.answers import AnswerError, failed, too_late
 from evaluation.engines.description import Description
 from evaluation.engines.http_connection import MOST_BYTES, Address, Connection, Failure, body_of
 from evaluation.engines.protocol import Given, Request
@@ -187,11 +187,7 @@ class Pass:
 
     def _too_late(self, rest: Iterator[Request]) -> Iterator[Given]:
         """An error for all that is open when the time of the pass is over."""
-        reason = f"no answer: the run took longer than {digits(self._told.run_timeout)} s"
-        for call in self._open:
-            for request in call.requests:
-                yield request.id, failed(reason)
-        for request in self._alone:
-            yield request.id, failed(reason)
-        for request in rest:
-            yield request.id, failed(reason)
+        late = failed(too_late(self._told.run_timeout))
+        open_ = (request for call in self._open for request in call.requests)
+        for request in chain(open_, self._alone, rest):
+            yield request.id, late

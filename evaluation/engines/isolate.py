@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
-from evaluation.engines.answers import failed
+from evaluation.engines.answers import failed, too_late
 from evaluation.engines.attempt import Attempt, Limits, Read, Source
 from evaluation.engines.child import CannotStartError, Child
 from evaluation.engines.faults import Endings, Garbage
 from evaluation.engines.protocol import Given, Request
 from evaluation.outcomes import Result
-from triage.vocabulary import digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +49,7 @@ class Isolation:
         self._start = start
         self._read = read
         self._limits = Limits(quiet=quiet, until=monotonic() + run_timeout)
-        self._late = f"no answer: the run took longer than {digits(run_timeout)} s"
+        self._late = too_late(run_timeout)
         self._is_scattered = False
         self._to_do: list[Source | _Rest | _Ending] = []
         self._again: set[str] = set()

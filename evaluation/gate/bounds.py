@@ -37,6 +37,14 @@ def is_kept(limit: Limit, rate: Rate, rest: Rate) -> bool:
     return limit.holds(failing if limit.is_upper else 1 - failing)
 
 
+def rest_of(gate: GateInput, limit: Limit, outcomes: Sequence[Outcome], rate: Rate) -> Rate:
+    """The rate of some outcomes without what a waiver lets pass; ``rate`` is the one with it."""
+    excused = excused_from(gate, limit.metric)
+    if not excused:
+        return rate
+    return gate.rate_of(limit.metric, [o for o in outcomes if o.vignette not in excused])
+
+
 def failing_count(rate: Rate, limit: Limit) -> int:
     """How many vignettes count against a limit."""
     return rate.k if limit.is_upper else rate.n - rate.k

@@ -42,20 +42,14 @@ def _repeated(gate: GateInput) -> Check:
 
 
 def _case_set(gate: GateInput, change: str) -> Check:
-    comparison, baseline = gate.comparison, gate.baseline.by_id
-    names = {
-        "removed": comparison.only_in_baseline,
-        "gold_edited": comparison.gold_edited,
-        "input_edited": comparison.input_edited,
-    }[change]
+    names, baseline = gate.comparison.edits[change], gate.baseline.by_id
     guarded = [name for name in names if _is_guarded(gate, baseline[name])]
     failing, waived = gate.split(change, guarded)
-    words = change.replace("gold_edited", "edited gold").replace("input_edited", "edited input")
     whom = "Vignettes" if gate.policy.guard is Guard.ALL else "Safety vignettes"
     return Check(
         name=f"vignettes_{change}",
         group=Group.RATCHET,
-        title=f"{whom} with {words}" if "edited" in change else f"{whom} {words}",
+        title=f"{whom} {_WORDS[change]}",
         holds=not failing,
         numbers=f"{len(guarded) or 'none'}{_others(names, guarded)}",
         items=tuple(f"{name}{_account(gate, name, change)}" for name in failing),
@@ -74,8 +68,7 @@ def _is_guarded(gate: GateInput, outcome: Outcome) -> bool:
     """Whether a vignette may not go or change; a relabelled one counts as it was."""
     if gate.policy.guard is Guard.ALL:
         return True
-    escalates = outcome.expected.floor >= gate.policy.escalation_threshold.rank
-    return outcome.demands_red_flag or escalates
+    return outcome.demands_red_flag or outcome.expected.floor >= gate.threshold
 
 
 def _account(gate: GateInput, name: str, change: str) -> str:
@@ -91,3 +84,8 @@ def _account(gate: GateInput, name: str, change: str) -> str:
 
 
 _FEW: Final = 5
+_WORDS: Final = {
+    "removed": "removed",
+    "gold_edited": "with edited gold",
+    "input_edited": "with edited input",
+}

@@ -4,26 +4,25 @@ What is for people only (reasons, the rules that fired) and what does not change
 wording of a vignette) is left out: it may change without a new waiver.
 """
 
-from typing import Final
-
 from evaluation.engines.protocol import Unknowns
-from evaluation.outcomes import Outcome, Result
+from evaluation.outcomes import Outcome
 from evaluation.runs.record import RunRecord
-from triage.fingerprint import fingerprint
+from triage.fingerprint import fingerprint, short
 
 
 def difference_of(covers: str, of: str, *sides: object) -> str:
-    """Twelve hexadecimal digits of the hash over what is covered and both sides of it."""
-    return fingerprint([covers, of, *sides]).removeprefix("sha256:")[:12]
+    """The start of the hash over what is covered and both sides of it."""
+    return short(fingerprint([covers, of, *sides]))
 
 
 def outcome_state(outcome: Outcome, *, reads_narratives: bool = False) -> dict[str, object]:
     """All of an outcome that a waiver is given for: patient, gold and answer."""
+    answer = outcome.result.answer
     of_input = ("input", "narrative") if reads_narratives else ("input",)
     return {
         "input": [outcome.digests[part] for part in of_input],
         "gold": outcome.digests["gold"],
-        "result": _result_state(outcome.result),
+        "result": [sorted(part) if isinstance(part, frozenset) else part for part in answer],
     }
 
 
@@ -43,7 +42,7 @@ def declared(record: RunRecord) -> list[object]:
     That rules are judged as rules is of it, and how often another engine is asked.
     """
     repeat = 1 if _says_the_same(record) else record.repeat
-    return [record.unknowns, record.is_deterministic, record.engine_kind == _RULES, repeat]
+    return [record.unknowns, record.is_deterministic, record.is_rules, repeat]
 
 
 def is_declared_weaker(before: RunRecord, after: RunRecord) -> bool:
@@ -54,7 +53,7 @@ def is_declared_weaker(before: RunRecord, after: RunRecord) -> bool:
     """
     is_asked_less = after.repeat < before.repeat and not _says_the_same(after)
     return (
-        (before.engine_kind == _RULES != after.engine_kind)
+        (before.is_rules and not after.is_rules)
         or after.unknowns not in {before.unknowns, Unknowns.UNDERSTOOD}
         or (before.is_deterministic and not after.is_deterministic)
         or is_asked_less
@@ -63,16 +62,4 @@ def is_declared_weaker(before: RunRecord, after: RunRecord) -> bool:
 
 def _says_the_same(record: RunRecord) -> bool:
     """Whether asking again can show nothing: rules are data, and not only declared to repeat."""
-    return record.engine_kind == _RULES and record.is_deterministic
-
-
-_RULES: Final = "rules"
-
-
-def _result_state(result: Result) -> list[object]:
-    return [
-        result.status.value,
-        result.disposition,
-        sorted(result.red_flags),
-        sorted(result.pathways),
-    ]
+    return record.is_rules and record.is_deterministic

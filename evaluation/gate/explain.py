@@ -139,7 +139,7 @@ def _whole(policy: Policy) -> Iterator[_Told]:
     yield (
         "faults",
         "An engine that is no rule set did nothing beside answering what it was asked.",
-        "Answers that nobody asked for, or given twice, make the others doubtful.",
+        "Answers that nobody asked for make the others doubtful.",
     )
     yield (
         "repeatable",

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from evaluation.baselines.approval import Approval
-from evaluation.comparison import ENDPOINTS, Comparison, Endpoint, compare
+from evaluation.comparison import ENDPOINTS, Comparison, Endpoint, compare_runs
 from evaluation.describe import what_happened, worst_first
 from evaluation.gate.candidate import Floors
 from evaluation.gate.difference import difference_of, outcome_state, record_state
@@ -55,17 +55,12 @@ class GateInput:
     @cached_property
     def comparison(self) -> Comparison:
         """Both runs side by side."""
-        return compare(
-            self.baseline.outcomes,
-            self.candidate.outcomes,
-            reports_red_flags=self.reports_red_flags,
-            reads_narratives=self.reads_narratives,
-        )
+        return compare_runs(self.baseline, self.candidate)
 
     @property
     def reads_narratives(self) -> bool:
-        """Whether an engine is told how patients say it; rules are told findings alone."""
-        return any(run.record.engine_kind != "rules" for run in (self.candidate, self.baseline))
+        """Whether either engine is told how patients say it."""
+        return any(run.record.reads_narratives for run in (self.candidate, self.baseline))
 
     @cached_property
     def endpoints(self) -> tuple[Endpoint, ...]:
@@ -124,18 +119,11 @@ class GateInput:
         return (*parts, *runs)
 
     @cached_property
-    def _rates(self) -> dict[frozenset[str], Mapping[str, Rate]]:
-        return {}
+    def rates(self) -> Mapping[str, Rate]:
+        """The rates of the candidate over the whole library."""
+        return self._rates_of(self.candidate.outcomes)
 
-    def rates_without(self, left_out: frozenset[str]) -> Mapping[str, Rate]:
-        """The rates of the candidate over all but some vignettes, computed once for each set."""
-        if left_out not in self._rates:
-            kept = [o for o in self.candidate.outcomes if o.vignette not in left_out]
-            self._rates[left_out] = self.rates_of(kept)
-        return self._rates[left_out]
-
-    def rates_of(self, outcomes: Sequence[Outcome]) -> Mapping[str, Rate]:
-        """The rates of some outcomes of the candidate."""
+    def _rates_of(self, outcomes: Sequence[Outcome]) -> Mapping[str, Rate]:
         return score(
             outcomes,
             threshold=self.threshold,
@@ -146,7 +134,7 @@ class GateInput:
     def rate_of(self, metric: str, outcomes: Sequence[Outcome]) -> Rate:
         """One rate of some outcomes of the candidate."""
         if metric not in METRIC_BY_NAME:
-            return self.rates_of(outcomes)[metric]
+            return self._rates_of(outcomes)[metric]
         threshold, top = self.threshold, self.scale.most.rank
         return rate_of(METRIC_BY_NAME[metric], outcomes, threshold=threshold, top=top)
 

@@ -1,6 +1,7 @@
 """Limits on the candidate's own numbers, and how much evidence stands behind them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from evaluation.describe import NOT_ESTIMABLE, percent, rate_words
 from evaluation.gate.bounds import (
@@ -9,6 +10,7 @@ from evaluation.gate.bounds import (
     excused_from,
     failing_count,
     is_kept,
+    rest_of,
     waivable_by,
 )
 from evaluation.gate.input import GateInput
@@ -35,45 +37,54 @@ def _limit(gate: GateInput, limit: Limit) -> Check:
     too, so that new vignettes cannot thin out what fails; and in each run of an engine that was
     asked several times, of which the whole shows the answers that are worst for safety.
     """
-    rate = gate.rates_without(frozenset()).get(limit.metric)
-    sign = "at most" if limit.is_upper else "at least"
+    rate = gate.rates.get(limit.metric)
     if rate is None:  # an engine that reports no red flags is judged by action alone
-        shown, holds, broken = "not reported by the engine", limit.metric in OF_RED_FLAGS, []
-    else:
-        shown, broken = rate_words(rate), list(_broken_scopes(gate, limit))
-        holds = not broken
-    if broken and broken[0]:
-        shown += " over the whole library"
+        holds = limit.metric in OF_RED_FLAGS
+        return _check(limit, "not reported by the engine", holds=holds)
+    broken = dict(_broken_scopes(gate, limit))
+    parts = {words: found for words, found in broken.items() if words}
     guilty = culprits(gate, limit, gate.candidate.outcomes) if broken else []
-    named = [] if holds or broken[:1] != [""] else guilty
+    is_whole = len(parts) < len(broken)
+    is_in_parts_alone = bool(broken) and not is_whole
+    return _check(
+        limit,
+        rate_words(rate) + (" over the whole library" if is_in_parts_alone else ""),
+        holds=not broken,
+        items=(
+            *gate.described(guilty if is_whole else ()),
+            *(f"{words}: {rate_words(found)}" for words, found in parts.items()),
+        ),
+        waived=_waived(gate, limit, rate),
+        waivable=waivable_by(limit.metric, guilty),
+    )
+
+
+def _check(limit: Limit, shown: str, *, holds: bool, **told: Any) -> Check:
+    sign = "at most" if limit.is_upper else "at least"
     return Check(
         name=f"limit_{limit.metric}",
         group=Group.LIMITS,
         title=TITLES[limit.metric],
         holds=holds,
         numbers=f"{shown}; {sign} {bound_words(limit.bound)}",
-        items=(*gate.described(named), *filter(None, broken)),
-        waived=_waived(gate, limit, rate) if rate else (),
-        waivable=waivable_by(limit.metric, guilty),
+        **told,
     )
 
 
-def _broken_scopes(gate: GateInput, limit: Limit) -> Iterator[str]:
-    """Where a limit does not hold, in words; an empty text for the whole library."""
-    excused = excused_from(gate, limit.metric)
+def _broken_scopes(gate: GateInput, limit: Limit) -> Iterator[tuple[str, Rate]]:
+    """Where a limit does not hold, by the words for it, and the rate there."""
     for words, outcomes in gate.scopes:
         rate = gate.rate_of(limit.metric, outcomes)
-        kept = [outcome for outcome in outcomes if outcome.vignette not in excused]
-        rest = gate.rate_of(limit.metric, kept) if excused else rate
-        if not is_kept(limit, rate, rest):
-            yield f"{words}: {rate_words(rate)}" if words else ""
+        if not is_kept(limit, rate, rest_of(gate, limit, outcomes, rate)):
+            yield words, rate
 
 
 def _waived(gate: GateInput, limit: Limit, rate: Rate) -> tuple[str, ...]:
     """The vignettes with a waiver, where it makes a difference to the rate."""
-    excused = excused_from(gate, limit.metric)
-    rest = gate.rates_without(excused)[limit.metric]
-    return tuple(sorted(excused)) if failing_count(rest, limit) < failing_count(rate, limit) else ()
+    rest = rest_of(gate, limit, gate.candidate.outcomes, rate)
+    if failing_count(rest, limit) == failing_count(rate, limit):
+        return ()
+    return tuple(sorted(excused_from(gate, limit.metric)))
 
 
 def _evidence(gate: GateInput) -> list[Check]:
@@ -81,7 +92,7 @@ def _evidence(gate: GateInput) -> list[Check]:
     target = gate.policy.evidence_target
     if target is None:
         return []
-    rate = gate.rates_without(frozenset())["missed_red_flag_rate"]
+    rate = gate.rates["missed_red_flag_rate"]
     k, n = rate.family_k, rate.family_n
     bound = clopper_pearson_upper(k, n)
     shown = NOT_ESTIMABLE if bound is None else f"at most {percent(bound)}"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from evaluation.comparison import Comparison
-from evaluation.describe import approval_words, reasons
+from evaluation.describe import reasons
 from evaluation.gate.input import GateInput
 from evaluation.gate.verdict import Check, Group
 from evaluation.outcomes import Status
@@ -108,7 +108,7 @@ def _approved(gate: GateInput) -> Check:
         group=Group.MEASURED,
         title="The baseline is approved",
         holds=approval is not None,
-        numbers=approval_words(approval) if approval else "by nobody",
+        numbers=approval.given if approval else "by nobody",
         items=() if approval else ("`triage baseline approve` records who accepts it",),
     )
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evaluation.describe import rate_words
-from evaluation.gate.bounds import bound_words, culprits, excused_from, is_kept, waivable_by
+from evaluation.gate.bounds import bound_words, culprits, is_kept, rest_of, waivable_by
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import Limit, RedFlagLimit, exact_share
 from evaluation.gate.verdict import Check, Group
-from evaluation.metrics import METRIC_BY_NAME, TITLES, Rate, rate_of
+from evaluation.metrics import TITLES
 from evaluation.outcomes import Outcome
 from evaluation.subgroups import split
 
@@ -88,11 +88,11 @@ def _subgroups(gate: GateInput, limit: Limit) -> Check:
     """One limit in each subgroup in which enough vignettes count for it."""
     rules = gate.policy.subgroups
     parts = [(words, *part) for words, outcomes in gate.scopes for part in _parts(gate, outcomes)]
-    rates = [_rate(gate, limit, part) for *_, part in parts]
+    rates = [gate.rate_of(limit.metric, part) for *_, part in parts]
     broken = {
         (words, f"{field} {name}"): (rate, culprits(gate, limit, part))
         for (words, field, name, part), rate in zip(parts, rates, strict=True)
-        if rate.n >= rules.smallest and not is_kept(limit, rate, _rest(gate, limit, part))
+        if rate.n >= rules.smallest and not is_kept(limit, rate, rest_of(gate, limit, part, rate))
     }
     named = {name for _, names in broken.values() for name in names}
     guilty = [n for n in culprits(gate, limit, gate.candidate.outcomes) if n in named]
@@ -121,17 +121,6 @@ def _parts(
     gate: GateInput, outcomes: Sequence[Outcome]
 ) -> Iterator[tuple[str, str, Sequence[Outcome]]]:
     return split(outcomes, bands=gate.policy.subgroups.bands)
-
-
-def _rate(gate: GateInput, limit: Limit, part: Sequence[Outcome]) -> Rate:
-    metric = METRIC_BY_NAME[limit.metric]
-    return rate_of(metric, part, threshold=gate.threshold, top=gate.scale.most.rank)
-
-
-def _rest(gate: GateInput, limit: Limit, part: Sequence[Outcome]) -> Rate:
-    """The rate of a subgroup without what a waiver lets pass."""
-    excused = excused_from(gate, limit.metric)
-    return _rate(gate, limit, [o for o in part if o.vignette not in excused])
 
 
 def _in(words: str, part: str) -> str:

@@ -91,13 +91,8 @@ def _known(gate: GateInput, covers: str) -> Collection[str]:
 
 def _covers_something(gate: GateInput, waiver: Waiver) -> bool:
     comparison = gate.comparison
-    changes = {
-        "removed": comparison.only_in_baseline,
-        "gold_edited": comparison.gold_edited,
-        "input_edited": comparison.input_edited,
-    }
-    if waiver.covers in changes:
-        return waiver.of in changes[waiver.covers]
+    if waiver.covers in comparison.edits:
+        return waiver.of in comparison.edits[waiver.covers]
     if waiver.covers == TOGETHER:
         return _is_together(gate, waiver)
     if waiver.covers == DECLARED:

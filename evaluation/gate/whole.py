@@ -19,7 +19,7 @@ def whole_checks(gate: GateInput) -> tuple[Check, ...]:
         _vocabulary(gate),
         _invariants(gate),
         _declared(gate),
-        *([_faults(gate)] if record.engine_kind != "rules" else []),
+        *([_faults(gate)] if not record.is_rules else []),
         *([_repeatable(gate)] if record.repeat > 1 else []),
         _rules(gate),
         *([_floors(gate.floors)] if gate.floors is not None else []),
@@ -137,11 +137,10 @@ def _repeatable(gate: GateInput) -> Check:
 def _together(gate: GateInput, together: Together) -> Check:
     """Nobody changes in one go what is judged and what it is judged by."""
     before, after = gate.baseline.record, gate.candidate.record
-    comparison = gate.comparison
     has_rules = (
         together.has_rules
         or before.engine_fingerprint != after.engine_fingerprint
-        or any(comparison.pairs[name].is_changed for name in comparison.comparable)
+        or bool(gate.comparison.changed)
     )
     changes = together.changes if has_rules else ()
     if together.has_run and not has_rules:  # an approval may change by itself, and nothing with it

@@ -46,6 +46,19 @@ class RunRecord:
     invariants_fingerprint: str = ""
     faults: tuple[str, ...] = ()
 
+    @property
+    def is_rules(self) -> bool:
+        """Whether the engine is a rule set, of which more is known than its answers."""
+        return self.engine_kind == _RULES
+
+    @property
+    def reads_narratives(self) -> bool:
+        """Whether the engine is told how patients say it; rules are told findings alone."""
+        return not self.is_rules
+
+
+_RULES: Final = "rules"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Run:

@@ -158,24 +158,21 @@ def _proposal(
 ) -> str:
     """What the approver signs for."""
     from evaluation.baselines.changes import accepted_state, changes, state_of
-    from evaluation.comparison import compare
+    from evaluation.comparison import compare_runs
     from reports.render.baseline import render_proposal
 
     if before is None:
         return render_proposal(
             run, signature, stands, None, None, None, screen(), every_item=every_item
         )
-    old, new = before.run.record, run.record
-    reports = old.reports_red_flags and new.reports_red_flags
+    is_comparable = before.run.record.dispositions == run.record.dispositions
     return render_proposal(
         run,
         signature,
         stands,
         before,
         changes(accepted_state(before.run, before.approval), state_of(run, policy)),
-        compare(before.run.outcomes, run.outcomes, reports_red_flags=reports)
-        if old.dispositions == new.dispositions
-        else None,
+        compare_runs(before.run, run) if is_comparable else None,
         screen(),
         every_item=every_item,
     )

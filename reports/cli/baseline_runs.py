@@ -13,9 +13,10 @@ from evaluation.baselines.standing import Standing, standing
 from evaluation.domain import baseline_folder
 from evaluation.engines.references import is_engine
 from evaluation.gate.policy_file import read_policy
-from evaluation.gate.waivers import read_waivers
 from evaluation.runs.record import Run
 from evaluation.runs.store import RunError, read_run
+from reports.cli import gate_setup
+from reports.cli.gate_setup import read_terms
 from reports.cli.runs import Subject, content_of, load_library, make_run, released_subject_of
 from reports.cli.settings import (
     baseline_reference,
@@ -23,7 +24,6 @@ from reports.cli.settings import (
     engine_reference,
     policy_path,
     vignettes_place,
-    waivers_path,
 )
 from reports.cli.shell import UsageError
 from triage.domain import domain_names, is_shipped, load_domain_vocabulary
@@ -89,11 +89,10 @@ def read_standing(
         LoadError: policy or waivers are wrong.
     """
     words = found.words
-    terms = read_policy(policy_path(policy, words.name), words)
-    granted = waivers_path(waivers, words.name)
-    given = read_waivers(granted) if granted else ()
+    terms = read_terms(words, gate_setup.Inputs(policy=policy, waivers=waivers))
     today = date.today()  # noqa: DTZ011 - as the gate takes it, a day of the people on site
-    return terms.fingerprint, standing(found.run, terms, words.scale, given, today)
+    stands = standing(found.run, terms.policy, words.scale, terms.waivers, today)
+    return terms.policy.fingerprint, stands
 
 
 def _stored(reference: str, inputs: Inputs) -> Proposal:

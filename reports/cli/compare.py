@@ -33,7 +33,7 @@ def command(
     the accepted run and B the newest rule set. Exit code 0 whatever is found: `triage gate` is
     what judges.
     """
-    from evaluation.comparison import compare
+    from evaluation.comparison import compare_runs
     from evaluation.runs.store import RunError
     from evaluation.significance import holm_adjusted, symmetry
     from reports.cli.runs import LibraryFinder, run_of
@@ -46,13 +46,7 @@ def command(
     after = run_of(engine_reference(None, candidate), find)
     if before.record.dispositions != after.record.dispositions:
         raise RunError("the two sides have different dispositions and cannot be compared.")
-    records = (before.record, after.record)
-    comparison = compare(
-        before.outcomes,
-        after.outcomes,
-        reports_red_flags=all(record.reports_red_flags for record in records),
-        reads_narratives=any(record.engine_kind != "rules" for record in records),
-    )
+    comparison = compare_runs(before, after)
     adjusted = holm_adjusted(comparison)
     bowker = symmetry(comparison, len(after.record.dispositions))
     if as_json:

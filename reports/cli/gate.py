@@ -12,6 +12,7 @@ from reports.cli.options import (
     Repeat,
     Save,
     Vignettes,
+    WaiversFile,
 )
 from reports.cli.shell import UsageError, reports_errors, screen, show, show_json
 
@@ -44,10 +45,7 @@ def command(
     ] = None,
     vignettes: Vignettes = None,
     policy: PolicyFile = None,
-    waivers: Annotated[
-        Path | None,
-        typer.Option("--waivers", envvar="TRIAGE_WAIVERS", metavar="FILE", help="Waivers."),
-    ] = None,
+    waivers: WaiversFile = None,
     base: Annotated[
         str | None,
         typer.Option(

@@ -106,7 +106,7 @@ def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int | N
         terms.policy,
         terms.policy_file,
         words,
-        files=_files_of(subject),
+        files=subject.files,
         accepted=before,
         approval=approval,
         base=inputs.base,
@@ -138,14 +138,6 @@ def _check_domain(words: Vocabulary) -> None:
     if stated is not None and stated != words.name:
         message = f"the domain {stated} is stated, and what would be judged is of {words.name}"
         raise UsageError(f"{message}; name rules of {stated}, or state no domain.")
-
-
-def _files_of(subject: Subject) -> tuple[Path, ...]:
-    """The files that what is judged is made of, as far as they can be known."""
-    if subject.ruleset is None:
-        return subject.files
-    path = Path(subject.ruleset.file)
-    return (path,) if path.is_file() else ()
 
 
 def _baseline(reference: str, find: LibraryFinder) -> tuple[Run, Approval | None]:

@@ -47,8 +47,8 @@ _LONG_TO_EVALUATE = 10_000  # vignettes
 class Subject:
     """What is to be run: an engine in the words of a domain; its rules, where it is a rule set.
 
-    ``files`` are those that another engine is made of, as far as they can be known; ``repeat`` is
-    how often it has to be asked where no option says so.
+    ``files`` are those that it is made of, as far as they can be known; ``repeat`` is how often it
+    has to be asked where no option says so.
     """
 
     engine: Engine
@@ -73,7 +73,13 @@ def subject_of(reference: str) -> Subject:
         words = load_domain_vocabulary(default_domain())
         return _other(read_description(Path(reference), words), Path(reference))
     ruleset = load_ruleset(reference)
-    return Subject(engine=RuleSetEngine(ruleset), words=ruleset.vocabulary, ruleset=ruleset)
+    file = Path(ruleset.file)
+    return Subject(
+        engine=RuleSetEngine(ruleset),
+        words=ruleset.vocabulary,
+        ruleset=ruleset,
+        files=(file,) if file.is_file() else (),  # none of another revision
+    )
 
 
 def _other(description: Description, *own: Path) -> Subject:
@@ -150,9 +156,8 @@ def make_run(
 
 def content_of(subject: Subject, place: Place) -> tuple[Path, ...]:
     """The files and folders that a run is made of: rules or engine, words, and library."""
-    rules = (Path(subject.ruleset.file),) if subject.ruleset else subject.files
     words = Path(subject.words.file).parent
-    return tuple(path for path in (*rules, words, place.path) if path.exists())
+    return tuple(path for path in (*subject.files, words, place.path) if path.exists())
 
 
 def run_of(reference: str, find_library: "LibraryFinder") -> Run:

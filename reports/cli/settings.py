@@ -111,11 +111,11 @@ def default_domain() -> str:
 
 def _check_variables() -> None:
     """A variable that is nearly one of ours would be passed over without a word."""
-    from difflib import get_close_matches
-
     known = [f"TRIAGE_{key.upper()}" for key in (*KEYS, "base", "debug")]
     for name in os.environ:
         if name.startswith("TRIAG") and name not in known:
+            from difflib import get_close_matches
+
             close = get_close_matches(name, known, n=1, cutoff=_CLOSE)
             if close:
                 raise UsageError(f"the variable {name} means nothing; is {close[0]} meant?")

@@ -22,7 +22,6 @@ def comparison_to_data(
     bowker: BowkerResult | None,
 ) -> dict[str, Any]:
     """A comparison with its strata, endpoints and statistics, and both sides of what changed."""
-    changed = [name for name, pair in comparison.pairs.items() if pair.is_changed]
     return {
         "schema": "triage-comparison/1",
         "disclaimer": DISCLAIMER,
@@ -52,7 +51,7 @@ def comparison_to_data(
                 "candidate": outcome_to_data(pair.candidate, candidate.record.dispositions),
             }
             for name, pair in comparison.pairs.items()
-            if name in changed
+            if pair.is_changed()
         },
     }
 

@@ -161,7 +161,7 @@ def _side(outcome: Outcome, record: RunRecord) -> str:
     result = outcome.result
     if result.disposition is None:
         return f"{result.status.value} ({result.reason})"
-    rules = ", ".join(result.rules) or ("no rule" if record.engine_kind == "rules" else "")
+    rules = ", ".join(result.rules) or ("no rule" if record.is_rules else "")
     return record.dispositions[result.disposition] + (rules and f" by {rules}")
 
 

@@ -110,6 +110,6 @@ def test_what_changed_crossed_or_is_listed(runs: TwoRuns) -> None:
     crossed = {
         n for e in comparison.endpoints for n in (*e.newly_failing, *e.newly_fixed, *e.worsened)
     }
-    changed = {name for name, pair in comparison.pairs.items() if pair.is_changed}
+    changed = {name for name, pair in comparison.pairs.items() if pair.is_changed()}
     assert changed == crossed | set(comparison.changed_without_crossing)
     assert not crossed & set(comparison.changed_without_crossing)

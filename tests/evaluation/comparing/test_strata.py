@@ -1,9 +1,12 @@
 """Two runs joined: each vignette falls into the strata that its two sides say."""
 
+from dataclasses import replace
+
 import pytest
 
-from evaluation.comparison import Comparison, compare
+from evaluation.comparison import Comparison, compare, compare_runs
 from evaluation.outcomes import Outcome, Result
+from tests.evaluation.kit.gates import run
 from tests.evaluation.kit.outcomes import (
     EMERGENCY,
     ROUTINE,
@@ -110,24 +113,32 @@ def test_a_pair_has_both_sides_under_one_id() -> None:
         (gave(URGENT), gave(EMERGENCY)),
         (gave(URGENT, flags="fever"), gave(URGENT)),
         (gave(URGENT, ways="spine"), gave(URGENT)),
-        (gave_none(reason="one"), gave_none(reason="another")),
+        (gave(URGENT), gave_none()),
     ],
-    ids=["disposition", "red flags", "pathways", "reason"],
+    ids=["disposition", "red flags", "pathways", "status"],
 )
 def test_an_answer_changes_in_any_of_its_parts(before: Result, after: Result) -> None:
-    """Whatever the engine says counts as a change."""
+    """What is to be done, what was seen, where to send, and whether there is an answer."""
     one = made("a")
     sides = [with_result(one, result) for result in (before, after)]
-    assert compare(sides[:1], sides[1:]).pairs["a"].is_changed
+    assert compare(sides[:1], sides[1:]).pairs["a"].is_changed()
 
 
-def test_other_rules_are_no_change_of_the_answer() -> None:
-    """The same answer for another reason is not listed as changed."""
-    before = outcome("a", gold(URGENT), gave(URGENT, rules="one"))
-    after = outcome("a", gold(URGENT), gave(URGENT, rules="two"))
-    comparison = compare([before], [after])
-    assert not comparison.pairs["a"].is_changed
-    assert comparison.changed_without_crossing == ()
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (gave(URGENT, rules="one"), gave(URGENT, rules="two")),
+        (replace(gave(URGENT), reason="at 8:01"), replace(gave(URGENT), reason="at 8:02")),
+        (gave_none(reason="one"), gave_none(reason="another")),
+    ],
+    ids=["rules", "reason", "reason of an error"],
+)
+def test_what_is_for_people_is_no_part_of_the_answer(before: Result, after: Result) -> None:
+    """An engine that writes the time into its reasons has not changed every answer."""
+    one = made("a")
+    comparison = compare([with_result(one, before)], [with_result(one, after)])
+    assert not comparison.pairs["a"].is_changed()
+    assert (comparison.changed, comparison.changed_without_crossing) == ((), ())
 
 
 def test_a_red_flag_that_one_side_cannot_report_is_no_change() -> None:
@@ -163,3 +174,16 @@ def test_edited_vignettes_are_never_changed_without_crossing() -> None:
     """What cannot be compared is in its own stratum only."""
     edited = relabelled(made("a", EMERGENCY), gold(ROUTINE, EMERGENCY))
     assert compare([made("a")], [edited]).changed_without_crossing == ()
+
+
+def test_two_runs_are_compared_by_what_both_report_and_either_reads() -> None:
+    """One place decides it, so that gate, comparison and approval say the same."""
+    seen = outcome("a", gold(URGENT, flags="fever"), gave(URGENT, flags="fever"))
+    unseen = with_digests(with_result(seen, gave(URGENT)), narrative="other words")
+    rules, told = run([seen]), run([unseen])
+    assert compare_runs(rules, told).changed == ("a",)
+    silent = compare_runs(rules, run([unseen], reports_red_flags=False))
+    assert (silent.changed, silent.endpoint("undetected_red_flag")) == ((), None)
+    service = run([unseen], engine_kind="http")
+    assert compare_runs(rules, service).input_edited == ("a",)
+    assert compare_runs(service, rules).input_edited == ("a",)

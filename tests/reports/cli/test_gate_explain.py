@@ -142,7 +142,7 @@ Ratchet: nothing gets worse, and nothing that could show it goes
     itself; and it is asked no fewer times.
     Why: A declaration can excuse what is wrong since, and luck hide it.
   - An engine that is no rule set did nothing beside answering what it was asked.
-    Why: Answers that nobody asked for, or given twice, make the others doubtful.
+    Why: Answers that nobody asked for make the others doubtful.
   - Asked again (--repeat), a deterministic engine gives the same answers.
     Why: Of one that does not, the accepted answers may be luck.
   - A rule set has no errors of its own, and is the accepted version or the latest one.
