@@ -317,3 +317,14 @@ def test_moving_a_vignette_to_another_subgroup_is_an_edit_of_its_gold(
     report = judge((*edited("lump"), lump), (*edited("lump"), moved_there))
     assert failing(report) == ["vignettes_gold_edited"]
     assert check_of(report, "vignettes_gold_edited").items == (said,)
+
+
+def test_a_relabelled_vignette_that_failed_before_may_not_fail_by_more() -> None:
+    """Under the old gold as under the new one: a miss that was known is no leave to miss more."""
+    late = with_result(SOON, gave(ROUTINE))
+    later = relabelled(with_result(SOON, gave(SELF_CARE)), gold(EMERGENCY))
+    before, after = (*edited("soon"), late), (*edited("soon"), later)
+    granted = [waiver("gold_edited", "soon")]
+    assert failing(judge(before, after, waivers=granted)) == ["new_under_triage"]
+    same = (*edited("soon"), relabelled(late, gold(EMERGENCY)))
+    assert judge(before, same, waivers=granted).verdict is Verdict.PASS

@@ -126,6 +126,7 @@ def test_a_red_flag_needs_enough_vignettes(vignettes: int, *, holds: bool) -> No
     assert found.holds is holds
     assert found.items == (() if holds else ("fever: required by 4 vignettes; at least 5",))
     assert found.waivable == ()
+    assert found.numbers == f"{'none' if holds else 1} of 2 broken"
 
 
 def test_a_red_flag_without_vignettes_is_told_and_not_divided_by() -> None:
@@ -190,3 +191,16 @@ def test_a_red_flag_is_held_in_each_run_of_an_engine_that_was_asked_again() -> N
             "got routine (fever) [at times urgent (fever), routine (fever)]"
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("missed", "n", "at_most"), [(29, 50, 0.58), (29, 100, 0.29), (63, 90, 0.7)]
+)
+def test_a_share_is_what_is_written_and_no_rounding_of_it(
+    missed: int, n: int, at_most: float
+) -> None:
+    """As many as the bound says may be missed, and not one more."""
+    made = [CLOT, *(fever(f"f{i}", LATE if i < missed else SEEN) for i in range(n))]
+    assert check_of(judge(made, made, on_fever(at_most)), "red_flags").holds
+    one_more = [CLOT, *(fever(f"f{i}", LATE if i <= missed else SEEN) for i in range(n))]
+    assert not check_of(judge(one_more, one_more, on_fever(at_most)), "red_flags").holds
