@@ -83,7 +83,7 @@ class Isolation:
         if monotonic() >= self._limits.until:
             yield from self._give_up(source, self._late)
             return
-        if self._is_scattered and not self._has_answered and self._failed >= 2 * _TRIES:
+        if not self._has_answered and self._failed >= 2 * _TRIES:
             yield from self._give_up(source, _DUMB)
             return
         first = source.take()

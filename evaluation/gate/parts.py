@@ -34,15 +34,16 @@ def _red_flags(gate: GateInput) -> Check:
         for words, part in gate.scopes
         for found in _broken(gate, flag, part, words)
     ]
-    too_few = [text for flag, limit in limits.items() for text in _too_few(gate, flag, limit)]
+    too_few = {flag: told for flag in limits if (told := _too_few(gate, flag, limits[flag]))}
     failing = dict.fromkeys(name for found in broken for name in found.failing)
-    items = [*too_few, *(found.text for found in broken), *gate.described(failing)]
+    wrong = {*too_few, *(found.flag for found in broken)}
+    items = [*too_few.values(), *(found.text for found in broken), *gate.described(failing)]
     return Check(
         name="red_flags",
         group=Group.LIMITS,
         title="Limits of single red flags",
         holds=not items,
-        numbers=f"{len({found.flag for found in broken}) or 'none'} of {len(limits)} broken",
+        numbers=f"{len(wrong) or 'none'} of {len(limits)} broken",
         items=tuple(items),
         waivable=tuple(dict.fromkeys((f.covers, name) for f in broken for name in f.failing)),
     )
@@ -58,10 +59,11 @@ class _Broken:
     text: str
 
 
-def _too_few(gate: GateInput, flag: str, limit: RedFlagLimit) -> Iterator[str]:
+def _too_few(gate: GateInput, flag: str, limit: RedFlagLimit) -> str:
+    """That too few vignettes require a red flag; empty where enough do."""
     n = sum(flag in outcome.expected.red_flags for outcome in gate.candidate.outcomes)
-    if n < limit.vignettes:
-        yield f"{flag}: required by {n} vignettes; at least {limit.vignettes}"
+    enough = n >= limit.vignettes
+    return "" if enough else f"{flag}: required by {n} vignettes; at least {limit.vignettes}"
 
 
 def _broken(
