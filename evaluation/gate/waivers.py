@@ -8,7 +8,7 @@ from typing import Final
 
 from evaluation.baselines.approval import left_open
 from evaluation.comparison import ENDPOINT_NAMES, LOWERED, NO_ANSWER
-from triage.loading.fields import Names, Section
+from triage.loading.fields import Names, Section, is_meant_as
 from triage.loading.nodes import Node, notes_of, read_file
 from triage.loading.problems import quoted, shown
 
@@ -69,6 +69,8 @@ def build_waivers(root: Node, file: str) -> tuple[Waiver, ...]:
         LoadError: everything that is wrong with it.
     """
     notes = notes_of(root, file)
+    if not is_meant_as(root, "waivers", "file of waivers", notes):
+        notes.raise_if_any()
     top = Section(root, "", notes, required="waivers")
     found: dict[tuple[str, str], Waiver] = {}
     for node, path in top.items("waivers"):

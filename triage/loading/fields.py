@@ -29,7 +29,10 @@ def is_meant_as(root: Node, key: str, kind: str, notes: Notes, *own: str) -> boo
     One clear problem, in place of one for each key that a file of another kind lacks. ``own`` are
     keys of this kind that name a kind of file too.
     """
-    if not isinstance(root.value, dict) or key in root.value:
+    if not isinstance(root.value, dict):
+        return True
+    holders = _HELD_BY.get(key, ())
+    if key in root.value and not any(holder in root.value for holder in holders):
         return True
     other = next((name for name in _MARKS if name not in (key, *own) and name in root.value), None)
     if other is None:
@@ -48,6 +51,8 @@ _MARKS: Final = {
     "waivers": "waivers",
     "engine": "an engine",
 }
+# A key that makes a kind of file, and is an ordinary one in another kind.
+_HELD_BY: Final[dict[str, tuple[str, ...]]] = {"waivers": ("policy",)}
 
 
 class Section:

@@ -140,6 +140,10 @@ def test_all_mistakes_are_told_at_once() -> None:
     ("text", "problem"),
     [
         ("{}", 'f.yaml:1: the key "waivers" is missing.'),
+        (
+            "policy: Mine\nwaivers: {longest_days: 3}",
+            'f.yaml:1: no file of waivers: "policy" makes this a file of policy.',
+        ),
         ("waivers: {}", "f.yaml:1: waivers: a mapping stands where a list is needed."),
         (
             "waivers:\n  - fever",
