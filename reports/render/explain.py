@@ -20,7 +20,7 @@ def render_explained(
     for text in inputs:
         lines += screen.wrap(text)
     for group, checks in groupby(explained, key=lambda each: each.group):
-        lines += ["", screen.paint(_HEADINGS[group], "bold")]
+        lines += ["", *(screen.paint(line, "bold") for line in screen.wrap(_HEADINGS[group]))]
         for why, same in groupby(checks, key=lambda each: each.why):
             lines += [line for each in same for line in screen.wrap(each.asks, "  - ")]
             lines += screen.wrap(f"Why: {why}", "    ")

@@ -33,7 +33,7 @@ def render_scores(
             "",
             *screen.wrap(_about_intervals(report), "  "),
             "",
-            *_details(report),
+            *_details(report, screen),
             *_agreement(report.agreement, screen),
             *_unanswered(report, screen),
             *_failures(report, screen, None if every_item else _MOST_FAILURES),
@@ -92,7 +92,7 @@ def _spread(report: Report, screen: Screen) -> Iterator[str]:
     if not rows:
         yield f"  Asked {times}, every rate is the same each time."
         return
-    yield screen.paint(f"What counts, and each of {times} by itself, where they differ", "bold")
+    yield screen.paint(f"What counts, and each of {times} alone, where they differ", "bold")
     header = ("metric", "counts", "lowest", "highest")
     yield from fitted([header, *rows], screen, right=(1, 2, 3))
     if not report.run.record.is_deterministic:
@@ -140,7 +140,7 @@ def _rate_row(rate: Rate) -> tuple[str, str, str, str, str]:
     return _title(rate), k_of_n(rate), value_words(rate), families, interval_words(rate)
 
 
-def _details(report: Report) -> Iterator[str]:
+def _details(report: Report, screen: Screen) -> Iterator[str]:
     scores = report.scores
     e, d = scores.escalations, scores.detection_by_action
     balanced = percent(e.balanced_accuracy)
@@ -155,7 +155,7 @@ def _details(report: Report) -> Iterator[str]:
     for word, steps in (("Under", scores.under_by_steps), ("Over", scores.over_by_steps)):
         if steps:
             shown = ", ".join(f"{n} by {count(step, 'level')}" for step, n in steps.items())
-            yield f"  {word}-triage: {shown}"
+            yield from screen.wrap(f"{word}-triage: {shown}", "  ", "    ")
 
 
 def _agreement(agreement: Mapping[str, Agreement], screen: Screen) -> Iterator[str]:

@@ -170,3 +170,11 @@ Waivers
     at most 1 of them.
     Why: An exception nobody looks at any more becomes the rule.
 """
+
+
+def test_a_narrow_screen_holds_every_line(triage: Triage) -> None:
+    """Headings too."""
+    done = triage("gate", "--explain", env={"COLUMNS": "60"})
+    assert done.code == 0
+    lines = [line for line in done.out.splitlines() if "/" not in line]  # paths are not broken
+    assert max(map(len, lines)) <= 60

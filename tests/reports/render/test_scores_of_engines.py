@@ -43,7 +43,7 @@ No answer: 1 of 3
 """
 SPREAD = """
 
-What counts, and each of 2 times by itself, where they differ
+What counts, and each of 2 times alone, where they differ
   metric                             counts  lowest  highest
   Missed-red-flag rate (by action)   2 of 2  1 of 2   1 of 2
   Missed-red-flag rate by detection  2 of 2  1 of 2   1 of 2
@@ -133,7 +133,7 @@ def test_no_worst_answer_counts_of_an_engine_that_ought_to_repeat_itself(torn: R
     """What differs counts as none, so nothing is said of a least urgent one."""
     record = replace(torn.run.record, is_deterministic=True)
     text = render_scores(replace(torn, run=replace(torn.run, record=record)), Screen())
-    assert "What counts, and each of 2 times by itself" in text
+    assert "What counts, and each of 2 times alone" in text
     assert "least urgent" not in text
 
 
