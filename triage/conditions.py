@@ -1,6 +1,7 @@
 """The tree of a rule's condition, and its meaning in Kleene's three-valued logic.
 
 Five kinds of node: a finding is present; a number compares; *all*, *any*, *not*, *at least n of*.
+A sixth, *known only*, is no file's: edits of rules are tried with it.
 Each knows three things: its truth for a presentation, the facts that make it so, and its canonical
 content for hashes. Everything else (planes, clauses) is compiled from the same tree.
 """
@@ -164,6 +165,38 @@ class Not:
     def content(self) -> object:
         """The content below, under ``not``."""
         return {"not": self.condition.content()}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOnly:
+    """The condition below is known to be met; whatever is open counts as not met.
+
+    No rule file can say it: reading unknown as absent is the mistake that rules must never make.
+    It is what an edited rule is tried with.
+    """
+
+    condition: Condition
+
+    def truth(self, presentation: Presentation) -> Truth:
+        """Met or not met, never undecided."""
+        is_met = self.condition.truth(presentation) is Truth.MET
+        return Truth.MET if is_met else Truth.NOT_MET
+
+    def facts(self, presentation: Presentation) -> Iterator[Fact]:
+        """Those of the condition below."""
+        return self.condition.facts(presentation)
+
+    def names(self) -> Iterator[str]:
+        """Those of the condition below."""
+        return self.condition.names()
+
+    def children(self) -> tuple[Condition, ...]:
+        """The one below."""
+        return (self.condition,)
+
+    def content(self) -> object:
+        """The content below, under ``known_only``."""
+        return {"known_only": self.condition.content()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from triage.dispositions import Disposition, Scale
+from triage.facts import DomainFact
 
 
 def digits(value: float) -> str:
@@ -139,6 +140,7 @@ class Vocabulary:
     groups: Mapping[str, Group]
     red_flags: Mapping[str, RedFlag]
     pathways: Mapping[str, Pathway]
+    facts: tuple[DomainFact, ...] = ()
     fingerprint: str = field(default="", compare=False)
     file: str = field(default="", compare=False)
 
