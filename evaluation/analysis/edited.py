@@ -1,4 +1,4 @@
-"""The meaning of a rule set after each edit of one rule: only that rule is worked out again."""
+"""The meaning of a rule set after each single edit: only the edited rule is worked out again."""
 
 from typing import Generic
 
@@ -15,6 +15,7 @@ from triage.algebra import (
     others,
     truths_of,
 )
+from triage.dispositions import Disposition
 from triage.rules import Rule, RuleSet
 
 
@@ -28,10 +29,13 @@ class Edited(Generic[T]):
         effects = [self._effect(rule) for rule in ruleset.rules]
         ids = [rule.id for rule in ruleset.rules]
         self._without = dict(zip(ids, others(effects, none, algebra), strict=True))
-        self.original = self._meaning(joined([none, *effects], algebra))
+        self._all = joined([none, *effects], algebra)
+        self.original = self._meaning(self._all)
 
     def after(self, edit: Edit) -> Meaning[T]:
         """All that the edited rule set answers."""
+        if edit.rule is None:
+            return self._meaning(self._all, edit.default, edit.floor)
         rest = self._without[edit.rule.id]
         if edit.edited is None:
             return self._meaning(rest)
@@ -41,6 +45,12 @@ class Edited(Generic[T]):
         truths = truths_of(rule.condition, self._algebra)
         return effect_of(rule, truths, self._ruleset.vocabulary, self._algebra)
 
-    def _meaning(self, effect: Effect[T]) -> Meaning[T]:
-        default, floor = self._ruleset.default.disposition, self._ruleset.floor_while_undecided
+    def _meaning(
+        self,
+        effect: Effect[T],
+        default: Disposition | None = None,
+        floor: Disposition | None = None,
+    ) -> Meaning[T]:
+        default = default or self._ruleset.default.disposition
+        floor = floor or self._ruleset.floor_while_undecided
         return meaning_of(effect, default, floor, self._algebra)

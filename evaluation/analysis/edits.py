@@ -1,7 +1,8 @@
-"""Every single edit of a rule: the mistakes that a hand can make in one place.
+"""Every single edit of a rule set: the mistakes that a hand can make in one place.
 
-Each edit gives another valid rule, or none. Two levels lower is not among them: a library that
-notices one level, notices two.
+Each edit of a rule gives another valid rule, or none. A few edits are of no rule, but of what is
+given where none is met. Two levels lower is not among them: a library that notices one level,
+notices two.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from triage.conditions import AtLeast, Compare, Comparison, Condition, KnownOnly, Not, Present
-from triage.dispositions import Scale
+from triage.dispositions import Disposition, Scale
 from triage.rules import Rule, RuleSet
 
 Place = tuple[int, ...]
@@ -35,6 +36,10 @@ class EditKind(StrEnum):
     BOUND_DOWN = "bound_one_down"
     STRICTNESS = "bound_in_or_out"
     UNKNOWN_AS_ABSENT = "unknown_as_absent"
+    LOWER_FLOOR = "lower_floor_while_undecided"
+    RAISE_FLOOR = "raise_floor_while_undecided"
+    LOWER_DEFAULT = "lower_default"
+    RAISE_DEFAULT = "raise_default"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,31 +47,43 @@ class Edit:
     """One edit of one rule; ``edited`` is the rule after it, ``None`` where it is gone.
 
     ``place`` is the node of the condition, and ``name`` the red flag, pathway or disposition that
-    it is about; each is empty for the other kinds.
+    it is about; each is empty for the other kinds. An edit of the rule set itself has no ``rule``,
+    but a ``default`` or a ``floor`` that the rule set has after it.
     """
 
     kind: EditKind
-    rule: Rule
-    edited: Rule | None
+    rule: Rule | None = None
+    edited: Rule | None = None
     place: Place = ()
     name: str = ""
+    default: Disposition | None = None
+    floor: Disposition | None = None
 
     @property
     def id(self) -> str:
         """One name for each edit of a rule set, the same from run to run."""
-        parts = [self.rule.id, self.kind.value, *(str(step) for step in self.place), self.name]
+        whose = self.rule.id if self.rule else ""
+        parts = [whose, self.kind.value, *(str(step) for step in self.place), self.name]
         return ":".join(part for part in parts if part)
 
 
 def edits_of(ruleset: RuleSet) -> Iterator[Edit]:
-    """Every edit of every rule, in the order of the rules."""
+    """Every edit of every rule, in the order of the rules, and then those of the rule set."""
     scale = ruleset.vocabulary.scale
     for rule in ruleset.rules:
         yield from _edits_of_rule(rule, scale)
+    for kind, level in _next_to(ruleset.floor_while_undecided, scale, _FLOOR_KINDS):
+        yield Edit(kind=kind, name=level.id, floor=level)
+    for kind, level in _next_to(ruleset.default.disposition, scale, _DEFAULT_KINDS):
+        yield Edit(kind=kind, name=level.id, default=level)
 
 
 def edited_rules(ruleset: RuleSet, edit: Edit) -> RuleSet:
     """The rule set after an edit."""
+    if edit.floor is not None:
+        return replace(ruleset, floor_while_undecided=edit.floor)
+    if edit.default is not None:
+        return replace(ruleset, default=replace(ruleset.default, disposition=edit.default))
     rules = [edit.edited if rule is edit.rule else rule for rule in ruleset.rules]
     return replace(ruleset, rules=tuple(rule for rule in rules if rule is not None))
 
@@ -121,12 +138,23 @@ def _edits_of_rule(rule: Rule, scale: Scale) -> Iterator[Edit]:
 
 
 def _other_dispositions(rule: Rule, scale: Scale) -> Iterator[Edit]:
-    rank = rule.disposition.rank
-    for kind, step in ((EditKind.LOWER, -1), (EditKind.RAISE, 1)):
-        if 0 <= rank + step < len(scale):
-            level = scale.levels[rank + step]
-            edited = replace(rule, disposition=level)
-            yield Edit(kind=kind, rule=rule, edited=edited, name=level.id)
+    for kind, level in _next_to(rule.disposition, scale, _RULE_KINDS):
+        edited = replace(rule, disposition=level)
+        yield Edit(kind=kind, rule=rule, edited=edited, name=level.id)
+
+
+def _next_to(
+    level: Disposition, scale: Scale, kinds: tuple[EditKind, EditKind]
+) -> Iterator[tuple[EditKind, Disposition]]:
+    """The levels one below and one above, each with its kind."""
+    for kind, rank in zip(kinds, (level.rank - 1, level.rank + 1), strict=True):
+        if 0 <= rank < len(scale):
+            yield kind, scale.levels[rank]
+
+
+_RULE_KINDS = (EditKind.LOWER, EditKind.RAISE)
+_FLOOR_KINDS = (EditKind.LOWER_FLOOR, EditKind.RAISE_FLOOR)
+_DEFAULT_KINDS = (EditKind.LOWER_DEFAULT, EditKind.RAISE_DEFAULT)
 
 
 def _shorter(rule: Rule, place: Place) -> Iterator[Edit]:
@@ -153,7 +181,7 @@ def _changes(node: Condition) -> Iterator[tuple[EditKind, Condition]]:
     if isinstance(node, Compare):
         yield EditKind.BOUND_DOWN, replace(node, bound=node.bound - 1)
         yield EditKind.BOUND_UP, replace(node, bound=node.bound + 1)
-        yield EditKind.STRICTNESS, replace(node, comparison=_OTHER_STRICTNESS[node.comparison])
+        yield EditKind.STRICTNESS, replace(node, comparison=OTHER_STRICTNESS[node.comparison])
     if isinstance(node, AtLeast) and len(node.conditions) > 1:
         yield from _counts(node)
 
@@ -173,7 +201,7 @@ def _counts(node: AtLeast) -> Iterator[tuple[EditKind, Condition]]:
             yield kind, AtLeast(minimum, node.conditions)
 
 
-_OTHER_STRICTNESS = {
+OTHER_STRICTNESS = {
     Comparison.AT_LEAST: Comparison.MORE_THAN,
     Comparison.MORE_THAN: Comparison.AT_LEAST,
     Comparison.AT_MOST: Comparison.LESS_THAN,

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from triage.algebra import Meaning
-from triage.planes import Planes
+from triage.algebra import Meaning, meaning_of_rules
+from triage.planes import Planes, positions
+from triage.rules import RuleSet
 from triage.vocabulary import Vocabulary
 from vignettes.vignette import Vignette
 
@@ -56,3 +57,11 @@ def failing(golds: Golds, meaning: Meaning[int], planes: Planes) -> int:
     for pathway, given in meaning.pathways.items():
         found |= golds.pathways[pathway] & planes.negated(given)
     return found
+
+
+def failing_vignettes(ruleset: RuleSet, vignettes: Sequence[Vignette]) -> tuple[str, ...]:
+    """The vignettes whose gold a rule set does not meet, in their order."""
+    planes = Planes([vignette.presentation for vignette in vignettes])
+    golds = golds_of(vignettes, ruleset.vocabulary)
+    found = failing(golds, meaning_of_rules(ruleset, planes), planes)
+    return tuple(vignettes[position].id for position in positions(found))

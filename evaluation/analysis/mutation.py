@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evaluation.analysis.edited import Edited
-from evaluation.analysis.edits import Edit, edits_of
+from evaluation.analysis.edits import Edit, edited_rules, edits_of
 from evaluation.analysis.encode import Encoding
 from evaluation.analysis.golds import failing, golds_of
 from evaluation.analysis.patients import smallest_patient
+from evaluation.analysis.replay import must_agree
 from evaluation.analysis.solver import Oracle
-from triage.algebra import Algebra, Meaning, T, any_difference
+from triage.algebra import Algebra, Meaning, T, any_difference, differing
+from triage.dispositions import Disposition
+from triage.engine import decide
 from triage.planes import Planes, positions
 from triage.presentation import Presentation
 from triage.rules import RuleSet
@@ -33,20 +36,55 @@ class Fate(StrEnum):
     SURVIVES = "survives"
 
 
+class Concern(StrEnum):
+    """The worst that a surviving edit does to anybody's answer.
+
+    ``LOWERS``: a definite disposition falls. ``ANSWERS``: one rises, a red flag comes or goes, or a
+    pathway goes. ``OPEN``: nothing that any gold speaks of; only what is still possible changes, or
+    a pathway is given to more patients.
+    """
+
+    LOWERS = "lowers"
+    ANSWERS = "answers"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What the interpreter answers one patient."""
+
+    definite: Disposition
+    possible: Disposition
+    red_flags: tuple[str, ...]
+    pathways: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
     """An edit and its fate.
 
     ``vignettes`` are those that notice it, in the order of the library. Of an edit that survives,
-    ``patient`` is the smallest one whose answer it changes, and of those whom it lowers where it
-    ``lowers`` anybody's definite disposition; ``None`` and false for all others.
+    ``patient`` is the smallest one of whom it does its worst, which is its ``concern``, with the
+    answers ``before`` and ``after`` it; ``None`` for all others.
     """
 
     edit: Edit
     fate: Fate
     vignettes: tuple[str, ...] = ()
     patient: Presentation | None = None
-    lowers: bool = False
+    concern: Concern | None = None
+    before: Answers | None = None
+    after: Answers | None = None
+
+    @property
+    def lowers(self) -> bool:
+        """Whether it survives, and lowers anybody's definite disposition."""
+        return self.concern is Concern.LOWERS
+
+    @property
+    def can_be_caught(self) -> bool:
+        """Whether it survives, and a new vignette could catch it."""
+        return self.concern in (Concern.LOWERS, Concern.ANSWERS)
 
 
 def mutate(
@@ -54,7 +92,11 @@ def mutate(
 ) -> Iterator[Mutant]:
     """The fate of every edit, in the order of the rules; ``on_edit`` is called after each.
 
-    Only vignettes whose gold the rules meet can notice anything.
+    Only vignettes whose gold the rules meet can catch anything.
+
+    Raises:
+        DisagreementError: the interpreter does not confirm what the solver found; a fault of the
+            harness.
     """
     planes = Planes([vignette.presentation for vignette in vignettes])
     golds = golds_of(vignettes, ruleset.vocabulary)
@@ -72,7 +114,7 @@ def mutate(
                 fate = Fate.CAUGHT if newly else Fate.STOPPED
                 yield Mutant(edit=edit, fate=fate, vignettes=names)
             else:
-                yield _decided(edit, solved, encoding, oracle)
+                yield _decided(edit, ruleset, solved, encoding, oracle)
             on_edit()
 
 
@@ -84,13 +126,77 @@ def lowered(before: Meaning[T], after: Meaning[T], algebra: Algebra[T]) -> list[
     ]
 
 
-def _decided(edit: Edit, solved: Edited[int], encoding: Encoding, oracle: Oracle) -> Mutant:
-    """An edit that no vignette notices: the smallest patient of whom it changes anything."""
+def spoken_of(before: Meaning[T], after: Meaning[T], algebra: Algebra[T]) -> T:
+    """Whether an answer changes in anything that a gold can speak of.
+
+    A gold has no word against a pathway that is given as well.
+    """
+    pairs = [
+        *zip(before.definite, after.definite, strict=True),
+        *((was, after.red_flags[flag]) for flag, was in before.red_flags.items()),
+    ]
+    changed = [(was, is_now) for was, is_now in pairs if was != is_now]
+    ways = [(was, after.pathways[way]) for way, was in before.pathways.items()]
+    return algebra.any_of(
+        [
+            *differing([was for was, _ in changed], [is_now for _, is_now in changed], algebra),
+            *(algebra.all_of([was, algebra.negated(is_now)]) for was, is_now in ways),
+        ]
+    )
+
+
+def answers_of(patient: Presentation, ruleset: RuleSet) -> Answers:
+    """What the interpreter answers a patient."""
+    decision = decide(patient, ruleset, questions=False)
+    return Answers(
+        definite=decision.definite,
+        possible=decision.possible,
+        red_flags=decision.red_flags,
+        pathways=decision.pathways,
+    )
+
+
+def concern_of(before: Answers, after: Answers) -> Concern | None:
+    """What became of one patient's answer; ``None`` where nothing did."""
+    if after.definite < before.definite:
+        return Concern.LOWERS
+    if after.definite != before.definite or after.red_flags != before.red_flags:
+        return Concern.ANSWERS
+    if set(before.pathways) - set(after.pathways):
+        return Concern.ANSWERS
+    return Concern.OPEN if after != before else None
+
+
+def _decided(
+    edit: Edit, ruleset: RuleSet, solved: Edited[int], encoding: Encoding, oracle: Oracle
+) -> Mutant:
+    """An edit that no vignette notices: the smallest patient of whom it does its worst."""
     before, after = solved.original, solved.after(edit)
     changed = any_difference(before, after, encoding)
     if not oracle.can_be([changed]):
         return Mutant(edit=edit, fate=Fate.WITHOUT_EFFECT)
-    falls = encoding.any_of(lowered(before, after, encoding))
-    lowers = oracle.can_be([falls])
-    patient = smallest_patient(encoding, oracle, [falls if lowers else changed])
-    return Mutant(edit=edit, fate=Fate.SURVIVES, patient=patient, lowers=lowers)
+    for concern, region in (
+        (Concern.LOWERS, encoding.any_of(lowered(before, after, encoding))),
+        (Concern.ANSWERS, spoken_of(before, after, encoding)),
+    ):
+        patient = smallest_patient(encoding, oracle, [region])
+        if patient is not None:
+            return _survivor(edit, concern, patient, ruleset)
+    patient = smallest_patient(encoding, oracle, [changed])
+    assert patient is not None  # noqa: S101 - somebody is changed, as was asked above
+    return _survivor(edit, Concern.OPEN, patient, ruleset)
+
+
+def _survivor(edit: Edit, concern: Concern, patient: Presentation, ruleset: RuleSet) -> Mutant:
+    """A survivor whose patient the interpreter has answered by both rule sets."""
+    before = answers_of(patient, ruleset)
+    after = answers_of(patient, edited_rules(ruleset, edit))
+    must_agree(concern_of(before, after) is concern, f"the edit {edit.id}")
+    return Mutant(
+        edit=edit,
+        fate=Fate.SURVIVES,
+        patient=patient,
+        concern=concern,
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,152 @@
+"""Edits in words for people who do not read rule files."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from evaluation.analysis.edits import OTHER_STRICTNESS, Edit, EditKind, node_at
+from triage.conditions import AtLeast, Compare, Comparison, Condition, Not, Present
+from triage.listing import few
+from triage.rules import Rule, RuleSet
+from triage.vocabulary import Vocabulary, digits
+
+_MOST_PARTS: Final = 4  # of a condition; more would bury what is edited
+
+
+def edit_words(edit: Edit, ruleset: RuleSet, *, is_blind: bool = False) -> str:
+    """An edit in words, as in ``Fever: where fever was not asked, it is read as absent``.
+
+    ``is_blind`` leaves out dispositions, for people who are to say which one is right.
+    """
+    if edit.rule is not None:
+        return f"{edit.rule.title}: {_of_rule(edit, edit.rule, ruleset, is_blind=is_blind)}"
+    if edit.floor is not None:
+        whose, was = "While a red flag is open", ruleset.floor_while_undecided
+    else:
+        whose, was = "Where no rule is met", ruleset.default.disposition
+    return f"{whose}: {_another(edit.name, was.id, is_blind=is_blind)}"
+
+
+def condition_in_words(condition: Condition, words: Vocabulary) -> str:
+    """A condition in one line; long lists of parts are cut short."""
+    if isinstance(condition, Present):
+        return words.title_of(condition.finding)
+    if isinstance(condition, Compare):
+        number = words.numbers[condition.number]
+        return f"{number.title} {_bound(condition, number.unit)}"
+    if isinstance(condition, Not):
+        return f"not {_part(condition.condition, words)}"
+    assert isinstance(condition, AtLeast)  # noqa: S101 - files have no other nodes
+    how_many = _how_many(condition.minimum, len(condition.conditions))
+    return f"{how_many} {_parts(condition, words)}".lstrip()
+
+
+def _of_rule(edit: Edit, rule: Rule, ruleset: RuleSet, *, is_blind: bool) -> str:
+    words = ruleset.vocabulary
+    if edit.kind in (EditKind.LOWER, EditKind.RAISE):
+        return _another(edit.name, rule.disposition.id, is_blind=is_blind)
+    if edit.kind is EditKind.DROP_RULE:
+        return "the rule is taken away"
+    if edit.kind is EditKind.DROP_RED_FLAG:
+        return f'the red flag "{words.title_of(edit.name)}" is no longer raised'
+    if edit.kind is EditKind.DROP_PATHWAY:
+        return f'the pathway "{words.title_of(edit.name)}" is no longer given'
+    if edit.kind is EditKind.DROP_GUARD:
+        return "it no longer has to be ruled out before the default is given"
+    if edit.kind is EditKind.DROP_CONDITION:
+        parent = node_at(rule.condition, edit.place[:-1])
+        return _dropped(parent, node_at(rule.condition, edit.place), words)
+    return _OF_NODE[edit.kind](node_at(rule.condition, edit.place), words)
+
+
+def _another(name: str, was: str, *, is_blind: bool) -> str:
+    return "another disposition is given" if is_blind else f"{name} in place of {was}"
+
+
+def _dropped(parent: Condition, part: Condition, words: Vocabulary) -> str:
+    """What becomes of a rule that no longer asks about a part."""
+    assert isinstance(parent, AtLeast)  # noqa: S101 - of no other node a part can be dropped
+    is_needed = len(parent.conditions) == parent.minimum
+    what = "is no longer needed" if is_needed else "no longer counts"
+    text = condition_in_words(part, words)
+    return f"{text} {what}" if isinstance(part, Present | Compare) else f'"{text}" {what}'
+
+
+def _negated(node: Condition, words: Vocabulary) -> str:
+    turned = node.condition if isinstance(node, Not) else Not(node)
+    return f'"{condition_in_words(node, words)}" becomes "{condition_in_words(turned, words)}"'
+
+
+def _one_apart(node: Condition, words: Vocabulary, step: int) -> str:
+    assert isinstance(node, AtLeast)  # noqa: S101 - of no other node a number can be edited
+    n = len(node.conditions)
+    after, before = node.minimum + step, node.minimum
+    return f"{after} of {n} where {before} were needed: {_parts(node, words)}"
+
+
+def _all_or_any(node: Condition, words: Vocabulary, how: str) -> str:
+    assert isinstance(node, AtLeast)  # noqa: S101 - of no other node a number can be edited
+    return f"{how}: {_parts(node, words)}"
+
+
+def _other_bound(node: Condition, words: Vocabulary, step: int) -> str:
+    assert isinstance(node, Compare)  # noqa: S101 - no other node has a bound
+    number = words.numbers[node.number]
+    after = Compare(node.number, node.comparison, node.bound + step)
+    return f"{number.title} {_bound(node, number.unit)} becomes {_bound(after, number.unit)}"
+
+
+def _other_strictness(node: Condition, words: Vocabulary) -> str:
+    assert isinstance(node, Compare)  # noqa: S101 - no other node has a bound
+    number = words.numbers[node.number]
+    after = Compare(node.number, OTHER_STRICTNESS[node.comparison], node.bound)
+    return f"{number.title} {_bound(node, number.unit)} becomes {_bound(after, number.unit)}"
+
+
+def _unknown_as_absent(node: Condition, words: Vocabulary) -> str:
+    if isinstance(node, Compare):
+        title = words.numbers[node.number].title
+        bound = condition_in_words(node, words)
+        return f'where {title} was not asked, it is read as not "{bound}"'
+    return f"where {condition_in_words(node, words)} was not asked, it is read as absent"
+
+
+def _bound(node: Compare, unit: str) -> str:
+    return f"{COMPARED[node.comparison]} {digits(node.bound)} {unit}"
+
+
+def _how_many(minimum: int, n: int) -> str:
+    if n == 1:
+        return ""
+    if minimum == n:
+        return "all of"
+    return "any of" if minimum == 1 else f"{minimum} of"
+
+
+def _parts(node: AtLeast, words: Vocabulary) -> str:
+    return few([_part(child, words) for child in node.conditions], _MOST_PARTS, "; ")
+
+
+def _part(condition: Condition, words: Vocabulary) -> str:
+    text = condition_in_words(condition, words)
+    has_parts = isinstance(condition, AtLeast) and len(condition.conditions) > 1
+    return f"({text})" if has_parts else text
+
+
+COMPARED: Final[Mapping[Comparison, str]] = {
+    Comparison.AT_LEAST: "at least",
+    Comparison.LESS_THAN: "less than",
+    Comparison.AT_MOST: "at most",
+    Comparison.MORE_THAN: "more than",
+}
+_OF_NODE: Final[Mapping[EditKind, Callable[[Condition, Vocabulary], str]]] = {
+    EditKind.NEGATE: _negated,
+    EditKind.ALL_TO_ANY: partial(_all_or_any, how="any is enough where all were needed"),
+    EditKind.ANY_TO_ALL: partial(_all_or_any, how="all are needed where any was enough"),
+    EditKind.ONE_FEWER: partial(_one_apart, step=-1),
+    EditKind.ONE_MORE: partial(_one_apart, step=1),
+    EditKind.BOUND_DOWN: partial(_other_bound, step=-1),
+    EditKind.BOUND_UP: partial(_other_bound, step=1),
+    EditKind.STRICTNESS: _other_strictness,
+    EditKind.UNKNOWN_AS_ABSENT: _unknown_as_absent,
+}
