@@ -38,16 +38,18 @@ class Encoding:
     """All presentations of a vocabulary as assignments: an algebra whose values are literals.
 
     Only what conditions read has literals; whatever they do not read makes no difference. Domain
-    facts rule out the presentations that contradict them.
+    facts rule out the presentations that contradict them. Two encodings that share a ``formula``
+    speak of two patients, who have nothing in common but what is asked of both.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, formula: Formula | None = None) -> None:
         self.true = TRUE
         self.false = FALSE
         self.vocabulary = vocabulary
-        self.formula = Formula()
+        self.formula = formula or Formula()
         self._findings: dict[str, Truths[int]] = {}
         self._numbers: dict[str, _NumberCode] = {}
+        self._known: dict[str, int] = {}
         self._truths: dict[Condition, Truths[int]] = {}
         self._forbidden: dict[str, list[tuple[Answer, str, Answer]]] = {}
         for (first, one), (second, other) in sorted(contradictions(vocabulary.facts)):
@@ -84,6 +86,12 @@ class Encoding:
         literals = self.present(finding)
         return literals.met if answer is Answer.PRESENT else literals.ruled_out
 
+    def contradicting(self, finding: str, answer: Answer) -> Iterator[int]:
+        """The literals of all answers that contradict one answer of a finding."""
+        for its, other, other_answer in self._forbidden.get(finding, ()):
+            if its is answer:
+                yield self.answered(other, other_answer)
+
     def compared(self, comparison: Compare) -> Truths[int]:
         """Known and so, known and not so."""
         strict = comparison.comparison in (Comparison.MORE_THAN, Comparison.AT_MOST)
@@ -104,8 +112,10 @@ class Encoding:
         """The literal of a finding or number of which something is known."""
         if name in self._numbers:
             return self._numbers[name].known
-        literals = self.present(name)
-        return self.formula.any_of([literals.met, literals.ruled_out])
+        if name not in self._known:
+            literals = self.present(name)
+            self._known[name] = self.formula.any_of([literals.met, literals.ruled_out])
+        return self._known[name]
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -16,16 +16,23 @@ from triage.truth import Answer
 
 
 def smallest_patient(
-    encoding: Encoding, oracle: Oracle, region: Sequence[int]
+    encoding: Encoding, oracle: Oracle, region: Sequence[int], first: Sequence[int] = ()
 ) -> Presentation | None:
-    """The patient of a region of whom least is known; ``None`` where nobody is in it."""
+    """The patient of a region of whom least is known; ``None`` where nobody is in it.
+
+    Where ``first`` has literals, as few of them as can be are true before anything else counts.
+    """
     names = encoding.names
     known = [encoding.known(name) for name in names]
     if not oracle.can_be(region):
         return None
-    held = fewest(encoding, oracle, region, known)
-    chosen = [name for name, literal in zip(names, known, strict=True) if literal in set(held)]
-    return _valued(encoding, oracle, [*region, *held], chosen)
+    held = list(region)
+    if first:
+        held += fewest(encoding, oracle, held, first)
+        oracle.can_be(held)
+    settled = fewest(encoding, oracle, held, known)
+    chosen = [name for name, literal in zip(names, known, strict=True) if literal in set(settled)]
+    return _valued(encoding, oracle, [*held, *settled], chosen)
 
 
 def fewest(

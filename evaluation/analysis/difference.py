@@ -1,0 +1,239 @@
+"""All patients whom two rule sets answer differently, as a short list of lines.
+
+A line is about some edit, some change of the answer and some patients: those who meet its ``who``
+and undergo its changes. Together the lines hold every patient whose definite or possible
+disposition, red flags or pathways change; the solver proves it of every list before it is given.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from evaluation.analysis.changes import Change, all_changes, changed_where, ends_where, is_made
+from evaluation.analysis.encode import Encoding
+from evaluation.analysis.encoded import Encoded
+from evaluation.analysis.regions import Part, cover
+from evaluation.analysis.replay import must_agree
+from evaluation.analysis.rule_edits import RuleEdit, rule_edits, with_edit
+from evaluation.analysis.solver import Oracle
+from triage.algebra import Algebra, Meaning, T, any_difference, truths_of
+from triage.conditions import Condition
+from triage.engine import Decision, decide
+from triage.fingerprint import fingerprint, short
+from triage.presentation import Presentation
+from triage.rules import RuleSet
+from triage.truth import Truth
+from triage.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Everybody who meets ``who`` and undergoes one of ``changes``; ``None`` is anybody.
+
+    ``edits`` explain it: the one edit that alone changes the answer so, or those that do it only
+    together. ``absent`` are the findings known to be absent in each of these patients. ``patient``
+    is the smallest of them, and undergoes all the changes; ``before`` and ``after`` are what the
+    two rule sets give that one.
+    """
+
+    changes: tuple[Change, ...]
+    edits: tuple[RuleEdit, ...]
+    who: Condition | None
+    absent: tuple[str, ...]
+    patient: Presentation
+    before: Decision
+    after: Decision
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether anything becomes less urgent, or is lost."""
+        return any(change.is_lower for change in self.changes)
+
+    @property
+    def id(self) -> str:
+        """Twelve digits for what the line says: of whom, what changes, and by which edits."""
+        return short(fingerprint(self.content()))
+
+    def content(self) -> dict[str, object]:
+        """Plain data for the id: the meaning of the line, without titles, words or places."""
+        return {
+            "changes": sorted(change.content() for change in self.changes),
+            "edits": sorted((edit.content() for edit in self.edits), key=repr),
+            "who": self.who.content() if self.who else None,
+            "absent": sorted(self.absent),
+            "patient": self.patient.content(),
+        }
+
+    def holds(self, patient: Presentation, before: Decision, after: Decision) -> bool:
+        """Whether a patient with these two decisions is one of the line."""
+        meets = self.who is None or self.who.truth(patient) is Truth.MET
+        return meets and any(is_made(change, before, after) for change in self.changes)
+
+    def where(
+        self, before: Meaning[T], after: Meaning[T], words: Vocabulary, algebra: Algebra[T]
+    ) -> T:
+        """The patients of the line, in any algebra."""
+        changed = [changed_where(c, before, after, words, algebra) for c in self.changes]
+        meets = truths_of(self.who, algebra).met if self.who else algebra.true
+        return algebra.all_of([meets, algebra.any_of(changed)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Two rule sets and all that differs; no lines is a proof that nobody is answered otherwise.
+
+    ``edits`` are all edits that could have made a difference, whether they do or not.
+    """
+
+    before: RuleSet
+    after: RuleSet
+    edits: tuple[RuleEdit, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def lowered(self) -> tuple[Line, ...]:
+        """The lines by which something becomes less urgent, or is lost."""
+        return tuple(line for line in self.lines if line.is_lower)
+
+    @property
+    def raised(self) -> tuple[Line, ...]:
+        """The other lines."""
+        return tuple(line for line in self.lines if not line.is_lower)
+
+
+def difference(
+    before: RuleSet, after: RuleSet, on_change: Callable[[], None] = lambda: None
+) -> Difference:
+    """All that differs between two rule sets of one vocabulary; ``on_change`` is called often.
+
+    Raises:
+        ValueError: the two are of different vocabularies.
+        DisagreementError: the interpreter does not confirm what the solver found.
+    """
+    if before.vocabulary.name != after.vocabulary.name:
+        raise ValueError("two rule sets of different vocabularies cannot be compared")
+    after = replace(after, vocabulary=before.vocabulary)
+    edits = rule_edits(before, after)
+    if not edits:
+        return Difference(before=before, after=after, edits=(), lines=())
+    encoding = Encoding(before.vocabulary)
+    sides = Encoded(before, encoding), Encoded(after, encoding)
+    with Oracle(encoding.formula) as oracle:
+        search = _Search(sides, edits, oracle)
+        lines = tuple(_in_order(_merged(search.lines(on_change)), before.vocabulary))
+        search.must_be_complete(lines)
+    return Difference(before=before, after=after, edits=edits, lines=lines)
+
+
+class _Search:
+    """What the lines are looked for in: both sides, and the first with each edit alone."""
+
+    def __init__(
+        self, sides: tuple[Encoded, Encoded], edits: Sequence[RuleEdit], oracle: Oracle
+    ) -> None:
+        self._before, self._after = sides
+        self._encoding = self._before.encoding
+        self._words = self._encoding.vocabulary
+        self._oracle = oracle
+        self._edits = edits
+        self._alone = {
+            edit: Encoded(
+                with_edit(self._before.ruleset, edit, self._after.ruleset), self._encoding
+            )
+            for edit in edits
+        }
+
+    def lines(self, on_change: Callable[[], None]) -> Iterator[Line]:
+        """Line after line, each with one change."""
+        for change in all_changes(self._words):
+            here = changed_where(
+                change, self._before.meaning, self._after.meaning, self._words, self._encoding
+            )
+            if self._oracle.can_be([here]):
+                yield from self._lines_of(change, here)
+            on_change()
+
+    def _lines_of(self, change: Change, here: int) -> Iterator[Line]:
+        """The lines of one change: those of each edit that makes it alone, then what is left."""
+        left = [here]
+        for edit, rules in self._alone.items():
+            alone = ends_where(change, rules.meaning, self._words, self._encoding)
+            for part in cover(self._encoding, self._oracle, [here, alone], self._names((edit,))):
+                yield self._line(change, (edit,), part)
+            left.append(-alone)
+        for part in cover(self._encoding, self._oracle, left, self._names(self._edits)):
+            yield self._line(change, self._active(part.patient), part)
+
+    def _line(self, change: Change, edits: tuple[RuleEdit, ...], part: Part) -> Line:
+        before = decide(part.patient, self._before.ruleset, questions=False)
+        after = decide(part.patient, self._after.ruleset, questions=False)
+        line = Line(
+            changes=(change,),
+            edits=edits,
+            who=part.who,
+            absent=part.absent,
+            patient=part.patient,
+            before=before,
+            after=after,
+        )
+        must_agree(line.holds(part.patient, before, after), f"line {line.id}")
+        return line
+
+    def _names(self, edits: Sequence[RuleEdit]) -> tuple[str, ...]:
+        """What the rules of some edits read, on both sides."""
+        rules = [rule for edit in edits for rule in (edit.before, edit.after) if rule]
+        return tuple(dict.fromkeys(name for rule in rules for name in rule.condition.names()))
+
+    def _active(self, patient: Presentation) -> tuple[RuleEdit, ...]:
+        """The edits that make any difference to what the rules say of a patient."""
+        return tuple(edit for edit in self._edits if _is_active(edit, patient))
+
+    def must_be_complete(self, lines: Sequence[Line]) -> None:
+        """Refuse lines that leave anybody out.
+
+        Raises:
+            DisagreementError: somebody's answer changes who is in none of the lines.
+        """
+        sides = self._before.meaning, self._after.meaning
+        changed = any_difference(*sides, self._encoding)
+        outside = [-line.where(*sides, self._words, self._encoding) for line in lines]
+        must_agree(not self._oracle.can_be([changed, *outside]), "the list of lines is incomplete")
+
+
+def _is_active(edit: RuleEdit, patient: Presentation) -> bool:
+    if edit.is_of_settings:
+        return True
+    truths = [
+        rule.condition.truth(patient) if rule else Truth.NOT_MET
+        for rule in (edit.before, edit.after)
+    ]
+    return truths != [Truth.NOT_MET, Truth.NOT_MET]
+
+
+def _merged(lines: Iterator[Line]) -> Iterator[Line]:
+    """Lines about the same patients because of the same edits are one, with all its changes."""
+    found: dict[tuple[object, ...], Line] = {}
+    for line in lines:
+        key = (line.edits, line.who, line.patient)
+        known = found.get(key)
+        if known is None:
+            found[key] = line
+        else:
+            changes = (*known.changes, *line.changes)
+            absent = tuple(name for name in known.absent if name in line.absent)
+            found[key] = replace(known, changes=changes, absent=absent)
+    yield from found.values()
+
+
+def _in_order(lines: Iterator[Line], words: Vocabulary) -> list[Line]:
+    """What lowers first; the deeper the fall and the more urgent it was, the earlier."""
+    ranks = {level.id: level.rank for level in words.scale}
+
+    def harm(line: Line) -> tuple[object, ...]:
+        steps = [
+            (ranks[c.after] - ranks[c.before], -ranks[c.before]) for c in line.changes if c.before
+        ]
+        worst = min(steps, default=(0, 0))
+        definite = line.before.definite != line.after.definite
+        return (not line.is_lower, not definite, worst, len(line.patient.answers), line.id)
+
+    return sorted(lines, key=harm)

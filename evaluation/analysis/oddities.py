@@ -1,0 +1,171 @@
+"""What is odd in rules by themselves: parts that can never make a difference to anybody.
+
+None of these harms a patient. Each is a sign that a rule does not say what its author meant.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from evaluation.analysis.edited import Edited
+from evaluation.analysis.edits import Edit, EditKind, Place, edits_of
+from evaluation.analysis.encoded import Encoded
+from evaluation.analysis.patients import smallest_patient
+from evaluation.analysis.solver import Oracle
+from triage.algebra import Truths, any_difference, differing, exactly
+from triage.presentation import Presentation
+from triage.rules import Rule
+from triage.truth import Truth
+
+
+class OddityKind(StrEnum):
+    """What is odd."""
+
+    NEVER_MET = "never_met"
+    MASKED = "masked"
+    SAME_MEANING = "same_meaning"
+    IDLE_CONDITION = "idle_condition"
+    NEVER_GIVEN = "never_given"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oddity:
+    """Something odd about a rule, proved for all patients.
+
+    ``others`` are the rules that mask it or mean the same; none where several mask it only
+    together. ``place`` is the idle condition's. ``name`` is the disposition, red flag or pathway
+    that nobody is given; ``rule`` is ``None`` then.
+    """
+
+    kind: OddityKind
+    rule: Rule | None = None
+    others: tuple[str, ...] = ()
+    place: Place = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """A disposition with the smallest patient who is given it; ``None`` where nobody is."""
+
+    disposition: str
+    patient: Presentation | None
+
+
+def dispositions_reached(rules: Encoded, oracle: Oracle) -> Iterator[Reached]:
+    """Every disposition of the scale, the least urgent first."""
+    for level in rules.ruleset.vocabulary.scale:
+        here = exactly(rules.meaning.definite, level.rank, rules.encoding)
+        patient = smallest_patient(rules.encoding, oracle, [here])
+        yield Reached(disposition=level.id, patient=patient)
+
+
+def oddities(
+    rules: Encoded, oracle: Oracle, on_rule: Callable[[], None] = lambda: None
+) -> Iterator[Oddity]:
+    """All oddities of a rule set, by kind; ``on_rule`` is called after each rule looked at.
+
+    A rule that is never met is not looked at again.
+    """
+    met = {rule.id: _smallest_met(rule, rules, oracle) for rule in rules.ruleset.rules}
+    for rule in rules.ruleset.rules:
+        if met[rule.id] is None:
+            yield Oddity(kind=OddityKind.NEVER_MET, rule=rule)
+    examples = {name: patient for name, patient in met.items() if patient is not None}
+    yield from _masked(rules, oracle, examples)
+    yield from _same_meaning(rules, oracle, examples)
+    yield from _idle(rules, oracle, examples, on_rule)
+    yield from _never_given(rules, oracle)
+
+
+def _smallest_met(rule: Rule, rules: Encoded, oracle: Oracle) -> Presentation | None:
+    return smallest_patient(rules.encoding, oracle, [rules.truths[rule.id].met])
+
+
+def _masked(rules: Encoded, oracle: Oracle, examples: dict[str, Presentation]) -> Iterator[Oddity]:
+    """Rules without which everybody is answered the same."""
+    edited = Edited(rules.ruleset, rules.encoding)
+    for edit in edits_of(rules.ruleset):
+        if edit.kind is EditKind.DROP_RULE and edit.rule and edit.rule.id in examples:
+            changed = any_difference(edited.original, edited.after(edit), rules.encoding)
+            if not oracle.can_be([changed]):
+                others = tuple(_maskers(edit.rule, rules, oracle, examples[edit.rule.id]))
+                yield Oddity(kind=OddityKind.MASKED, rule=edit.rule, others=others)
+
+
+def _maskers(rule: Rule, rules: Encoded, oracle: Oracle, example: Presentation) -> Iterator[str]:
+    """The rules that are met whenever this one is, and give at least as much."""
+    met = rules.truths[rule.id].met
+    for other in rules.ruleset.rules:
+        gives_as_much = (
+            other is not rule
+            and other.disposition >= rule.disposition
+            and {*rule.red_flags} <= {*other.red_flags}
+            and {*rule.pathways} <= {*other.pathways}
+        )
+        is_candidate = gives_as_much and other.condition.truth(example) is Truth.MET
+        if is_candidate and not oracle.can_be([met, -rules.truths[other.id].met]):
+            yield other.id
+
+
+def _same_meaning(
+    rules: Encoded, oracle: Oracle, examples: dict[str, Presentation]
+) -> Iterator[Oddity]:
+    """Pairs of rules whose conditions nobody tells apart: asked only where no example does."""
+    alike: dict[tuple[Truth, ...], list[Rule]] = {}
+    for rule in rules.ruleset.rules:
+        if rule.id in examples:
+            signature = tuple(rule.condition.truth(patient) for patient in examples.values())
+            alike.setdefault(signature, []).append(rule)
+    for group in alike.values():
+        for first, second in combinations(group, 2):
+            if not oracle.can_be(
+                [_told_apart(rules, rules.truths[first.id], rules.truths[second.id])]
+            ):
+                yield Oddity(kind=OddityKind.SAME_MEANING, rule=first, others=(second.id,))
+
+
+def _told_apart(rules: Encoded, first: Truths[int], second: Truths[int]) -> int:
+    """The patients for whom two conditions do not come to the same."""
+    sides = [first.met, first.ruled_out], [second.met, second.ruled_out]
+    return rules.encoding.any_of(differing(*sides, rules.encoding))
+
+
+def _idle(
+    rules: Encoded,
+    oracle: Oracle,
+    examples: dict[str, Presentation],
+    on_rule: Callable[[], None],
+) -> Iterator[Oddity]:
+    """Conditions inside a rule without which the rule comes to the same for everybody."""
+    dropped: dict[str, list[Edit]] = {}
+    for edit in edits_of(rules.ruleset):
+        if edit.kind is EditKind.DROP_CONDITION and edit.rule and edit.edited:
+            dropped.setdefault(edit.rule.id, []).append(edit)
+    for rule in rules.ruleset.rules:
+        idle: list[Place] = []
+        for edit in dropped.get(rule.id, ()) if rule.id in examples else ():
+            is_within_idle = any(edit.place[: len(place)] == place for place in idle)
+            if not is_within_idle and edit.edited:
+                shorter = rules.encoding.truths(edit.edited.condition)
+                if not oracle.can_be([_told_apart(rules, rules.truths[rule.id], shorter)]):
+                    idle.append(edit.place)
+                    yield Oddity(kind=OddityKind.IDLE_CONDITION, rule=rule, place=edit.place)
+        on_rule()
+
+
+def _never_given(rules: Encoded, oracle: Oracle) -> Iterator[Oddity]:
+    """Dispositions, red flags and pathways of the vocabulary that no patient is given."""
+    definite = rules.meaning.definite
+    given = {
+        **{
+            level.id: exactly(definite, level.rank, rules.encoding)
+            for level in rules.ruleset.vocabulary.scale
+        },
+        **rules.meaning.red_flags,
+        **rules.meaning.pathways,
+    }
+    for name, literal in given.items():
+        if not oracle.can_be([literal]):
+            yield Oddity(kind=OddityKind.NEVER_GIVEN, name=name)
