@@ -10,10 +10,12 @@ from reports.cli import (
     assess,
     baseline,
     compare,
+    coverage,
     evaluate,
     gate,
     init,
     lint,
+    mutate,
     rules,
     schema,
     sources,
@@ -36,9 +38,11 @@ app = typer.Typer(
 app.command("assess")(assess.command)
 app.command("evaluate")(evaluate.command)
 app.command("compare")(compare.command)
+app.command("coverage")(coverage.command)
 app.command("gate")(gate.command)
 app.add_typer(baseline.app, name="baseline")
 app.command("lint")(lint.command)
+app.command("mutate")(mutate.command)
 app.command("sources")(sources.command)
 app.command("rules")(rules.command)
 app.command("schema")(schema.command)

@@ -1,0 +1,1 @@
+"""What a library shows of a rule set, and what it cannot show because no patient can."""
