@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from triage.dispositions import Disposition
-from triage.loading.fields import Names, Section, identifier, is_meant_as
+from triage.loading.fields import FILL_IN, Names, Section, identifier, is_meant_as
 from triage.loading.nodes import Node, notes_of, read_file
 from triage.loading.presentations import KEYS, PatientReader
 from triage.loading.problems import did_you_mean, quoted, shown
@@ -75,6 +75,9 @@ class _VignetteReader:
         title = section.text("title")
         family = identifier(section, "family") if "family" in section else vignette_id
         kind = section.name("kind", self._kinds)
+        if _is_left_open(section, "gold"):
+            _note_what_is_left(section)
+            return None
         narrative, author = section.text("narrative"), section.text("author")
         sources = section.sources("sources", self._words.documents)
         if section.is_empty_list("sources"):
@@ -197,3 +200,25 @@ class _VignetteReader:
                     f"of the red flag {quoted(flag)}; raise it, or give an exception with a reason."
                 )
                 below.note("acceptable", message, "floor")
+
+
+def _is_left_open(section: Section, key: str) -> bool:
+    """Whether a draft's mark stands there in place of what a person has to say."""
+    node = section.node(key)
+    if node is not None and isinstance(node.value, list):
+        return any(item.value == FILL_IN for item in node.value)
+    return node is not None and node.value == FILL_IN
+
+
+def _note_what_is_left(section: Section) -> None:
+    """One problem for a draft that nobody has worked on yet, whatever else is left open in it."""
+    others = [key for key in _LEFT_WITH_GOLD if _is_left_open(section, key)]
+    also = f" (so is what stands under {', '.join(others)})" if others else ""
+    message = (
+        f"the gold of this vignette was left for a person to fill in{also}. Give what the "
+        "documents ask for, never what rules answer, or take the vignette out of the library."
+    )
+    section.note("gold", message, "left-open")
+
+
+_LEFT_WITH_GOLD = ("narrative", "sources", "author")

@@ -19,6 +19,8 @@ from evaluation.analysis.patients import smallest_patient
 from evaluation.analysis.replay import must_agree
 from evaluation.analysis.solver import Oracle
 from triage.algebra import Algebra, Meaning, T, any_difference, differing
+from triage.conditions import comparisons_in
+from triage.counting import count_presentations
 from triage.dispositions import Disposition
 from triage.engine import decide
 from triage.planes import Planes, positions
@@ -116,6 +118,17 @@ def mutate(
             else:
                 yield _decided(edit, ruleset, solved, encoding, oracle)
             on_edit()
+
+
+def presentations_told_apart(ruleset: RuleSet) -> int:
+    """How many presentations the vocabulary has, as far as the edits tell numbers apart."""
+    encoding = Encoding(ruleset.vocabulary)
+    edited = [edit.edited.condition for edit in edits_of(ruleset) if edit.edited is not None]
+    for comparison in comparisons_in([*(rule.condition for rule in ruleset.rules), *edited]):
+        encoding.compared(comparison)
+    numbers = [name for name in encoding.names if encoding.is_number(name)]
+    cells = {name: sum(1 for _ in encoding.cells(name)) for name in numbers}
+    return count_presentations(ruleset.vocabulary, cells)
 
 
 def lowered(before: Meaning[T], after: Meaning[T], algebra: Algebra[T]) -> list[T]:

@@ -14,7 +14,7 @@ _MOST_PARTS: Final = 4  # of a condition; more would bury what is edited
 
 
 def edit_words(edit: Edit, ruleset: RuleSet, *, is_blind: bool = False) -> str:
-    """An edit in words, as in ``Fever: where fever was not asked, it is read as absent``.
+    """An edit in words, as in ``Fever: an unanswered "fever" is read as absent``.
 
     ``is_blind`` leaves out dispositions, for people who are to say which one is right.
     """
@@ -68,8 +68,7 @@ def _dropped(parent: Condition, part: Condition, words: Vocabulary) -> str:
     assert isinstance(parent, AtLeast)  # noqa: S101 - of no other node a part can be dropped
     is_needed = len(parent.conditions) == parent.minimum
     what = "is no longer needed" if is_needed else "no longer counts"
-    text = condition_in_words(part, words)
-    return f"{text} {what}" if isinstance(part, Present | Compare) else f'"{text}" {what}'
+    return f'"{condition_in_words(part, words)}" {what}'
 
 
 def _negated(node: Condition, words: Vocabulary) -> str:
@@ -105,10 +104,9 @@ def _other_strictness(node: Condition, words: Vocabulary) -> str:
 
 def _unknown_as_absent(node: Condition, words: Vocabulary) -> str:
     if isinstance(node, Compare):
-        title = words.numbers[node.number].title
-        bound = condition_in_words(node, words)
-        return f'where {title} was not asked, it is read as not "{bound}"'
-    return f"where {condition_in_words(node, words)} was not asked, it is read as absent"
+        number = words.numbers[node.number]
+        return f'an unanswered "{number.title}" is read as not "{_bound(node, number.unit)}"'
+    return f'an unanswered "{condition_in_words(node, words)}" is read as absent'
 
 
 def _bound(node: Compare, unit: str) -> str:

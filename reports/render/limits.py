@@ -1,8 +1,5 @@
-"""What no analysis of rules can say, in words that every output of one carries."""
+"""What no analysis of rules can say, where texts look for it."""
 
-from typing import Final
+from reports.limits import LIMITS
 
-LIMITS: Final = (
-    "Not covered: whether the rules are good medicine, how questions are worded and understood, and "
-    "how free text is read."
-)
+__all__ = ["LIMITS"]

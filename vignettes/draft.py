@@ -1,0 +1,140 @@
+"""A vignette that is not one yet: the patient is filled in, and what a person has to say is not.
+
+The loader refuses it until the gold stands there. Nothing in it says what is expected.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from textwrap import wrap
+
+from triage.loading.fields import FILL_IN
+from triage.presentation import Presentation
+from triage.vocabulary import Vocabulary, digits
+from vignettes.loading import OTHERS
+from vignettes.vignette import Kind
+
+_WIDTH = 96
+_FEWEST = 3  # findings of a group that are absent; fewer are named one by one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A patient whom a person is to write a vignette about, and ``why``, one reason a line."""
+
+    id: str
+    title: str
+    kind: Kind
+    patient: Presentation
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absences:
+    """The absent findings of a patient, in few words.
+
+    Of ``groups`` all findings are absent but those in ``unasked`` and those that are present.
+    ``others`` are absent findings of no such group. All in the order of the vocabulary.
+    """
+
+    groups: Mapping[str, tuple[str, ...]]
+    others: tuple[str, ...]
+
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """Findings of the groups that were not asked, each once."""
+        return tuple(dict.fromkeys(name for names in self.groups.values() for name in names))
+
+
+def absences_of(patient: Presentation, words: Vocabulary) -> Absences:
+    """The absent findings of a patient by groups; a group counts where more than half are absent.
+
+    ``groups`` goes from the group to those of its findings that were not asked.
+    """
+    absent = set(patient.absent)
+    groups: dict[str, tuple[str, ...]] = {}
+    said: set[str] = set()
+    for group in words.groups.values():
+        here = absent.intersection(group.findings)
+        if len(here) >= _FEWEST and 2 * len(here) > len(group.findings):
+            groups[group.id] = tuple(n for n in group.findings if n not in patient.answers)
+            said |= here
+    others = tuple(name for name in words.findings if name in absent - said)
+    return Absences(groups=groups, others=others)
+
+
+def render_draft(draft: Draft, words: Vocabulary) -> str:
+    """A file of one vignette, ready for a person to fill in."""
+    absences = absences_of(draft.patient, words)
+    own = {n: v for n, v in draft.patient.numbers.items() if words.numbers[n].patient}
+    other = {n: v for n, v in draft.patient.numbers.items() if n not in own}
+    lines = [
+        *_comment("Nobody has filled this in yet, and until somebody does it does not load.", ""),
+        *_comment(_HOW, ""),
+        "vignettes:",
+        f"  - id: {draft.id}",
+        f"    family: {draft.id}",
+        f"    title: {_quoted(draft.title)}",
+        f"    kind: {draft.kind.value}",
+        *_comment("It is missing because no vignette would notice any of these edits:", "    "),
+        *(line for reason in draft.why for line in _comment(reason, "    ", "- ")),
+        f"    narrative: {FILL_IN}",
+        *_pairs("patient", own),
+        *_names("present", draft.patient.present),
+        *_names("absent", absences.others),
+        *_names("absent_others", absences.groups),
+        *_pairs("numbers", other),
+        *_names("not_asked", absences.unasked),
+        f"    gold: {FILL_IN}",
+        *_comment(_GOLD, "    "),
+        f"    #   preferred:         {' | '.join(words.scale.ids)}",
+        "    #   acceptable:        a list without gaps, around the preferred one",
+        "    #   red_flags:         a list of those that must be raised",
+        f"    #   absent_red_flags:  {OTHERS}, or a list of those that are known to be absent",
+        "    #   pathways:          a list",
+        f"    sources: [{FILL_IN}]",
+        f"    author: {FILL_IN}",
+    ]
+    return "\n".join([*lines, ""])
+
+
+_HOW = (
+    "Give the narrative, the gold and its sources from the documents, without asking the rules "
+    f"what they answer. Each {FILL_IN} goes."
+)
+_GOLD = f"In place of {FILL_IN}, on lines of their own:"
+
+
+def _comment(text: str, indent: str, first: str = "") -> Iterator[str]:
+    mark = f"{indent}# "
+    yield from wrap(
+        text,
+        width=_WIDTH,
+        initial_indent=mark + first,
+        subsequent_indent=mark + " " * len(first),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _names(key: str, names: Mapping[str, object] | tuple[str, ...]) -> Iterator[str]:
+    """A list of names in lines of a readable length; nothing for none."""
+    if names:
+        yield from wrap(
+            f"[{', '.join(names)}]",
+            width=_WIDTH,
+            initial_indent=f"    {key}: ",
+            subsequent_indent="      ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def _pairs(key: str, numbers: Mapping[str, float]) -> Iterator[str]:
+    if numbers:
+        yield f"    {key}: {{{', '.join(f'{n}: {digits(v)}' for n, v in numbers.items())}}}"
+
+
+def _quoted(text: str) -> str:
+    """Text as YAML that cannot be taken for anything else."""
+    return json.dumps(text, ensure_ascii=False)  # JSON text is YAML text
