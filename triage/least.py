@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations, product
+from typing import NamedTuple
 
 from triage.conditions import Compare, Condition, Not, Present
+from triage.facts import DomainFact, Excluded, agrees, excluded_by
 from triage.presentation import Presentation
 from triage.truth import Answer, Truth
 
@@ -23,42 +25,53 @@ def least_patients(condition: Condition, values: Values) -> Iterator[Presentatio
         yield Presentation(answers, numbers)
 
 
-def can_be_met(condition: Condition, values: Values) -> bool:
-    """Whether there is a patient who meets a condition; ``values`` as for the least patients."""
-    return next(_extended({}, condition, values, Truth.MET), None) is not None
+def can_be_met(condition: Condition, values: Values, facts: tuple[DomainFact, ...] = ()) -> bool:
+    """Whether there is a patient who meets a condition; ``values`` as for the least patients.
+
+    ``facts`` are those of the domain: patients whom they rule out do not count.
+    """
+    tried = _Tried(values, excluded_by(facts))
+    return next(_extended({}, condition, tried, Truth.MET), None) is not None
+
+
+class _Tried(NamedTuple):
+    """What patients are made of: the values of numbers, and what answers exclude each other."""
+
+    values: Values
+    excluded: Excluded
 
 
 def _extended(
-    known: Mapping[str, Answer | float], condition: Condition, values: Values, wanted: Truth
+    known: Mapping[str, Answer | float], condition: Condition, tried: _Tried, wanted: Truth
 ) -> Iterator[Mapping[str, Answer | float]]:
     """What is known, and what more decides a condition; one after the other, as it is asked for."""
     if isinstance(condition, Present):
         answer = Answer.PRESENT if wanted is Truth.MET else Answer.ABSENT
-        if known.get(condition.finding, answer) is answer:
+        if agrees((condition.finding, answer), known, tried.excluded):
             yield {**known, condition.finding: answer}
     elif isinstance(condition, Compare):
-        tried = values[condition.number]
-        for value in (known[condition.number],) if condition.number in known else tried:
+        name, every = condition.number, tried.values[condition.number]
+        for value in (known[name],) if name in known else every:
             if condition.comparison.holds(value, condition.bound) is (wanted is Truth.MET):
-                yield {**known, condition.number: value}
+                yield {**known, name: value}
     elif isinstance(condition, Not):
-        yield from _extended(known, condition.condition, values, wanted.negated())
+        yield from _extended(known, condition.condition, tried, wanted.negated())
     else:
         for chosen in combinations(condition.children(), _size(condition, wanted)):
-            yield from _extended_by_all(known, chosen, values, wanted)
+            yield from _extended_by_all(known, chosen, tried, wanted)
 
 
 def _extended_by_all(
     known: Mapping[str, Answer | float],
     conditions: tuple[Condition, ...],
-    values: Values,
+    tried: _Tried,
     wanted: Truth,
 ) -> Iterator[Mapping[str, Answer | float]]:
     if not conditions:
         yield known
         return
-    for more in _extended(known, conditions[0], values, wanted):
-        yield from _extended_by_all(more, conditions[1:], values, wanted)
+    for more in _extended(known, conditions[0], tried, wanted):
+        yield from _extended_by_all(more, conditions[1:], tried, wanted)
 
 
 def _size(condition: Condition, wanted: Truth) -> int:

@@ -1,17 +1,19 @@
 """Hypothesis strategies for patients, for this project's tests and for those of your engine.
 
-All of them give presentations that the vocabulary allows, and shrink to the smallest patient: the
-fewest known findings, and numbers at the low end of their range.
+All of them give presentations that the vocabulary allows, and none whose answers contradict each
+other by a fact of the domain. They shrink to the smallest patient: the fewest known findings, and
+numbers at the low end of their range.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from hypothesis import assume, reject
 from hypothesis import strategies as st
 
 from triage.conditions import AtLeast, Compare, Condition, Not, Present, comparisons_in
-from triage.presentation import Presentation
+from triage.facts import agreeing, agrees, contradictions_in, excluded_by, has_contradiction
+from triage.presentation import Presentation, PresentationError
 from triage.truth import Answer, Truth
 from triage.vocabulary import Number, Vocabulary
 
@@ -23,7 +25,8 @@ def presentations(draw: st.DrawFn, vocabulary: Vocabulary) -> Presentation:
     """Any patient of a vocabulary; shrinks to the one of whom nothing is known.
 
     In half of the patients whatever is not drawn is absent, not unasked: with many findings open
-    nearly every red flag is open too, and little else can be seen.
+    nearly every red flag is open too, and little else can be seen. Where a fact of the domain says
+    that it cannot be absent, it is present.
     """
     names = list(vocabulary.findings)
     rest = draw(st.sampled_from([Answer.NOT_ASKED, Answer.ABSENT]))
@@ -33,7 +36,8 @@ def presentations(draw: st.DrawFn, vocabulary: Vocabulary) -> Presentation:
         for name, number in vocabulary.numbers.items()
         if (value := draw(st.none() | numbers_of(number))) is not None
     }
-    return Presentation({**dict.fromkeys(names, rest), **stated}, numbers)
+    others = dict.fromkeys((name for name in names if name not in stated), rest)
+    return Presentation(agreeing({**stated, **others}, vocabulary.facts), numbers)
 
 
 @st.composite
@@ -42,16 +46,16 @@ def presentations_where(
 ) -> Presentation:
     """Any patient for whom a condition is met, or not met; everything else about them is free.
 
-    A condition that needs the same finding to be both present and absent is unsatisfiable, and
-    Hypothesis says so.
+    A condition that needs the same finding to be both present and absent, or answers that
+    contradict a fact of the domain, is unsatisfiable, and Hypothesis says so.
     """
     patient = draw(presentations(vocabulary))
     known = draw(_deciding(condition, vocabulary, wanted=truth is Truth.MET))
-    for name, value in known.items():
-        if isinstance(value, Answer):
-            patient = patient.with_answer(name, value)
-        else:
-            patient = patient.with_number(name, value)
+    answers = {name: value for name, value in known.items() if isinstance(value, Answer)}
+    numbers = {name: value for name, value in known.items() if not isinstance(value, Answer)}
+    others = {name: value for name, value in patient.answers.items() if name not in answers}
+    whole = agreeing({**answers, **others}, vocabulary.facts)
+    patient = Presentation(whole, {**patient.numbers, **numbers})
     assume(condition.truth(patient) is truth)
     return patient
 
@@ -63,7 +67,9 @@ def boundary_pairs(
     """Two patients on both sides of a condition: met for the first, not met for the second.
 
     They differ in one finding (present in one, absent in the other) or in one number; where the
-    condition allows it, the numbers lie next to its bound. Everything else about them is free.
+    condition allows it, the numbers lie next to its bound. Everything else about them is free, as
+    far as it contradicts neither of the two. A condition that no single answer can turn, since two
+    of its findings imply each other, has no such patients.
     """
     side = draw(st.sampled_from([Truth.MET, Truth.NOT_MET]))
     start = draw(presentations_where(vocabulary, condition, side))
@@ -88,14 +94,50 @@ def _at_the_edge(
     side = condition.truth(start)
     goal = draw(presentations_where(vocabulary, condition, side.negated()))
     names = draw(st.permutations(list(dict.fromkeys(condition.names()))))
-    ends = draw(completions(vocabulary, goal))
-    here = _with_all(start, draw(completions(vocabulary, start)), names)
-    for name in names:
-        there = _with_all(here, ends, [name])
+    begin, ends = draw(completions(vocabulary, start)), draw(completions(vocabulary, goal))
+    here = _with_all(_free_of(start, (begin, ends), names, vocabulary), begin, names)
+    for there in _path(here, ends, names, vocabulary):
         if condition.truth(there) is not side:
             return here, _across(here, condition, vocabulary) or [there]
         here = there
-    return reject()  # pragma: no cover - the last one agrees with ``ends`` in all that counts
+    return reject()
+
+
+def _path(
+    patient: Presentation, ends: Presentation, names: list[str], vocabulary: Vocabulary
+) -> Iterator[Presentation]:
+    """From one patient to what is known of another, one answer at a time, without contradictions.
+
+    It breaks off at findings that imply each other: no single answer can change then.
+    """
+    left = list(names)
+    while left:
+        steps = ((name, _with_all(patient, ends, [name])) for name in left)
+        possible = (
+            step for step in steps if not has_contradiction(step[1].answers, vocabulary.facts)
+        )
+        name, patient = next(possible, ("", patient))
+        if not name:
+            return
+        left.remove(name)
+        yield patient
+
+
+def _free_of(
+    patient: Presentation,
+    ways: Iterable[Presentation],
+    names: Iterable[str],
+    vocabulary: Vocabulary,
+) -> Presentation:
+    """A patient without the answers that contradict what others have for some of the names."""
+    excluded = excluded_by(vocabulary.facts)
+    theirs = [{name: way.answers[name] for name in names if name in way.answers} for way in ways]
+    answers = {
+        name: answer
+        for name, answer in patient.answers.items()
+        if name in names or all(agrees((name, answer), their, excluded) for their in theirs)
+    }
+    return Presentation(answers, patient.numbers)
 
 
 def _with_all(patient: Presentation, known: Presentation, names: Iterable[str]) -> Presentation:
@@ -111,7 +153,10 @@ def _with_all(patient: Presentation, known: Presentation, names: Iterable[str]) 
 def _across(
     start: Presentation, condition: Condition, vocabulary: Vocabulary
 ) -> list[Presentation]:
-    """All patients on the other side of a condition who differ in one known finding or number."""
+    """All patients on the other side of a condition who differ in one known finding or number.
+
+    Without those whose answers would contradict each other.
+    """
     wanted = condition.truth(start).negated()
     names = dict.fromkeys(condition.names())
     found: list[Presentation] = []
@@ -123,7 +168,12 @@ def _across(
             bounds = [node.bound for node in comparisons_in([condition]) if node.number == name]
             near = [value for bound in bounds for value in _near(bound, vocabulary.numbers[name])]
             found += [start.with_number(name, value) for value in dict.fromkeys(near)]
-    return [other for other in found if condition.truth(other) is wanted]
+    return [
+        other
+        for other in found
+        if condition.truth(other) is wanted
+        and not has_contradiction(other.answers, vocabulary.facts)
+    ]
 
 
 @st.composite
@@ -138,17 +188,25 @@ def completions(
 ) -> Presentation:
     """A patient of whom all is known, and who agrees with what is known of ``presentation``.
 
-    Whatever was not asked becomes present or absent, and numbers get a value.
+    Whatever was not asked becomes present or absent, as far as the facts of the domain leave it
+    free, and numbers get a value.
+
+    Raises:
+        PresentationError: what is known of ``presentation`` contradicts itself already.
     """
+    for found in contradictions_in(presentation.answers, vocabulary.facts):
+        raise PresentationError(f"no patient agrees with it: {found}")
     open_findings = [n for n in vocabulary.findings if n not in presentation.answers]
     present = draw(st.sets(st.sampled_from(open_findings))) if open_findings else set()
-    answers = {n: Answer.PRESENT if n in present else Answer.ABSENT for n in open_findings}
+    first = dict.fromkeys((n for n in open_findings if n in present), Answer.PRESENT)
+    rest = dict.fromkeys((n for n in open_findings if n not in present), Answer.ABSENT)
+    answers = agreeing({**presentation.answers, **first, **rest}, vocabulary.facts)
     numbers = {
         name: draw(numbers_of(number))
         for name, number in vocabulary.numbers.items()
         if name not in presentation.numbers
     }
-    return Presentation({**presentation.answers, **answers}, {**presentation.numbers, **numbers})
+    return Presentation(answers, {**presentation.numbers, **numbers})
 
 
 def numbers_of(number: Number) -> st.SearchStrategy[float]:
@@ -178,11 +236,22 @@ def _deciding(
     children = condition.conditions
     least = condition.minimum if wanted else len(children) - condition.minimum + 1
     size = draw(st.integers(least, len(children)))
-    chosen = draw(st.permutations(children))[:size]
     known: Known = {}
-    for child in chosen:
-        known |= draw(_deciding(child, vocabulary, wanted=wanted))
+    for child in draw(st.permutations(children)):
+        if not size:
+            break
+        more = draw(_deciding(child, vocabulary, wanted=wanted))
+        if _can_join(more, known, vocabulary):
+            known |= more
+            size -= 1
     return known
+
+
+def _can_join(more: Known, known: Known, vocabulary: Vocabulary) -> bool:
+    """Whether answers contradict none of those known already; of numbers the later ones count."""
+    excluded = excluded_by(vocabulary.facts)
+    answers = ((name, value) for name, value in more.items() if isinstance(value, Answer))
+    return all(agrees(answer, known, excluded) for answer in answers)
 
 
 def _value(

@@ -64,8 +64,8 @@ def _invariant(
     interpretation = section.text("interpretation")
     if condition is None or len(section.notes) > before:
         return None
-    numbers = words.numbers.values()
-    if not can_be_met(condition, {n.id: telling_values(n, [condition]) for n in numbers}):
+    values = {n.id: telling_values(n, [condition]) for n in words.numbers.values()}
+    if not can_be_met(condition, values, words.facts):
         section.note("when", "nobody can meet this condition: it demands nothing.", "vacuous")
         return None
     return Invariant(

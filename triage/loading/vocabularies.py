@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from triage.dispositions import Disposition, Scale
-from triage.fingerprint import fingerprint
+from triage.fingerprint import canonical, fingerprint
+from triage.loading.facts import facts_of
 from triage.loading.fields import Names, Section, identifier
 from triage.loading.nodes import Node, notes_of, read_file
 from triage.loading.problems import quoted
@@ -47,7 +48,7 @@ def build_vocabulary(root: Node, file: str) -> Vocabulary:
         "",
         notes,
         required="vocabulary title dispositions sources findings red_flags",
-        optional="numbers attributes groups pathways",
+        optional="numbers attributes groups pathways facts",
     )
     levels = _entries(top, "dispositions", "id title meaning", "", _disposition)
     if len(levels) < _FEWEST_LEVELS:
@@ -139,6 +140,7 @@ def _vocabulary(top: Section, scale: Scale) -> Vocabulary:
         groups=_entries(top, "groups", "id title findings", "", group),
         red_flags=_entries(top, "red_flags", "id title minimum findings sources", "", red_flag),
         pathways=_entries(top, "pathways", "id title sources", "", pathway),
+        facts=facts_of(top, names),
     )
 
 
@@ -208,8 +210,13 @@ def _note_shared_names(vocabulary: Vocabulary, top: Section) -> None:
 
 
 def _content(words: Vocabulary) -> dict[str, object]:
-    """All that says what an id means: with another question it is another finding."""
+    """All that says what an id means: with another question it is another finding.
+
+    Facts say who there can be. Without any, nothing of them enters.
+    """
+    facts = sorted((fact.content() for fact in words.facts), key=canonical)
     return {
+        **({"facts": facts} if facts else {}),
         "dispositions": [[level.id, level.title, level.meaning] for level in words.scale],
         "findings": {f.id: [f.title, f.question] for f in words.findings.values()},
         "numbers": {

@@ -6,6 +6,7 @@ from triage.loading.problems import Problem, Severity
 from triage.rules import RuleSet
 from vignettes.library import Library
 from vignettes.lint.coverage import lint_coverage
+from vignettes.lint.facts import lint_facts
 from vignettes.lint.gold import lint_gold
 from vignettes.lint.library import lint_library
 from vignettes.lint.narratives import lint_narratives
@@ -29,6 +30,7 @@ def lint(
     problems = [
         *lint_rules(ruleset),
         *lint_library(library),
+        *lint_facts(library, ruleset.vocabulary),
         *lint_narratives(library, ruleset.vocabulary),
         *lint_coverage(ruleset, library),
         *(lint_gold(library, invariants.invariants.values()) if invariants else ()),

@@ -12,7 +12,7 @@ Edited = Callable[[str, Mapping[int, str | None]], str]
 
 TOP = (
     "vocabulary, title, dispositions, sources, findings, red_flags, numbers, attributes, groups, "
-    "pathways"
+    "pathways, facts"
 )
 WOBBLE = '{id: wobble, title: w, question: "W?", group: wheel, sources: [MAN L2]}'
 MAN = '- {id: MAN, about: The manual, file: manual.txt, sha256: "00", lines: 30}'
