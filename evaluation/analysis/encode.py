@@ -137,6 +137,11 @@ class Encoding:
             literal = self.formula.all_of([literals[i], -literals[i + 1]])
             yield cell_of(number, low, high), literal
 
+    def cuts(self, name: str) -> Iterator[tuple[Cut, int]]:
+        """The places where conditions cut a number's range, each with the literal of beyond it."""
+        code = self._code(name)
+        yield from zip(code.cuts, code.beyond, strict=True)
+
     def literals_of(self, patient: Presentation) -> list[int]:
         """What is known of a patient, of what has literals, and that nothing else is known."""
         found = []
@@ -174,7 +179,10 @@ class Encoding:
 
     def _code(self, name: str) -> _NumberCode:
         if name not in self._numbers:
-            self._numbers[name] = _NumberCode(known=-self.formula.variable())
+            known = -self.formula.variable()
+            # Says nothing, but tells the solver of the variable where no condition cuts the range.
+            self.formula.add(known, -known)
+            self._numbers[name] = _NumberCode(known=known)
         return self._numbers[name]
 
     def _beyond(self, name: str, cut: Cut) -> int:

@@ -1,6 +1,6 @@
 """The solver behind all proofs: CaDiCaL, through python-sat, on a formula that may still grow."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -59,3 +59,17 @@ class Oracle:
         """
         model: list[int] = self._solver.get_model()
         return [literal for literal in literals if model[abs(literal) - 1] == literal]
+
+
+def refutation(clauses: Sequence[Sequence[int]]) -> list[str] | None:
+    """The steps of a DRAT proof that no assignment satisfies all clauses; ``None`` where one does.
+
+    No steps where unit propagation alone shows it.
+    """
+    from pysat.solvers import Solver
+
+    with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=True) as solver:
+        if solver.solve():
+            return None
+        steps: list[str] = solver.get_proof()
+        return steps

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from evaluation.outcomes import Outcome
 from triage.dispositions import Scale
 
-SCHEMA: Final = "triage-run/2"
+SCHEMA: Final = "triage-run/3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,9 @@ class RunRecord:
 
     ``engine_kind``, ``reports_red_flags``, ``unknowns`` and ``is_deterministic`` are the engine's
     traits. ``repeat`` says how often each vignette was asked. ``faults`` are what the engine did
-    that belongs to no vignette, in words.
+    that belongs to no vignette, in words. ``rules`` is the whole content of a rule set, of which
+    ``engine_fingerprint`` is the hash: a year later, or where its file is gone, it can still be
+    solved. It is ``None`` for any other engine.
     """
 
     engine: str
@@ -45,6 +47,7 @@ class RunRecord:
     git: Mapping[str, str | bool]
     invariants_fingerprint: str = ""
     faults: tuple[str, ...] = ()
+    rules: Mapping[str, Any] | None = None
 
     @property
     def is_rules(self) -> bool:

@@ -32,7 +32,7 @@ def writer_of(path: Path) -> Writer:
         raise UsageError(f"{path}: there is no folder {path.parent} to write it into.")
 
     def write(*, rows: Callable[[], Rows], data: Callable[[], Any]) -> None:
-        write_text(path, _csv(rows()) if _FORMATS[ending] == "rows" else _json(data()))
+        write_text(path, _csv(rows()) if _FORMATS[ending] == "rows" else json_text(data()))
 
     return write
 
@@ -56,7 +56,8 @@ def write_text(path: Path, text: str) -> None:
 _FORMATS: Mapping[str, str] = {".csv": "rows", ".json": "data"}
 
 
-def _json(data: Any) -> str:
+def json_text(data: Any) -> str:
+    """Plain data as the text of a file."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -137,6 +137,7 @@ def make_run(
         started=utc_now(),
         environment=_environment() if save else {},
         git=revision(*content_of(subject, place)) if save else {},
+        rules=subject.ruleset.content() if subject.ruleset else None,
     )
     if save:
         start_run(save, record)

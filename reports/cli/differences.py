@@ -1,0 +1,142 @@
+"""Finds the two rule sets of a difference, and all that is said of it."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from evaluation.analysis.changes import all_changes
+from evaluation.analysis.difference import Difference, difference
+from evaluation.analysis.examine import tellable_presentations
+from evaluation.baselines.store import is_baseline, read_baseline
+from evaluation.runs.record import RunRecord
+from evaluation.runs.store import RunError, read_run
+from reports.cli.progress import progress
+from reports.cli.settings import baseline_reference, rules_reference
+from reports.cli.shell import UsageError
+from reports.model.difference import DifferenceReport
+from triage.kept import kept_ruleset
+from triage.loading.nodes import is_folder
+from triage.loading.problems import shown
+from triage.repository import load_ruleset
+from triage.rules import RuleSet
+from triage.vocabulary import Vocabulary
+
+_MANY = 60  # rules; about a second's work from here on
+
+
+def difference_report(before: str | None, after: str | None) -> DifferenceReport:
+    """The difference that the arguments of a command name.
+
+    Raises:
+        LoadError: a rule set is wrong.
+        RunError: a run has no rules, or cannot be read.
+        UsageError: the two speak of different domains.
+    """
+    second = rules_of(rules_reference(after))
+    first = rules_of(baseline_reference(before, second.vocabulary.name))
+    return report_of(first, second)
+
+
+def report_of(first: RuleSet, second: RuleSet) -> DifferenceReport:
+    """All that is said of the difference between two rule sets."""
+    if first.vocabulary.name != second.vocabulary.name:
+        raise UsageError(
+            f"{first.label} is about {first.vocabulary.name}, {second.label} about "
+            f"{second.vocabulary.name}: nothing can be compared."
+        )
+    is_long = max(len(first.rules), len(second.rules)) > _MANY
+    steps = sum(1 for _ in all_changes(first.vocabulary))
+    with progress("Comparing", steps, is_long=is_long) as advance:
+        found = difference(first, second, advance)
+    return DifferenceReport(
+        difference=found,
+        before=name_of(first),
+        after=name_of(second),
+        presentations=tellable_presentations(
+            second.vocabulary, [rule.condition for rule in (*first.rules, *second.rules)]
+        ),
+        sentences=_sentences(found, second.vocabulary),
+        accepted={},
+    )
+
+
+def name_of(ruleset: RuleSet) -> str:
+    """A rule set for people: with its file, where that is not the one of its domain."""
+    return f"{ruleset.label} ({ruleset.file})" if ruleset.file else ruleset.label
+
+
+def _sentences(found: Difference, words: Vocabulary) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What the sources of the edited rules say, by rule; the inventory is read only where needed.
+
+    Raises:
+        LoadError: everything that is wrong with the inventory.
+    """
+    if not found.lines:
+        return {}
+    from vignettes.domain import sources_folder
+    from vignettes.sources.inventory import read_inventory
+
+    inventory = read_inventory(sources_folder(words.name), words)
+    if inventory is None:
+        return {}
+    return {
+        edit.id: tuple(
+            dict.fromkeys(
+                (sentence.locator, sentence.says)
+                for rule in (edit.after, edit.before)
+                if rule
+                for source in rule.sources
+                for sentence in inventory.covered(source, {*rule.condition.names()})
+                if sentence.says
+            )
+        )
+        for edit in found.edits
+    }
+
+
+def text_writer(path: Path) -> Callable[[DifferenceReport], None]:
+    """Writes a difference into a file, in the format that its ending says.
+
+    Raises:
+        UsageError: an ending that says no known format, or a folder that does not exist.
+    """
+    from reports.cli.files import json_text, write_text
+    from reports.data.difference import difference_to_data
+    from reports.render.difference_page import difference_page
+
+    formats: Mapping[str, Callable[[DifferenceReport], str]] = {
+        ".json": lambda report: json_text(difference_to_data(report)),
+        ".md": difference_page,
+    }
+    form = formats.get(path.suffix.lower())
+    if form is None:
+        allowed = ", ".join(sorted(formats))
+        raise UsageError(f'{path}: no format is known for "{path.suffix}"; allowed: {allowed}.')
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent} to write it into.")
+    return lambda report: write_text(path, form(report))
+
+
+def rules_of(reference: str) -> RuleSet:
+    """A rule set by its reference, or the one that a baseline or run folder was made of.
+
+    Raises:
+        LoadError: it is wrong.
+        RunError: the folder cannot be trusted, or is of an engine that is no rule set.
+    """
+    path = Path(reference)
+    if not is_folder(path):
+        return load_ruleset(reference)
+    run = read_baseline(path).run if is_baseline(path) else read_run(path)
+    return rules_of_record(run.record, path)
+
+
+def rules_of_record(record: RunRecord, folder: Path) -> RuleSet:
+    """The rules that a run was made of, as they were kept with it.
+
+    Raises:
+        RunError: it was no run of a rule set, or nothing was kept.
+    """
+    if record.rules is None:
+        what = "its rules were not kept" if record.is_rules else "its engine is no rule set"
+        raise RunError(f"{shown(folder)}: {what}, so that nothing can be solved.")
+    return kept_ruleset(record.rules, record.engine_fingerprint, shown(folder))

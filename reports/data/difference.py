@@ -1,0 +1,67 @@
+"""The difference between two rule sets as plain data."""
+
+from typing import Any
+
+from evaluation.analysis.changes import Change
+from evaluation.analysis.difference import Line
+from evaluation.analysis.rule_edits import RuleEdit, effects_of
+from reports.data.prove import answer_to_data
+from reports.disclaimer import DISCLAIMER
+from reports.model.difference import DifferenceReport
+from reports.render.limits import LIMITS
+from triage.rules import Rule
+
+
+def difference_to_data(report: DifferenceReport) -> dict[str, Any]:
+    """Both sides, all edits that could matter, and every line."""
+    difference = report.difference
+    return {
+        "schema": "triage-difference/1",
+        "disclaimer": DISCLAIMER,
+        "limits": LIMITS,
+        "before": {"ruleset": report.before, "fingerprint": difference.before.fingerprint},
+        "after": {"ruleset": report.after, "fingerprint": difference.after.fingerprint},
+        "vocabulary": difference.before.vocabulary.name,
+        "vocabulary_fingerprint": difference.before.vocabulary.fingerprint,
+        "presentations": report.presentations,
+        "is_equivalent": not difference.lines,
+        "is_complete": True,
+        "lowered": len(difference.lowered),
+        "edits": [_edit(edit) for edit in difference.edits],
+        "lines": [_line(line, report) for line in difference.lines],
+    }
+
+
+def _line(line: Line, report: DifferenceReport) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "direction": "lowered" if line.is_lower else "raised",
+        "changes": [_change(change) for change in line.changes],
+        "who": line.who.content() if line.who else None,
+        "known_absent": list(line.absent),
+        "patient": line.patient.content(),
+        "before": answer_to_data(line.before),
+        "after": answer_to_data(line.after),
+        "edits": [edit.id for edit in line.edits],
+        "accepted": report.accepted.get(line.id),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "endpoint": change.endpoint.value,
+        "before": change.before or None,
+        "after": change.after or None,
+        "subject": change.subject or None,
+        "is_lower": change.is_lower,
+    }
+
+
+def _edit(edit: RuleEdit) -> dict[str, Any]:
+    return {"rule": edit.id or None, "before": _rule(edit.before), "after": _rule(edit.after)}
+
+
+def _rule(rule: Rule | None) -> dict[str, Any] | None:
+    if rule is None:
+        return None
+    return {**effects_of(rule), "line": rule.line or None, "sources": list(rule.sources)}

@@ -1,0 +1,44 @@
+"""Rules as they are kept with a run: canonical content, which its fingerprint proves."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from triage.domain import domain_names, load_domain_vocabulary
+from triage.fingerprint import fingerprint
+from triage.loading.nodes import parse
+from triage.loading.problems import LoadError, Problem
+from triage.loading.rulesets import build_ruleset
+from triage.rules import RuleSet
+from triage.vocabulary import Vocabulary
+
+
+def kept_ruleset(content: Mapping[str, Any], expected: str, place: str) -> RuleSet:
+    """The rule set of its kept content, in the words of its domain as they are today.
+
+    Rules stand in the order of their ids, and have no line; ``place`` is what errors name.
+
+    Raises:
+        LoadError: the content does not have the fingerprint ``expected``, or says something that
+            the words of today do not know.
+    """
+    if fingerprint(content) != expected:
+        message = "the rules that were kept with the run are not those that it was made of."
+        raise LoadError([Problem(file=place, line=0, field="rules", message=message)])
+    text = json.dumps(_without_empty(content))
+    ruleset = build_ruleset(parse(text.encode(), place), place, _domain)
+    rules = tuple(replace(rule, line=0) for rule in ruleset.rules)
+    return replace(ruleset, rules=rules, file="", fingerprint=expected)
+
+
+def _domain(name: str) -> Vocabulary | None:
+    return load_domain_vocabulary(name) if name in domain_names() else None
+
+
+def _without_empty(content: Any) -> Any:
+    """The content as a rule file would have it: what says nothing is left out."""
+    if isinstance(content, Mapping):
+        kept = {key: _without_empty(value) for key, value in content.items()}
+        return {key: value for key, value in kept.items() if value not in ("", [], False)}
+    return [_without_empty(each) for each in content] if isinstance(content, list) else content
