@@ -108,7 +108,7 @@ _GOLD = f"In place of {FILL_IN}, on lines of their own:"
 def _comment(text: str, indent: str, first: str = "") -> Iterator[str]:
     mark = f"{indent}# "
     yield from wrap(
-        text,
+        " ".join(text.split()),  # whatever ends a line would end the comment
         width=_WIDTH,
         initial_indent=mark + first,
         subsequent_indent=mark + " " * len(first),
@@ -137,4 +137,4 @@ def _pairs(key: str, numbers: Mapping[str, float]) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     """Text as YAML that cannot be taken for anything else."""
-    return json.dumps(text, ensure_ascii=False)  # JSON text is YAML text
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)  # JSON text is YAML text

@@ -12,7 +12,6 @@ from triage.algebra import (
     joined,
     meaning_of,
     no_effect,
-    others,
     truths_of,
 )
 from triage.dispositions import Disposition
@@ -20,26 +19,35 @@ from triage.rules import Rule, RuleSet
 
 
 class Edited(Generic[T]):
-    """A rule set in an algebra, ready for edits; ``original`` is what it means without any."""
+    """A rule set in an algebra, ready for edits; ``original`` is what it means without any.
+
+    Edits of one rule after another cost least: what all other rules do is kept until the next rule.
+    """
 
     def __init__(self, ruleset: RuleSet, algebra: Algebra[T]) -> None:
         self._ruleset = ruleset
         self._algebra = algebra
-        none = no_effect(ruleset.vocabulary, algebra)
-        effects = [self._effect(rule) for rule in ruleset.rules]
-        ids = [rule.id for rule in ruleset.rules]
-        self._without = dict(zip(ids, others(effects, none, algebra), strict=True))
-        self._all = joined([none, *effects], algebra)
+        self._none = no_effect(ruleset.vocabulary, algebra)
+        self._effects = {rule.id: self._effect(rule) for rule in ruleset.rules}
+        self._all = joined([self._none, *self._effects.values()], algebra)
+        self._kept: tuple[str, Effect[T]] | None = None
         self.original = self._meaning(self._all)
 
     def after(self, edit: Edit) -> Meaning[T]:
         """All that the edited rule set answers."""
         if edit.rule is None:
             return self._meaning(self._all, edit.default, edit.floor)
-        rest = self._without[edit.rule.id]
+        rest = self._without(edit.rule.id)
         if edit.edited is None:
             return self._meaning(rest)
         return self._meaning(joined([rest, self._effect(edit.edited)], self._algebra))
+
+    def _without(self, rule: str) -> Effect[T]:
+        """What all rules but one do."""
+        if self._kept is None or self._kept[0] != rule:
+            others = [effect for name, effect in self._effects.items() if name != rule]
+            self._kept = rule, joined([self._none, *others], self._algebra)
+        return self._kept[1]
 
     def _effect(self, rule: Rule) -> Effect[T]:
         truths = truths_of(rule.condition, self._algebra)

@@ -7,9 +7,11 @@ is answered differently. What is left *survives*: the library says nothing about
 it concerns, and the smallest of them is the vignette that is missing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import TracebackType
+from typing import Final, Self
 
 from evaluation.analysis.edited import Edited
 from evaluation.analysis.edits import Edit, edited_rules, edits_of
@@ -19,7 +21,7 @@ from evaluation.analysis.patients import smallest_patient
 from evaluation.analysis.replay import must_agree
 from evaluation.analysis.solver import Oracle
 from triage.algebra import Algebra, Meaning, T, any_difference, differing
-from triage.conditions import comparisons_in
+from triage.conditions import Compare, comparisons_in
 from triage.counting import count_presentations
 from triage.dispositions import Disposition
 from triage.engine import decide
@@ -104,9 +106,7 @@ def mutate(
     golds = golds_of(vignettes, ruleset.vocabulary)
     seen = Edited(ruleset, planes)
     before = failing(golds, seen.original, planes)
-    encoding = Encoding(ruleset.vocabulary)
-    solved = Edited(ruleset, encoding)
-    with Oracle(encoding.formula) as oracle:
+    with _Solver(ruleset) as solver:
         for edit in edits_of(ruleset):
             after = seen.after(edit)
             newly = failing(golds, after, planes) & ~before
@@ -116,16 +116,13 @@ def mutate(
                 fate = Fate.CAUGHT if newly else Fate.STOPPED
                 yield Mutant(edit=edit, fate=fate, vignettes=names)
             else:
-                yield _decided(edit, ruleset, solved, encoding, oracle)
+                yield solver.decided(edit)
             on_edit()
 
 
 def presentations_told_apart(ruleset: RuleSet) -> int:
     """How many presentations the vocabulary has, as far as the edits tell numbers apart."""
-    encoding = Encoding(ruleset.vocabulary)
-    edited = [edit.edited.condition for edit in edits_of(ruleset) if edit.edited is not None]
-    for comparison in comparisons_in([*(rule.condition for rule in ruleset.rules), *edited]):
-        encoding.compared(comparison)
+    encoding = _encoding(ruleset, _comparisons(ruleset))
     numbers = [name for name in encoding.names if encoding.is_number(name)]
     cells = {name: sum(1 for _ in encoding.cells(name)) for name in numbers}
     return count_presentations(ruleset.vocabulary, cells)
@@ -180,24 +177,73 @@ def concern_of(before: Answers, after: Answers) -> Concern | None:
     return Concern.OPEN if after != before else None
 
 
-def _decided(
-    edit: Edit, ruleset: RuleSet, solved: Edited[int], encoding: Encoding, oracle: Oracle
-) -> Mutant:
-    """An edit that no vignette notices: the smallest patient of whom it does its worst."""
-    before, after = solved.original, solved.after(edit)
-    changed = any_difference(before, after, encoding)
-    if not oracle.can_be([changed]):
-        return Mutant(edit=edit, fate=Fate.WITHOUT_EFFECT)
-    for concern, region in (
-        (Concern.LOWERS, encoding.any_of(lowered(before, after, encoding))),
-        (Concern.ANSWERS, spoken_of(before, after, encoding)),
-    ):
-        patient = smallest_patient(encoding, oracle, [region])
-        if patient is not None:
-            return _survivor(edit, concern, patient, ruleset)
-    patient = smallest_patient(encoding, oracle, [changed])
-    assert patient is not None  # noqa: S101 - somebody is changed, as was asked above
-    return _survivor(edit, Concern.OPEN, patient, ruleset)
+class _Solver:
+    """Decides edits that no vignette notices.
+
+    Every edit leaves clauses behind, which make the next ones slower: after some growth all begins
+    anew. All numbers are cut from the start wherever an edit cuts them, so that no patient depends
+    on which edits came before.
+    """
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        self._ruleset = ruleset
+        self._comparisons = _comparisons(ruleset)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._encoding = _encoding(self._ruleset, self._comparisons)
+        self._edited = Edited(self._ruleset, self._encoding)
+        self._oracle = Oracle(self._encoding.formula)
+        self._enough = _GROWTH * len(self._encoding.formula.clauses)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._oracle.close()
+
+    def decided(self, edit: Edit) -> Mutant:
+        """The edit with its proof, or with the smallest patient of whom it does its worst."""
+        if len(self._encoding.formula.clauses) > self._enough:
+            self._oracle.close()
+            self._begin()
+        encoding, oracle = self._encoding, self._oracle
+        before, after = self._edited.original, self._edited.after(edit)
+        changed = any_difference(before, after, encoding)
+        if not oracle.can_be([changed]):
+            return Mutant(edit=edit, fate=Fate.WITHOUT_EFFECT)
+        for concern, region in (
+            (Concern.LOWERS, encoding.any_of(lowered(before, after, encoding))),
+            (Concern.ANSWERS, spoken_of(before, after, encoding)),
+        ):
+            patient = smallest_patient(encoding, oracle, [region])
+            if patient is not None:
+                return _survivor(edit, concern, patient, self._ruleset)
+        patient = smallest_patient(encoding, oracle, [changed])
+        assert patient is not None  # noqa: S101 - somebody is changed, as was asked above
+        return _survivor(edit, Concern.OPEN, patient, self._ruleset)
+
+
+_GROWTH: Final = 6  # measured on 50 and 100 rules: 2 and 15 take longer
+
+
+def _comparisons(ruleset: RuleSet) -> tuple[Compare, ...]:
+    """Every comparison of the rules before and after each edit, each once."""
+    edited = [edit.edited.condition for edit in edits_of(ruleset) if edit.edited is not None]
+    conditions = [*(rule.condition for rule in ruleset.rules), *edited]
+    return tuple(dict.fromkeys(comparisons_in(conditions)))
+
+
+def _encoding(ruleset: RuleSet, comparisons: Iterable[Compare]) -> Encoding:
+    encoding = Encoding(ruleset.vocabulary)
+    for comparison in comparisons:
+        encoding.compared(comparison)
+    return encoding
 
 
 def _survivor(edit: Edit, concern: Concern, patient: Presentation, ruleset: RuleSet) -> Mutant:

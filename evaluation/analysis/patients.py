@@ -50,7 +50,7 @@ def fewest(
         if not spent:
             settled += [-rest for rest in free[position:]]
             break
-        within = -at_least(spent, free[position + 1 :], encoding)  # fewer than that are left
+        within = -at_least(spent, free[:position:-1], encoding)  # fewer than that are left
         if oracle.can_be([*held, *settled, cost, within]):
             settled.append(cost)
             spent -= 1
@@ -87,7 +87,7 @@ def _fewest_of(
 ) -> int:
     """How many of the costs have to be true at least, given that ``enough`` suffice."""
     while enough:
-        fewer = -at_least(enough, costs, encoding)
+        fewer = -at_least(enough, costs[::-1], encoding)
         if not oracle.can_be([*region, fewer]):
             return enough
         enough = len(oracle.true_in_model(costs))
