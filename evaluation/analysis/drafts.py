@@ -30,7 +30,9 @@ def _draft(vignette: MissingVignette, ruleset: RuleSet, ids: "_Ids") -> Draft:
         title=_title(vignette.patient, ruleset.vocabulary),
         kind=_kind(first),
         patient=vignette.patient,
-        why=tuple(edit_words(m.edit, ruleset, is_blind=True) for m in vignette.mutants),
+        why=tuple(
+            dict.fromkeys(edit_words(m.edit, ruleset, is_blind=True) for m in vignette.mutants)
+        ),
     )
 
 

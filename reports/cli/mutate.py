@@ -85,13 +85,13 @@ def _report(rules: str | None, vignettes: Path | None, write: Path | None) -> "M
     from evaluation.analysis.golds import failing_vignettes
     from evaluation.analysis.missing import missing_vignettes
     from evaluation.analysis.mutation import mutate, presentations_told_apart
+    from reports.cli.analysis import load_rules
     from reports.cli.progress import progress
     from reports.cli.runs import load_library
-    from reports.cli.settings import rules_reference, vignettes_place
+    from reports.cli.settings import vignettes_place
     from reports.model.mutation import MutationReport
-    from triage.repository import load_ruleset
 
-    ruleset = load_ruleset(rules_reference(rules))
+    ruleset = load_rules(rules)
     place = vignettes_place(vignettes, ruleset.vocabulary.name)
     library = load_library(place, ruleset.vocabulary)
     if write is not None:

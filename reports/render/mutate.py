@@ -10,6 +10,7 @@ from evaluation.analysis.wording import edit_words
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
 from reports.model.mutation import MutationReport
+from reports.render.counting import count_words
 from reports.render.text import Screen, count, plain
 from triage.listing import few
 from triage.presentation import Presentation
@@ -49,27 +50,14 @@ def _head(report: MutationReport, screen: Screen) -> Iterator[str]:
     first, *rest = screen.wrap(counts)
     yield screen.paint(first, "bold")
     yield from rest
-    where = f"On {count(report.vignettes, 'vignette')} ({report.library}), for all "
-    yield from screen.wrap(f"{where}{_many(report.presentations)} presentations of the vocabulary.")
+    n_vignettes = count(report.vignettes, "vignette")
+    n_all = count_words(report.presentations)
+    text = f"On {n_vignettes} ({report.library}). Presentations of this vocabulary: {n_all}."
+    yield from screen.wrap(text)
     if report.failing:
         n_failing = count(len(report.failing), "vignette")
         what = f"{n_failing} that fail already catch nothing: {few(report.failing, _MOST_NAMED)}."
         yield from screen.wrap(what)
-
-
-def _many(n: int) -> str:
-    """A count for people, whatever its size.
-
-    >>> _many(12_345), _many(2 * 10**30)
-    ('12,345', '2.0 x 10^30')
-    """
-    exponent = len(str(n)) - 1
-    if exponent < _TOO_LONG:
-        return f"{n:,}"
-    return f"{str(n)[0]}.{str(n)[1]} x 10^{exponent}"
-
-
-_TOO_LONG = 9
 
 
 def _survivors(report: MutationReport, screen: Screen, *, every_item: bool) -> Iterator[str]:
@@ -226,6 +214,7 @@ def _missing(report: MutationReport, screen: Screen) -> Iterator[str]:
     yield screen.paint(f"{new} would catch {all_} that a vignette can catch", "bold")
     for number, vignette in enumerate(report.missing, start=1):
         yield from _new(number, vignette, report.ruleset, screen)
+    yield from screen.wrap("Each would, unless its gold accepts the answer after an edit as well.")
     if report.written:
         yield from screen.wrap("Written, with the gold left for a person to fill in:")
         for file in report.written:
