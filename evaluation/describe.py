@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from evaluation.analysis.floors import BrokenFloor
 from evaluation.engines.protocol import Unknowns
 from evaluation.engines.unknowns import NOT_KNOWN
 from evaluation.metrics import Rate
@@ -13,7 +12,6 @@ from evaluation.outcomes import Expected, Outcome, Result, Status
 from evaluation.repeats import differ
 from evaluation.runs.record import RunRecord
 from triage.listing import few
-from triage.vocabulary import Vocabulary, digits
 
 NOT_ESTIMABLE: Final = "not estimable"
 """What stands for a number that nothing was measured of."""
@@ -166,25 +164,6 @@ _FAULTS = 3
 
 def _vignettes(outcomes: Sequence[Outcome]) -> str:
     return f"{len(outcomes)} {'vignette' if len(outcomes) == 1 else 'vignettes'}"
-
-
-def broken_floor_words(broken: BrokenFloor, words: Vocabulary) -> str:
-    """A floor that is not kept, with the smallest patient for whom it is not."""
-    invariant, patient = broken.invariant, broken.patient
-    known = [words.title_of(name) for name in patient.present]
-    known += [f"no {words.title_of(name)}" for name in patient.absent]
-    known += [
-        f"{words.title_of(name)} {digits(value)} {words.numbers[name].unit}"
-        for name, value in patient.numbers.items()
-    ]
-    is_low = broken.reached < invariant.disposition
-    given = f"only {broken.reached.id}" if is_low else broken.reached.id
-    if broken.lost:
-        given = f"{broken.reached.id}; not given: {', '.join(broken.lost)}"
-    if not broken.is_open_safe:
-        given += "; and nothing keeps the floor up until this is asked"
-    least = "; ".join(known)
-    return f"{invariant.id}, {invariant.title}. With {least}, nothing else known: {given}"
 
 
 def worst_first(outcomes: Iterable[Outcome], *, reports_red_flags: bool = True) -> list[Outcome]:

@@ -15,6 +15,11 @@ def waivers_file(domain: str) -> Path:
     return content_folder(domain) / "waivers.yaml"
 
 
+def acceptances_file(domain: str) -> Path:
+    """The accepted lines of a domain's rule differences."""
+    return content_folder(domain) / "acceptances.yaml"
+
+
 def baseline_folder(domain: str) -> Path:
     """The folder of the accepted run of a domain."""
     return content_folder(domain) / "baseline"

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from evaluation.analysis.changes import Change, Endpoint
+from evaluation.analysis.claims import Claim, Law
 from evaluation.analysis.difference import Line
 from triage.conditions import AtLeast, Compare, Comparison, Condition, Not, Present
 from triage.engine import Decision
 from triage.listing import few
 from triage.presentation import Presentation
+from triage.rules import RuleSet
 from triage.vocabulary import Vocabulary, digits
 
 MOST_ABSENT: Final = 4
@@ -61,6 +63,39 @@ def who_words(condition: Condition | None, words: Vocabulary) -> str:
     return _part(condition, words)
 
 
+def claim_words(claim: Claim, ruleset: RuleSet) -> str:
+    """A claim in one sentence."""
+    words = ruleset.vocabulary
+    if claim.invariant is not None:
+        return _invariant_words(claim, words)
+    title = words.title_of(claim.subject)
+    if claim.law is Law.MINIMUM:
+        minimum = words.red_flags[claim.subject].minimum.id
+        return f'Whoever raises the red flag "{title}" is given at least {minimum}.'
+    if claim.law is Law.OPEN_RED_FLAG:
+        floor = ruleset.floor_while_undecided.id
+        return f"Nobody is given less than {floor} while the answer to {title} could change it."
+    return f"That {title} is present never makes anybody less urgent."
+
+
+def _invariant_words(claim: Claim, words: Vocabulary) -> str:
+    invariant = claim.invariant
+    assert invariant is not None  # noqa: S101 - the caller looked
+    level = invariant.disposition.id
+    subject = words.title_of(claim.subject)
+    told = {
+        Law.FLOOR: f"at least {level} wherever it is met",
+        Law.FLOOR_POSSIBLE: f"{level} stays possible until it is ruled out",
+        Law.WHILE_OPEN: f"at least {invariant.while_open and invariant.while_open.id} until it is "
+        "ruled out",
+        Law.CEILING: f"at most {level} wherever it is met",
+        Law.CEILING_POSSIBLE: f"no more than {level} is possible wherever it is met",
+        Law.RED_FLAG: f'the red flag "{subject}" is raised wherever it is met',
+        Law.PATHWAY: f'the pathway "{subject}" is given wherever it is met',
+    }
+    return f"{invariant.title}: {told[claim.law]}."
+
+
 def change_words(change: Change, words: Vocabulary) -> str:
     """One change, as in ``urgent -> routine`` or ``loses the red flag "fever"``."""
     if change.endpoint is Endpoint.DEFINITE:
@@ -83,6 +118,12 @@ def line_who_words(line: Line, words: Vocabulary, *, most: int | None = MOST_ABS
     if line.who is None:
         return f"known {absent}" if absent else "anybody whose answer changes so"
     return who_words(line.who, words) + (f"; known {absent}" if absent else "")
+
+
+def line_words(line: Line, words: Vocabulary) -> str:
+    """A line in one sentence: what changes, for whom, and by which edits."""
+    edits = ", ".join(edit.id or "settings" for edit in line.edits)
+    return f"{changes_words(line, words)}: {line_who_words(line, words)} (by {edits})"
 
 
 def _part(condition: Condition, words: Vocabulary) -> str:

@@ -1,33 +1,53 @@
 """What is asked of a candidate's rules by themselves, whatever the vignettes say."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from evaluation.analysis.floors import broken_floors
-from evaluation.describe import broken_floor_words
-from evaluation.runs.record import Run
+from evaluation.analysis.difference import Difference, difference
+from evaluation.analysis.prove import Proof, prove
+from evaluation.runs.record import Run, RunRecord
 from triage.domain import domain_names
-from triage.invariants import Bound, InvariantSet
-from triage.loading.problems import Problem
+from triage.invariants import InvariantSet
+from triage.kept import kept_ruleset
+from triage.loading.problems import LoadError, Problem
 from triage.repository import is_later, versions_of
 from triage.rules import RuleSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Floors:
-    """How many floors were tried, and those that do not hold for every patient, in words."""
+class Solved:
+    """What is known of a candidate's rules for every patient, and against the accepted ones.
 
-    checked: int
-    broken: tuple[str, ...]
+    ``difference`` is ``None`` where no rule set was accepted. Where one was and its rules cannot be
+    had any more, ``unknown`` says why.
+    """
+
+    ruleset: RuleSet
+    proofs: tuple[Proof, ...]
+    difference: Difference | None = None
+    unknown: str | None = None
 
 
-def floors_of(ruleset: RuleSet, invariants: InvariantSet | None) -> Floors | None:
-    """The floors of a domain, tried on its rules; ``None`` where it states no invariants."""
-    if invariants is None:
-        return None
-    checked = sum(i.bound is Bound.FLOOR for i in invariants.invariants.values())
-    broken = broken_floors(ruleset, invariants)
-    words = tuple(broken_floor_words(found, ruleset.vocabulary) for found in broken)
-    return Floors(checked=checked, broken=words)
+def solved_of(ruleset: RuleSet, invariants: InvariantSet | None, accepted: RunRecord) -> Solved:
+    """Every claim about a candidate's rules, and all that differs from the accepted ones."""
+    proofs = tuple(prove(ruleset, invariants))
+    if not accepted.is_rules:
+        return Solved(ruleset=ruleset, proofs=proofs)
+    if accepted.rules is None:
+        return Solved(ruleset=ruleset, proofs=proofs, unknown=_NOT_KEPT)
+    try:
+        before = kept_ruleset(accepted.rules, accepted.engine_fingerprint, accepted.engine)
+    except LoadError as error:
+        told = f"{_UNREADABLE}: {error.problems[0].message}"
+        return Solved(ruleset=ruleset, proofs=proofs, unknown=told)
+    if before.vocabulary.name != ruleset.vocabulary.name:
+        return Solved(ruleset=ruleset, proofs=proofs, unknown=_FOREIGN)
+    return Solved(ruleset=ruleset, proofs=proofs, difference=difference(before, ruleset))
+
+
+_NOT_KEPT: Final = "the accepted run does not have the rules that it was made of; accept a new one"
+_UNREADABLE: Final = "the accepted rules cannot be read in the words of today"
+_FOREIGN: Final = "the accepted rules are of another domain"
 
 
 def newer_errors(ruleset: RuleSet) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ from evaluation.gate.input import GateInput
 from evaluation.gate.limits import limit_checks
 from evaluation.gate.measured import measured_checks
 from evaluation.gate.ratchet import ratchet_checks
+from evaluation.gate.solved import acceptance_checks, acceptance_words
 from evaluation.gate.verdict import GateReport
 from evaluation.gate.waiver_check import waiver_checks, waiver_words
 from evaluation.gate.whole import whole_checks
@@ -15,7 +16,10 @@ __all__ = ["GateInput", "run_gate"]
 def run_gate(gate: GateInput) -> GateReport:
     """All checks. Where nothing comparable was measured, only the checks that say so."""
     measured = measured_checks(gate)
-    waivers = tuple(waiver_words(gate, waiver) for waiver in gate.waivers)
+    waivers = (
+        *(waiver_words(gate, waiver) for waiver in gate.waivers),
+        *(acceptance_words(gate, acceptance) for acceptance in gate.acceptances),
+    )
     if not all(check.holds for check in measured):
         return GateReport(checks=measured, waivers=waivers)
     return GateReport(
@@ -26,6 +30,7 @@ def run_gate(gate: GateInput) -> GateReport:
             *whole_checks(gate),
             *limit_checks(gate),
             *waiver_checks(gate),
+            *acceptance_checks(gate),
         ),
         waivers=waivers,
     )

@@ -152,9 +152,20 @@ def _whole(policy: Policy) -> Iterator[_Told]:
         "These need no vignette to be seen.",
     )
     yield (
-        "floors",
-        "A rule set keeps the domain's floors for every patient that can be written down.",
+        "proofs",
+        (
+            "Of a rule set, every floor and ceiling of the domain, and the laws of safety, are "
+            "proved for every patient that can be written down."
+        ),
         "Vignettes are a sample; an age limit on a red flag can pass all of them.",
+    )
+    yield (
+        "difference",
+        (
+            "Against the accepted rules, no patient at all becomes less urgent or loses a red flag "
+            "or pathway, unless `triage accept` has let that line of `triage diff` pass."
+        ),
+        "Whoever makes somebody less urgent should know it, and put a name to it.",
     )
     watched = ", ".join(dict.fromkeys((POLICY, SETTINGS, *(n for n in policy.watch if n != RULES))))
     yield (
@@ -233,14 +244,24 @@ def _waivers(policy: Policy) -> Iterator[_Told]:
         ),
         "An exception nobody looks at any more becomes the rule.",
     )
+    yield (
+        "acceptances",
+        (
+            f"Each is in force, lasts at most {rules.longest_days} days, and is of a line that is "
+            "still there, unchanged."
+        ),
+        "A line that changed is another one, and nobody has looked at it.",
+    )
 
 
 NOT_ALWAYS: Final = (
     "new_undetected_red_flag",
     "faults",
     "repeatable",
-    "floors",
+    "proofs",
+    "difference",
     "together",
     "waivers",
+    "acceptances",
 )
 """Checks that are made only where there is something to look at: red flags, rules, waivers."""

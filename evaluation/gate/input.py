@@ -8,7 +8,8 @@ from functools import cached_property
 from evaluation.baselines.approval import Approval
 from evaluation.comparison import ENDPOINTS, Comparison, Endpoint, compare_runs
 from evaluation.describe import what_happened, worst_first
-from evaluation.gate.candidate import Floors
+from evaluation.gate.acceptances import Acceptance
+from evaluation.gate.candidate import Solved
 from evaluation.gate.difference import difference_of, outcome_state, record_state
 from evaluation.gate.policy import Policy
 from evaluation.gate.together import Together
@@ -25,10 +26,11 @@ from triage.loading.problems import Problem
 class GateInput:
     """All that a gate looks at.
 
-    ``rule_errors`` are those of the candidate's rules by themselves. ``floors`` says which floors
-    they keep for every patient; ``None`` where the domain states none, and for an engine that is no
-    rule set. ``together`` says what else changed with the rules; ``None`` where the policy watches
-    nothing. ``approval`` is by whom the baseline was accepted, ``None`` for a run that nobody did.
+    ``rule_errors`` are those of the candidate's rules by themselves. ``solved`` says what they do
+    for every patient; ``None`` for an engine that is no rule set. ``acceptances`` are of lines of
+    the difference from the accepted rules. ``together`` says what else changed with the rules;
+    ``None`` where the policy watches nothing. ``approval`` is by whom the baseline was accepted,
+    ``None`` for a run that nobody did.
     """
 
     candidate: Run
@@ -38,7 +40,8 @@ class GateInput:
     waivers: tuple[Waiver, ...]
     today: date
     rule_errors: tuple[Problem, ...] = ()
-    floors: Floors | None = None
+    solved: Solved | None = None
+    acceptances: tuple[Acceptance, ...] = ()
     together: Together | None = None
     approval: Approval | None = None
 
@@ -82,6 +85,14 @@ class GateInput:
             and waiver.approved <= self.today
             and waiver.difference == self.difference(*waiver.key)
         }
+
+    @cached_property
+    def accepted_lines(self) -> frozenset[str]:
+        """The lines of the difference that somebody accepted, in force today."""
+        longest = self.policy.waivers.longest_days
+        return frozenset(
+            each.line for each in self.acceptances if each.is_in_force(self.today, longest)
+        )
 
     def difference(self, covers: str, of: str) -> str:
         """The name of what a waiver for this would cover: another difference has another name."""

@@ -99,7 +99,7 @@ def _waiver(section: Section, before: int) -> Waiver | None:
     for key in ("reason", "approver"):
         if texts[key] and (problem := left_open(texts[key])):
             section.note(key, problem)
-    approved, expires = _date(section, "approved"), _date(section, "expires")
+    approved, expires = date_of(section, "approved"), date_of(section, "expires")
     if approved and expires and expires < approved:
         section.note("expires", "a waiver cannot expire before it is approved.", "range")
     if not approved or not expires or len(section.notes) > before:
@@ -110,7 +110,8 @@ def _waiver(section: Section, before: int) -> Waiver | None:
 _DIFFERENCE: Final = re.compile(r"[0-9a-f]{12}")
 
 
-def _date(section: Section, key: str) -> date | None:
+def date_of(section: Section, key: str) -> date | None:
+    """The day that a key of a section names; ``None`` where that is none, which is noted."""
     text = section.text(key)
     if not text:
         return None

@@ -1,10 +1,10 @@
 """Checks of the candidate as a whole, which need no single vignette to be seen."""
 
 from evaluation.describe import given_words
-from evaluation.gate.candidate import Floors
 from evaluation.gate.difference import is_declared_weaker
 from evaluation.gate.input import GateInput
 from evaluation.gate.policy import BASELINE
+from evaluation.gate.solved import solved_checks
 from evaluation.gate.together import Together
 from evaluation.gate.verdict import Check, Group
 from evaluation.gate.waivers import DECLARED, INVARIANTS, TOGETHER, VOCABULARY
@@ -22,7 +22,7 @@ def whole_checks(gate: GateInput) -> tuple[Check, ...]:
         *([_faults(gate)] if not record.is_rules else []),
         *([_repeatable(gate)] if record.repeat > 1 else []),
         _rules(gate),
-        *([_floors(gate.floors)] if gate.floors is not None else []),
+        *solved_checks(gate),
         *([_together(gate, gate.together)] if gate.together is not None else []),
     )
 
@@ -55,18 +55,6 @@ def _unchanged(gate: GateInput, what: str, wrong: str, *, is_same: bool) -> Chec
         items=(wrong,) if failing else (),
         waived=tuple(waived),
         waivable=tuple((what, name) for name in failing),
-    )
-
-
-def _floors(floors: Floors) -> Check:
-    """The floors of the domain hold for every patient, not only in the vignettes."""
-    return Check(
-        name="floors",
-        group=Group.RATCHET,
-        title="Floors not kept for every patient",
-        holds=not floors.broken,
-        numbers=f"{len(floors.broken) or 'none'} of {floors.checked}",
-        items=floors.broken,
     )
 
 

@@ -14,7 +14,8 @@ from reports.cli.options import (
     Vignettes,
     WaiversFile,
 )
-from reports.cli.shell import Exit, UsageError, reports_errors, screen, show, show_json
+from reports.cli.shell import Exit, reports_errors, screen, show, show_json
+from reports.cli.signature import signature_of
 
 if TYPE_CHECKING:
     from evaluation.baselines.approval import Signature
@@ -76,7 +77,7 @@ def approve_command(
     from reports.render.text import plain
     from triage.loading.problems import shown
 
-    signature = _signature(approver, role, reason)
+    signature = signature_of(approver, role, reason)
     inputs = Inputs(
         run=run, rules=rules, engine=engine, vignettes=vignettes, repeat=repeat, baseline=baseline
     )
@@ -136,15 +137,6 @@ def show_command(
     else:
         is_named = not (engine is None and rules is None)
         show(render_baseline(accepted, since, screen(), is_named=is_named, every_item=every_item))
-
-
-def _signature(approver: str, role: str, reason: str) -> "Signature":
-    from evaluation.baselines.approval import Signature
-
-    try:
-        return Signature(approver=approver, role=role, reason=reason)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
 
 
 def _proposal(

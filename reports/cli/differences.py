@@ -55,7 +55,7 @@ def report_of(first: RuleSet, second: RuleSet) -> DifferenceReport:
             second.vocabulary, [rule.condition for rule in (*first.rules, *second.rules)]
         ),
         sentences=_sentences(found, second.vocabulary),
-        accepted={},
+        accepted=_accepted(second.vocabulary),
     )
 
 
@@ -90,6 +90,23 @@ def _sentences(found: Difference, words: Vocabulary) -> dict[str, tuple[tuple[st
             )
         )
         for edit in found.edits
+    }
+
+
+def _accepted(words: Vocabulary) -> dict[str, str]:
+    """The lines that stand in the domain's acceptances, each with by whom and until when.
+
+    Raises:
+        LoadError: everything that is wrong with them.
+    """
+    from evaluation.gate.acceptances import read_acceptances
+    from reports.cli.settings import acceptances_path
+
+    path = acceptances_path(None, words.name)
+    known = read_acceptances(path) if path else ()
+    return {
+        each.line: f"by {each.approver} ({each.role}) until {each.expires}: {each.reason}"
+        for each in known
     }
 
 

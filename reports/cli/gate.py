@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reports.cli.options import (
+    AcceptancesFile,
     AsJson,
     EngineUnderTest,
     PolicyFile,
@@ -17,7 +18,8 @@ from reports.cli.options import (
 from reports.cli.shell import UsageError, reports_errors, screen, show, show_json
 
 if TYPE_CHECKING:
-    from reports.cli.gate_setup import Inputs
+    from evaluation.gate.verdict import GateReport
+    from reports.cli.gate_setup import Inputs, Setup
 
 
 @reports_errors
@@ -46,6 +48,7 @@ def command(
     vignettes: Vignettes = None,
     policy: PolicyFile = None,
     waivers: WaiversFile = None,
+    acceptances: AcceptancesFile = None,
     base: Annotated[
         str | None,
         typer.Option(
@@ -89,7 +92,12 @@ def command(
     _check_one_of(draft_waivers=draft_waivers, quiet=quiet, json=as_json)
     check_base(base)
     inputs = Inputs(
-        baseline=baseline, vignettes=vignettes, policy=policy, waivers=waivers, base=base
+        baseline=baseline,
+        vignettes=vignettes,
+        policy=policy,
+        waivers=waivers,
+        acceptances=acceptances,
+        base=base,
     )
     if explain:
         _explain(engine_reference(engine, candidate), inputs, as_json=as_json)
@@ -121,12 +129,19 @@ def command(
                 baseline=found.baseline,
                 n=len(found.gate.candidate.outcomes),
                 notes=found.notes,
-                next_command=found.next_command,
+                next_command=_next(report, found),
                 screen=screen(),
                 every_item=every_item,
             )
         )
     raise typer.Exit(int(report.verdict))
+
+
+def _next(report: "GateReport", found: "Setup") -> str:
+    """What to type next: it is about patients where no vignette fails."""
+    about_rules = {"proofs", "difference", "acceptances"}
+    only_rules = all(check.name in about_rules for check in report.failing)
+    return found.next_for_rules if only_rules else found.next_command
 
 
 def _check_one_of(**chosen: bool) -> None:
@@ -151,9 +166,11 @@ def _explain(reference: str, inputs: "Inputs", *, as_json: bool) -> None:
         show_json(explained_to_data(terms.policy, checks))
         return
     granted = shown(terms.waivers_file) if terms.waivers_file else "no file"
+    accepted = shown(terms.acceptances_file) if terms.acceptances_file else "no file"
     used = (
         f"Policy: {shown(terms.policy_file)}",
         f"Waivers: {len(terms.waivers) or 'none'} ({granted})",
+        f"Acceptances: {len(terms.acceptances) or 'none'} ({accepted})",
         f"Baseline: {shown(Path(terms.baseline))}",
         f"Vignettes: {shown(terms.library.path)}",
     )

@@ -9,8 +9,9 @@ from shlex import quote
 from evaluation.baselines.approval import Approval
 from evaluation.baselines.store import REMEDY, is_baseline, read_baseline
 from evaluation.describe import engine_notes
-from evaluation.domain import baseline_folder, policy_file, waivers_file
-from evaluation.gate.candidate import floors_of, newer_errors, version_errors
+from evaluation.domain import acceptances_file, baseline_folder, policy_file, waivers_file
+from evaluation.gate.acceptances import Acceptance, read_acceptances
+from evaluation.gate.candidate import newer_errors, solved_of, version_errors
 from evaluation.gate.checks import GateInput
 from evaluation.gate.policy import Policy
 from evaluation.gate.policy_file import read_policy
@@ -20,6 +21,7 @@ from evaluation.runs.store import RunError
 from reports.cli.runs import LibraryFinder, Subject, load_library, make_run, run_of, subject_of
 from reports.cli.settings import (
     Place,
+    acceptances_path,
     baseline_reference,
     policy_path,
     stated_domain,
@@ -45,6 +47,7 @@ class Inputs:
     vignettes: Path | None = None
     policy: Path | None = None
     waivers: Path | None = None
+    acceptances: Path | None = None
     base: str | None = None
 
 
@@ -56,34 +59,43 @@ class Terms:
     policy_file: Path
     waivers: tuple[Waiver, ...]
     waivers_file: Path | None
+    acceptances: tuple[Acceptance, ...]
+    acceptances_file: Path | None
     baseline: str
     library: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """The input of the gate, with both sides and what else to say in words for people."""
+    """The input of the gate, with both sides and what else to say in words for people.
+
+    ``next_command`` shows the vignettes that fail, ``next_for_rules`` the patients, where none does.
+    """
 
     gate: GateInput
     candidate: str
     baseline: str
     notes: tuple[str, ...]
     next_command: str
+    next_for_rules: str
 
 
 def read_terms(words: Vocabulary, inputs: Inputs) -> Terms:
-    """Policy and waivers, and the places of baseline and library.
+    """Policy, waivers and acceptances, and the places of baseline and library.
 
     Raises:
-        LoadError: policy or waivers are wrong.
+        LoadError: policy, waivers or acceptances are wrong.
     """
     policy = policy_path(inputs.policy, words.name)
     granted = waivers_path(inputs.waivers, words.name)
+    accepted = acceptances_path(inputs.acceptances, words.name)
     return Terms(
         policy=read_policy(policy, words),
         policy_file=policy,
         waivers=read_waivers(granted) if granted else (),
         waivers_file=granted,
+        acceptances=read_acceptances(accepted) if accepted else (),
+        acceptances_file=accepted,
         baseline=baseline_reference(inputs.baseline, words.name),
         library=LibraryFinder(inputs.vignettes)(words.name),
     )
@@ -121,7 +133,8 @@ def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int | N
         waivers=terms.waivers,
         today=date.today(),  # noqa: DTZ011 - a waiver's last day is a day of the people on site
         rule_errors=_errors_of(rules, before) if rules else (),
-        floors=floors_of(rules, load_invariants(rules)) if rules else None,
+        solved=solved_of(rules, load_invariants(rules), before.record) if rules else None,
+        acceptances=terms.acceptances,
         together=together,
     )
     return _told(gate, subject, reference, terms, inputs)
@@ -169,6 +182,7 @@ def _told(gate: GateInput, subject: Subject, reference: str, terms: Terms, input
             *other_inputs(subject.words.name, terms),
         ),
         next_command=f"triage compare {' '.join(sides)}{library}",
+        next_for_rules=f"triage diff {' '.join(sides)}",
     )
 
 
@@ -190,9 +204,12 @@ def other_inputs(domain: str, terms: Terms) -> Iterator[str]:
         yield f"Vignettes: {terms.library.label}"
     if terms.policy_file.resolve() != policy_file(domain).resolve():
         yield f"Policy: {shown(terms.policy_file)}"
-    granted = terms.waivers_file
-    if granted is not None and granted.resolve() != waivers_file(domain).resolve():
-        yield f"Waivers: {shown(granted)}"
+    for what, granted, own in (
+        ("Waivers", terms.waivers_file, waivers_file(domain)),
+        ("Acceptances", terms.acceptances_file, acceptances_file(domain)),
+    ):
+        if granted is not None and granted.resolve() != own.resolve():
+            yield f"{what}: {shown(granted)}"
 
 
 def _notes(gate: GateInput, subject: Subject) -> Iterator[str]:
@@ -209,6 +226,6 @@ def _notes(gate: GateInput, subject: Subject) -> Iterator[str]:
         yield "The baseline was made from a checkout with uncommitted changes."
     if subject.ruleset is None:
         yield (
-            "Floors are proved for every patient of rule sets alone; of this engine nothing is "
-            "known beyond the vignettes."
+            "Claims are proved, and differences listed for every patient, of rule sets alone; of "
+            "this engine nothing is known beyond the vignettes (`triage probe` searches)."
         )

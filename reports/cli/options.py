@@ -35,7 +35,15 @@ WaiversFile = Annotated[
     Path | None,
     typer.Option("--waivers", envvar="TRIAGE_WAIVERS", metavar="FILE", help="Waivers."),
 ]
-
+AcceptancesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--acceptances",
+        envvar="TRIAGE_ACCEPTANCES",
+        metavar="FILE",
+        help="Accepted lines of the difference.",
+    ),
+]
 EngineUnderTest = Annotated[
     str | None,
     typer.Option(

@@ -1,9 +1,9 @@
 """What a command works on, where its options do not say: configuration file, then what ships.
 
 ``triage.toml``, or ``[tool.triage]`` in ``pyproject.toml``, of the current folder may set
-``domain``, ``rules`` or ``engine``, ``vignettes``, ``policy``, ``waivers`` and ``baseline``. Paths
-in it are seen from the folder of the file. Options beat environment variables (``TRIAGE_RULES`` …)
-beat the file.
+``domain``, ``rules`` or ``engine``, ``vignettes``, ``policy``, ``waivers``, ``acceptances`` and
+``baseline``. Paths in it are seen from the folder of the file. Options beat environment variables
+(``TRIAGE_RULES`` …) beat the file.
 
 ``domain`` is the folder of a domain of one's own, or the name of one that ships: whatever else is
 not said is then taken from there.
@@ -15,12 +15,21 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from evaluation.domain import baseline_folder, policy_file, waivers_file
+from evaluation.domain import acceptances_file, baseline_folder, policy_file, waivers_file
 from reports.cli.shell import UsageError
 from triage.domain import add_domain, domain_names, is_shipped
 from vignettes.domain import library_folder
 
-KEYS = ("domain", "rules", "engine", "vignettes", "policy", "waivers", "baseline")
+KEYS = (
+    "domain",
+    "rules",
+    "engine",
+    "vignettes",
+    "policy",
+    "waivers",
+    "acceptances",
+    "baseline",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,11 +220,17 @@ def policy_path(option: Path | None, domain: str) -> Path:
 
 def waivers_path(option: Path | None, domain: str) -> Path | None:
     """The waivers to use; ``None`` where nobody names any and none ship."""
-    is_named = option is not None or "waivers" in configured()
-    shipped = waivers_file(domain)
-    if not is_named and not shipped.exists():
-        return None
-    return _place("waivers", option, shipped, "").path
+    return _granted("waivers", option, waivers_file(domain))
+
+
+def acceptances_path(option: Path | None, domain: str) -> Path | None:
+    """The acceptances to use; ``None`` where nobody names any and the domain has none yet."""
+    return _granted("acceptances", option, acceptances_file(domain))
+
+
+def _granted(key: str, option: Path | None, shipped: Path) -> Path | None:
+    is_named = option is not None or key in configured()
+    return _place(key, option, shipped, "").path if is_named or shipped.exists() else None
 
 
 def baseline_reference(option: str | None, domain: str) -> str:

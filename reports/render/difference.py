@@ -16,7 +16,7 @@ from reports.disclaimer import DISCLAIMER
 from reports.model.difference import DifferenceReport
 from reports.render.counting import count_words
 from reports.render.limits import LIMITS
-from reports.render.text import Screen, count
+from reports.render.text import Screen, count, plain
 from triage.rules import Rule, RuleSet
 from triage.vocabulary import Vocabulary
 
@@ -131,6 +131,16 @@ def _answer(line: Line, rules: RuleSet, *, is_before: bool) -> str:
     else:
         by = f"by default, {rules.default.disposition.id}"
     return f"{decision_words(decision)}; {by}"
+
+
+def render_accepted(
+    lines: Sequence[Line], report: DifferenceReport, place: str, screen: Screen
+) -> str:
+    """What was just accepted, whole, so that nobody signs for less than there is."""
+    said = [screen.paint(plain(f"Accepted in {place}"), "bold")]
+    for line in lines:
+        said += _line(line, report, screen, most=None)
+    return "\n".join([*said, "", *screen.wrap("Commit it with the change of the rules.")])
 
 
 def edit_words(edit: RuleEdit, before: RuleSet, after: RuleSet) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from evaluation.analysis.claims import Claim, Law
-from evaluation.analysis.in_words import decision_words, patient_words
 from evaluation.analysis.edits import node_at
+from evaluation.analysis.in_words import claim_words, decision_words, patient_words
 from evaluation.analysis.oddities import Oddity, OddityKind, Reached
 from evaluation.analysis.prove import Proof, Standing
 from evaluation.analysis.wording import condition_in_words
@@ -64,39 +64,6 @@ def scope_words(report: ProofReport) -> str:
         f"Proved means: for all presentations of this vocabulary, unknown answers included "
         f"({count_words(report.presentations)} that rules and invariants can tell apart{taken})."
     )
-
-
-def claim_words(claim: Claim, ruleset: RuleSet) -> str:
-    """A claim in one sentence."""
-    words = ruleset.vocabulary
-    if claim.invariant is not None:
-        return _invariant_words(claim, words)
-    title = words.title_of(claim.subject)
-    if claim.law is Law.MINIMUM:
-        minimum = words.red_flags[claim.subject].minimum.id
-        return f'Whoever raises the red flag "{title}" is given at least {minimum}.'
-    if claim.law is Law.OPEN_RED_FLAG:
-        floor = ruleset.floor_while_undecided.id
-        return f"Nobody is given less than {floor} while the answer to {title} could change it."
-    return f"That {title} is present never makes anybody less urgent."
-
-
-def _invariant_words(claim: Claim, words: Vocabulary) -> str:
-    invariant = claim.invariant
-    assert invariant is not None  # noqa: S101 - the caller looked
-    level = invariant.disposition.id
-    subject = words.title_of(claim.subject)
-    told = {
-        Law.FLOOR: f"at least {level} wherever it is met",
-        Law.FLOOR_POSSIBLE: f"{level} stays possible until it is ruled out",
-        Law.WHILE_OPEN: f"at least {invariant.while_open and invariant.while_open.id} until it is "
-        "ruled out",
-        Law.CEILING: f"at most {level} wherever it is met",
-        Law.CEILING_POSSIBLE: f"no more than {level} is possible wherever it is met",
-        Law.RED_FLAG: f'the red flag "{subject}" is raised wherever it is met',
-        Law.PATHWAY: f'the pathway "{subject}" is given wherever it is met',
-    }
-    return f"{invariant.title}: {told[claim.law]}."
 
 
 def _refuted(
