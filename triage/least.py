@@ -1,6 +1,6 @@
 """The least patients of a condition: those in whom it is met with as little known as possible."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -20,18 +20,34 @@ def least_patients(condition: Condition, values: Values) -> Iterator[Presentatio
     ``values`` has the values to try of each number. Conditions that no one can meet give none.
     """
     for facts in _minimal(_deciding(condition, values, Truth.MET)):
-        answers = {name: value for name, value in facts if isinstance(value, Answer)}
-        numbers = {name: value for name, value in facts if not isinstance(value, Answer)}
-        yield Presentation(answers, numbers)
+        yield _patient(facts)
 
 
 def can_be_met(condition: Condition, values: Values, facts: tuple[DomainFact, ...] = ()) -> bool:
-    """Whether there is a patient who meets a condition; ``values`` as for the least patients.
+    """Whether there is a patient who meets a condition; see :func:`someone`."""
+    return someone(condition, values, facts) is not None
 
-    ``facts`` are those of the domain: patients whom they rule out do not count.
+
+def someone(
+    condition: Condition,
+    values: Values,
+    facts: tuple[DomainFact, ...] = (),
+    wanted: Truth = Truth.MET,
+) -> Presentation | None:
+    """A patient who meets a condition, or does not meet it; ``None`` where there is none.
+
+    ``values`` has the values to try of each number. ``facts`` are those of the domain: patients
+    whom they rule out do not count.
     """
     tried = _Tried(values, excluded_by(facts))
-    return next(_extended({}, condition, tried, Truth.MET), None) is not None
+    known = next(_extended({}, condition, tried, wanted), None)
+    return None if known is None else _patient(known.items())
+
+
+def _patient(known: Iterable[tuple[str, Answer | float]]) -> Presentation:
+    pairs = list(known)
+    answers = {name: value for name, value in pairs if isinstance(value, Answer)}
+    return Presentation(answers, {n: value for n, value in pairs if not isinstance(value, Answer)})
 
 
 class _Tried(NamedTuple):

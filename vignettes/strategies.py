@@ -8,11 +8,20 @@ numbers at the low end of their range.
 import math
 from collections.abc import Iterable, Iterator
 
-from hypothesis import assume, reject
+from hypothesis import reject
 from hypothesis import strategies as st
 
-from triage.conditions import AtLeast, Compare, Condition, Not, Present, comparisons_in
+from triage.conditions import (
+    AtLeast,
+    Compare,
+    Condition,
+    Not,
+    Present,
+    comparisons_in,
+    telling_values,
+)
 from triage.facts import agreeing, agrees, contradictions_in, excluded_by, has_contradiction
+from triage.least import someone
 from triage.presentation import Presentation, PresentationError
 from triage.truth import Answer, Truth
 from triage.vocabulary import Number, Vocabulary
@@ -53,11 +62,13 @@ def presentations_where(
     known = draw(_deciding(condition, vocabulary, wanted=truth is Truth.MET))
     answers = {name: value for name, value in known.items() if isinstance(value, Answer)}
     numbers = {name: value for name, value in known.items() if not isinstance(value, Answer)}
-    others = {name: value for name, value in patient.answers.items() if name not in answers}
-    whole = agreeing({**answers, **others}, vocabulary.facts)
-    patient = Presentation(whole, {**patient.numbers, **numbers})
-    assume(condition.truth(patient) is truth)
-    return patient
+    core = Presentation(answers, numbers)
+    if condition.truth(core) is not truth or has_contradiction(answers, vocabulary.facts):
+        values = {n.id: telling_values(n, [condition]) for n in vocabulary.numbers.values()}
+        core = someone(condition, values, vocabulary.facts, truth) or reject()
+    others = {name: value for name, value in patient.answers.items() if name not in core.answers}
+    whole = agreeing({**core.answers, **others}, vocabulary.facts)
+    return Presentation(whole, {**patient.numbers, **core.numbers})
 
 
 @st.composite

@@ -63,7 +63,8 @@ def command(
 ) -> None:
     """Decide one patient and say why.
 
-    Prints how soon to be seen, the rules and findings behind it, and what is still open. The
+    Prints how soon to be seen, the rules and findings behind it, and what is still open. Answers
+    that contradict each other are taken as given, and named. The
     patient comes from options, a file, or standard input. At a terminal, with none of them,
     questions are asked, the most decisive first, until no answer can change the disposition.
     """

@@ -4,8 +4,10 @@ import sys
 
 import typer
 
+from reports.render.contradictions import render_contradictions
 from reports.render.text import Screen, plain
 from triage.engine import decide
+from triage.facts import contradictions_in
 from triage.presentation import Presentation
 from triage.questions import OpenQuestion
 from triage.rules import RuleSet
@@ -34,6 +36,7 @@ def interview(ruleset: RuleSet, screen: Screen) -> Presentation:
         if said is None:
             break
         presentation = _answered(presentation, question.name, said, ruleset.vocabulary, skipped)
+        _say_contradictions(presentation, question.name, ruleset.vocabulary, screen)
     _say("\n")
     return presentation
 
@@ -61,6 +64,16 @@ def _ask(question: OpenQuestion, words: Vocabulary, screen: Screen) -> str | Non
         if not said or _is_valid(said, number):
             return said
         _say(f"  Allowed: {plain(allowed)}, Enter if you don't know; q stops.\n")
+
+
+def _say_contradictions(
+    presentation: Presentation, name: str, words: Vocabulary, screen: Screen
+) -> None:
+    """Say at once what an answer contradicts. It stands all the same, and is not asked again."""
+    found = contradictions_in(presentation.answers, words.facts)
+    new = [one for one in found if name in (one.first[0], one.second[0])]
+    for line in render_contradictions(new, words, screen, "  "):
+        _say(line + "\n")
 
 
 def _say(text: str) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from reports.disclaimer import DISCLAIMER
 from triage.engine import Decision
+from triage.facts import contradictions_in
 from triage.presentation import Presentation
 from triage.rules import RuleSet
 from triage.truth import Answer
@@ -20,6 +21,13 @@ def decision_to_data(
         "ruleset": ruleset.label,
         "fingerprint": ruleset.fingerprint,
         "presentation": presentation.content(),
+        "contradictions": [
+            {
+                "answers": {name: answer.label for name, answer in (found.first, found.second)},
+                "facts": [{"id": fact.id, "reason": fact.reason} for fact in found.facts],
+            }
+            for found in contradictions_in(presentation.answers, ruleset.vocabulary.facts)
+        ],
         "definite": decision.definite.id,
         "possible": decision.possible.id,
         "is_settled": decision.is_settled,

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from reports.disclaimer import DISCLAIMER
+from reports.render.contradictions import render_contradictions
 from reports.render.text import Screen, count, plain
 from triage.conditions import Fact
 from triage.dispositions import Disposition, Scale
 from triage.engine import Decision, FiredRule
+from triage.facts import contradictions_in
 from triage.presentation import Presentation
 from triage.questions import OpenQuestion
 from triage.rules import RuleSet
@@ -25,6 +27,7 @@ def render_decision(
         "",
         *screen.wrap(_given(presentation, ruleset), "Given: ", "       "),
         "",
+        *_contradictions(presentation, ruleset, screen),
         *_why(decision, ruleset, screen),
         *_open(decision, ruleset, screen),
         "",
@@ -45,6 +48,15 @@ def _given(presentation: Presentation, ruleset: RuleSet) -> str:
     said = "; ".join(known) or "nothing present"
     absent = count(len(presentation.absent), "finding")
     return f"{said}. {absent} absent, {open_} not asked."
+
+
+def _contradictions(presentation: Presentation, ruleset: RuleSet, screen: Screen) -> Iterator[str]:
+    """What cannot be right about the patient as given, and a line after it; mostly nothing."""
+    words = ruleset.vocabulary
+    found = contradictions_in(presentation.answers, words.facts)
+    if found:
+        yield from render_contradictions(found, words, screen)
+        yield ""
 
 
 def _headline(decision: Decision, ruleset: RuleSet, screen: Screen) -> Iterator[str]:

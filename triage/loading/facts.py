@@ -16,7 +16,7 @@ def facts_of(top: Section, findings: Names) -> tuple[DomainFact, ...]:
     said: dict[str, str] = {}
     for node, path in top.items("facts"):
         section = Section(node, path, top.notes, required=_REQUIRED, optional=_OPTIONAL)
-        fact = _fact(section, findings)
+        fact = _fact(section, findings) if isinstance(node.value, dict) else None
         if fact is None:
             continue
         if fact.id in found:

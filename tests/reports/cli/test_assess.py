@@ -171,3 +171,48 @@ class TestWhatIsWrongWithIt:
         done = triage("assess", "--present", name)
         assert (done.code, done.out) == (2, "")
         assert "error  options: --present: unknown finding " in done.err
+
+
+FACTS = """\
+facts:
+  - id: smoke_makes_crumbs
+    if_present: smoke
+    then_present: crumbs
+    reason: Only crumbs smoke.
+"""
+
+
+@pytest.fixture
+def with_facts(in_domain: Triage) -> Triage:
+    """The command in the folder of the made-up domain, to which a fact was added."""
+    with (in_domain.folder / "vocabulary.yaml").open("a", encoding="utf-8") as file:
+        file.write(FACTS)
+    return in_domain
+
+
+class TestContradictions:
+    """Answers that contradict a fact of the domain are decided, and named."""
+
+    def test_an_emergency_is_decided_all_the_same(self, with_facts: Triage) -> None:
+        """With both answers and the reason, on standard output, and exit code 0."""
+        done = with_facts(*TOASTER, "--present", "smoke", "--absent", "crumbs")
+        assert (done.code, done.err) == (0, "")
+        assert done.out.startswith("UNPLUG  ")
+        assert (
+            "\nThese answers contradict each other. They are taken as given; please check them.\n"
+            "  smoke: present; crumbs: absent\n"
+            "    Only crumbs smoke. (fact smoke_makes_crumbs)\n"
+            "\nWhy\n"
+        ) in done.out
+
+    def test_json_has_them_in_a_list(self, with_facts: Triage) -> None:
+        """Which is empty where there are none."""
+        stated = (*TOASTER, "--present", "smoke", "--json")
+        plain, contradictory = with_facts.each([stated, (*stated, "--absent", "crumbs")]).values()
+        assert json.loads(plain.out)["contradictions"] == []
+        assert json.loads(contradictory.out)["contradictions"] == [
+            {
+                "answers": {"smoke": "present", "crumbs": "absent"},
+                "facts": [{"id": "smoke_makes_crumbs", "reason": "Only crumbs smoke."}],
+            }
+        ]

@@ -166,3 +166,15 @@ def test_a_folder_without_a_domain_is_named(triage: Triage) -> None:
         done = triage("gate", env={"TRIAGE_DOMAIN": place})
         assert done.code == 3
         assert place in done.err
+
+
+def test_the_facts_of_a_starter_are_ready_to_be_used(started: Triage) -> None:
+    """Taken out of their comment they are read, the starter lints clean, and they are in force."""
+    file = started.folder / "vocabulary.yaml"
+    head, comment = file.read_text(encoding="utf-8").split("\n# facts:")
+    text = f"{head}\nfacts:" + comment.replace("\n# ", "\n")
+    file.write_text(text, encoding="utf-8")
+    assert started("lint", "--strict").code == 0
+    done = started("assess", "--present", "bent_toe", "--absent", "toe_pain")
+    assert (done.code, done.err) == (0, "")
+    assert "(fact a_bent_toe_hurts)" in done.out

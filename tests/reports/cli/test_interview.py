@@ -171,3 +171,26 @@ def test_hostile_words_of_a_rule_file_cannot_steer_the_terminal(in_domain: Triag
     assert "\x1b" not in done.out
     assert "\u202e" not in done.out
     assert "bad" in done.out
+
+
+def test_an_answer_that_contradicts_an_earlier_one_is_told_at_once(in_domain: Triage) -> None:
+    """It stands as given, the questions go on, and the decision tells it once more."""
+    fact = "{id: f, if_present: crumbs, then_present: sparks, reason: Crumbs spark.}"
+    with (in_domain.folder / "vocabulary.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"facts: [{fact}]\n")
+    done = in_domain.at_terminal(*TOASTER, typed=["n\n", "n\n", "y\n", "12\n"], env=PLAIN)
+    told = (
+        "These answers contradict each other. They are taken as given; please check\n",
+        "them.\n",
+        "  crumbs: present; sparks: absent\n",
+        "    Crumbs spark. (fact f)\n",
+    )
+    first, second = done.out.split("\nMEND  ")
+    assert done.code == 0
+    assert (
+        "Is it full of crumbs? [y/n] y\n"
+        + "".join(f"  {line}" for line in told)
+        + "How old is it? [years, or Enter] 12\n"
+    ) in first
+    assert "These answers" in second
+    assert second.count("Crumbs spark. (fact f)") == 1

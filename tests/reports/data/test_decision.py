@@ -26,6 +26,7 @@ def test_a_decision_has_its_reasons_and_open_questions(rules: RuleSet) -> None:
             "absent": ["sparks"],
             "numbers": {"age_years": 12},
         },
+        "contradictions": [],
         "definite": "mend",
         "possible": "unplug",
         "is_settled": False,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.triage.fact_sets import fact_sets, holds
 from triage.conditions import (
     AtLeast,
     Compare,
@@ -18,6 +19,7 @@ from triage.conditions import (
     any_of,
     telling_values,
 )
+from triage.facts import DomainFact
 from triage.least import can_be_met, least_patients
 from triage.presentation import Presentation
 from triage.truth import Answer, Truth
@@ -29,6 +31,7 @@ SQUEAK, WOBBLE, FLAT = Present("squeak"), Present("wobble"), Present("flat_tyre"
 SOFT = Compare("pressure_bar", Comparison.LESS_THAN, 3)
 HARD = Compare("pressure_bar", Comparison.AT_LEAST, 3)
 NOBODY: Final = Presentation()
+FINDINGS: Final = ("squeak", "wobble", "flat_tyre", "brake_fails")
 laws = settings(deadline=None, max_examples=60)
 
 
@@ -103,6 +106,25 @@ class TestLaws:
         condition = data.draw(conditions)
         somebody = any(condition.truth(one) is Truth.MET for one in completions(NOBODY))
         assert can_be_met(condition, values_for(condition, bicycle)) == somebody
+
+    @laws
+    @given(data=st.data(), facts=fact_sets(FINDINGS, most=3))
+    def test_facts_rule_out_exactly_those_who_contradict_them(
+        self,
+        data: st.DataObject,
+        facts: tuple[DomainFact, ...],
+        conditions: st.SearchStrategy[Condition],
+        completions: Completions,
+        bicycle: Vocabulary,
+    ) -> None:
+        """Whoever is as the facts say still counts, and nobody else."""
+        condition = data.draw(conditions)
+        somebody = any(
+            condition.truth(one) is Truth.MET
+            for one in completions(NOBODY)
+            if all(holds(fact, one.answers) for fact in facts)
+        )
+        assert can_be_met(condition, values_for(condition, bicycle), facts) == somebody
 
     @laws
     @given(data=st.data())
