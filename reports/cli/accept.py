@@ -129,8 +129,8 @@ def _check_new(chosen: Sequence["Line"], known: Sequence["Acceptance"], path: Pa
         if line.id in places:
             old = places[line.id]
             raise UsageError(
-                f"{shown(path)}:{old.place}: {line.id} was accepted already, by {old.approver} until "
-                f"{old.expires}; take that entry away first."
+                f"{shown(path)}:{old.place}: {line.id} was accepted already, by {old.approver} "
+                f"until {old.expires}; take that entry away first."
             )
 
 
@@ -151,6 +151,7 @@ def _write(path: Path, given: Sequence["Acceptance"]) -> None:
     kept = build_acceptances(parse(text.encode(), shown(path)), shown(path))
     if [each.line for each in kept[-len(given) :]] != [each.line for each in given]:
         raise UsageError(
-            f"{shown(path)}: entries cannot be added below what stands there; put `acceptances:` last."
+            f"{shown(path)}: entries cannot be added below what stands there; put `acceptances:` "
+            "last."
         )
     write_text(path, text)

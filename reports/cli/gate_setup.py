@@ -69,7 +69,7 @@ class Terms:
 class Setup:
     """The input of the gate, with both sides and what else to say in words for people.
 
-    ``next_command`` shows the vignettes that fail, ``next_for_rules`` the patients, where none does.
+    ``next_command`` shows the vignettes that fail; ``next_for_rules``, where none does, patients.
     """
 
     gate: GateInput
