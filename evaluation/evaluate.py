@@ -46,7 +46,7 @@ def evaluate(
     faults: list[str] = []
     for number in range(repeat):
         ordered = requests[::-1] if number % 2 else requests
-        passes.append(_one_pass(engine, ordered, faults, on_done))
+        passes.append(one_pass(engine, ordered, faults, on_done))
     return Answers(
         outcomes=tuple(
             _outcome(engine, library, vignette, tuple(found[asked.id] for found in passes))
@@ -56,13 +56,17 @@ def evaluate(
     )
 
 
-def _one_pass(
+def one_pass(
     engine: Engine,
     requests: Sequence[Request],
     faults: list[str],
     on_done: Callable[[], None] | None,
 ) -> dict[str, Result]:
-    """The results of one pass by id, for every request; what else came is added to the faults."""
+    """The results of one pass by id, for every request; what else came is added to the faults.
+
+    Raises:
+        LoadError: the engine cannot be run at all.
+    """
     asked = {request.id for request in requests}
     strangers = 0
     results: dict[str, Result] = {}

@@ -1,0 +1,21 @@
+"""Engines that can be asked about patients who stand in no library."""
+
+from evaluation.engines.protocol import EngineKind
+from reports.cli.runs import Subject, released_subject_of
+from triage.loading.problems import LoadError, Problem
+
+
+def askable(reference: str) -> Subject:
+    """The engine that a reference names, if it answers for any patient.
+
+    Raises:
+        LoadError: everything that is wrong with it; recorded answers, which are of a library only.
+    """
+    subject = released_subject_of(reference)
+    if subject.engine.traits.kind is EngineKind.PREDICTIONS:
+        message = (
+            "recorded answers are there for the vignettes of a library only; name the engine that "
+            "gave them, or compare with `triage compare`."
+        )
+        raise LoadError([Problem(file=reference, line=0, field="", message=message)])
+    return subject
