@@ -53,8 +53,8 @@ vignettes:
 """
 LEFT = (
     "the gold of this vignette was left for a person to fill in (so is what stands under "
-    "narrative, sources, author). Give what the documents ask for, never what rules answer, or take the "
-    "vignette out of the library."
+    "narrative, sources, author). Give what the documents ask for, never what rules answer, or "
+    "take the vignette out of the library."
 )
 
 
