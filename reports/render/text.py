@@ -96,23 +96,6 @@ def table(
     ]
 
 
-def count_words(n: int) -> str:
-    """A number that may be very large: to the last digit as far as people read digits.
-
-    >>> count_words(9_999_999), count_words(10_000_000), count_words(-3)
-    ('9,999,999', 'about 1.0 × 10^7', '-3')
-    """  # noqa: RUF002
-    from decimal import Decimal  # only the numbers of whole vocabularies need it
-
-    if abs(n) < _TOO_LONG:
-        return f"{n:,}"
-    digits, _, power = f"{Decimal(n):.1e}".partition("e+")
-    return f"about {digits} \N{MULTIPLICATION SIGN} 10^{power}"
-
-
-_TOO_LONG: Final = 10**7
-
-
 def count(n: int, noun: str, plural: str | None = None) -> str:
     """A number with its noun.
 
