@@ -3,6 +3,8 @@
 from evaluation.engines.protocol import EngineKind
 from reports.cli.runs import Subject, released_subject_of
 from triage.loading.problems import LoadError, Problem
+from triage.repository import load_ruleset, versions_of
+from triage.rules import RuleSet
 
 
 def askable(reference: str) -> Subject:
@@ -19,3 +21,15 @@ def askable(reference: str) -> Subject:
         )
         raise LoadError([Problem(file=reference, line=0, field="", message=message)])
     return subject
+
+
+def rules_of(subject: Subject) -> tuple[RuleSet, ...]:
+    """The rules that say which findings matter: its own, or the newest of its domain, if any.
+
+    Raises:
+        LoadError: everything that is wrong with them.
+    """
+    if subject.ruleset:
+        return (subject.ruleset,)
+    domain = subject.words.name
+    return (load_ruleset(domain),) if versions_of(domain) else ()

@@ -10,8 +10,6 @@ from reports.cli.shell import Exit, reports_errors, screen, show, show_json
 if TYPE_CHECKING:
     from evaluation.probing.probe import Probe
     from reports.cli.runs import Subject
-    from triage.rules import RuleSet
-    from triage.vocabulary import Vocabulary
 
 
 @reports_errors
@@ -69,27 +67,22 @@ def command(
 def _search(subject: "Subject", examples: int, seed: int) -> "Probe":
     """Draw the patients and ask about them, with a bar for each."""
     from evaluation.probing.probe import plan, search
+    from reports.cli.askable import rules_of
     from reports.cli.progress import progress
     from triage.repository import load_invariants_of
 
     words, engine = subject.words, subject.engine
     invariants = load_invariants_of(words)
-    known = (subject.ruleset,) if subject.ruleset else _rules_of(words)
     steps = len(invariants.invariants) if invariants else 0
     with progress("Drawing patients", steps, is_long=True) as advance:
         made = plan(
-            engine, words, invariants, known, examples=examples, seed=seed, on_drawn=advance
+            engine,
+            words,
+            invariants,
+            rules_of(subject),
+            examples=examples,
+            seed=seed,
+            on_drawn=advance,
         )
     with progress("Asking", len(made.questions), is_long=True) as advance:
         return search(engine, made, advance)
-
-
-def _rules_of(words: "Vocabulary") -> "tuple[RuleSet, ...]":
-    """The newest rules of a domain, if it has any: they say which findings matter.
-
-    Raises:
-        LoadError: everything that is wrong with them.
-    """
-    from triage.repository import load_ruleset, versions_of
-
-    return (load_ruleset(words.name),) if versions_of(words.name) else ()

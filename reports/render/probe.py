@@ -138,7 +138,7 @@ def _answers(
 def _how(kind: LawKind, about: str, place: int, patient: Presentation, words: Vocabulary) -> str:
     """What was asked when this was answered."""
     if kind in (LawKind.MONOTONE, LawKind.UNKNOWN, LawKind.IRRELEVANT):
-        return f"With {words.title_of(about)} {patient.answer(about).label}"
+        return f"With {words.title_of(about)} {patient.answer(about).label.replace('_', ' ')}"
     if kind is LawKind.ORDER:
         return "With the findings in the opposite order" if place else "In the usual order"
     if kind is LawKind.REPEAT:
