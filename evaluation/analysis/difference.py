@@ -21,7 +21,7 @@ from triage.engine import Decision, decide
 from triage.fingerprint import fingerprint, short
 from triage.presentation import Presentation
 from triage.rules import RuleSet
-from triage.truth import Truth
+from triage.truth import Answer, Truth
 from triage.vocabulary import Vocabulary
 
 
@@ -31,8 +31,9 @@ class Line:
 
     ``edits`` explain it: the one edit that alone changes the answer so, or those that do it only
     together. ``absent`` are the findings known to be absent in each of these patients. ``patient``
-    is the smallest of them, and undergoes all the changes; ``before`` and ``after`` are what the
-    two rule sets give that one.
+    is one of them who undergoes all the changes because of these edits, with as little present, and
+    then as little known, as can be; ``before`` and ``after`` are what the two rule sets give that
+    one.
     """
 
     changes: tuple[Change, ...]
@@ -119,7 +120,8 @@ def difference(
     sides = Encoded(before, encoding), Encoded(after, encoding)
     with Oracle(encoding.formula) as oracle:
         search = _Search(sides, edits, oracle)
-        lines = tuple(_in_order(_merged(search.lines(on_change)), before.vocabulary))
+        merged = [search.with_absent(line) for line in _merged(search.lines(on_change))]
+        lines = tuple(_in_order(merged, before.vocabulary))
         search.must_be_complete(lines)
     return Difference(before=before, after=after, edits=edits, lines=lines)
 
@@ -170,13 +172,25 @@ class _Search:
             changes=(change,),
             edits=edits,
             who=part.who,
-            absent=part.absent,
+            absent=(),
             patient=part.patient,
             before=before,
             after=after,
         )
         must_agree(line.holds(part.patient, before, after), f"line {line.id}")
         return line
+
+    def with_absent(self, line: Line) -> Line:
+        """A line that says what is known to be absent in everybody of it."""
+        sides = self._before.meaning, self._after.meaning
+        here = line.where(*sides, self._words, self._encoding)
+        absent = (
+            name
+            for name in self._words.findings
+            if line.patient.answer(name) is Answer.ABSENT
+            and not self._oracle.can_be([here, -self._encoding.answered(name, Answer.ABSENT)])
+        )
+        return replace(line, absent=tuple(absent))
 
     def _names(self, edits: Sequence[RuleEdit]) -> tuple[str, ...]:
         """What the rules of some edits read, on both sides."""
@@ -219,12 +233,11 @@ def _merged(lines: Iterator[Line]) -> Iterator[Line]:
             found[key] = line
         else:
             changes = (*known.changes, *line.changes)
-            absent = tuple(name for name in known.absent if name in line.absent)
-            found[key] = replace(known, changes=changes, absent=absent)
+            found[key] = replace(known, changes=changes)
     yield from found.values()
 
 
-def _in_order(lines: Iterator[Line], words: Vocabulary) -> list[Line]:
+def _in_order(lines: Sequence[Line], words: Vocabulary) -> list[Line]:
     """What lowers first; the deeper the fall and the more urgent it was, the earlier."""
     ranks = {level.id: level.rank for level in words.scale}
 

@@ -42,14 +42,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some patients of a region: those who meet ``who``; ``patient`` is the smallest of them.
+    """Some patients of a region: those who meet ``who``.
 
-    ``absent`` are the findings that are known to be absent in each of them.
+    ``patient`` is one who is in no earlier part, and of whom as few findings as can be are present
+    and as few numbers known; of those the smallest.
     """
 
     who: Condition | None
     patient: Presentation
-    absent: tuple[str, ...]
 
 
 def cover(
@@ -71,7 +71,7 @@ def cover(
         slots = _widened(core, atoms, _Trial(oracle, region, atoms))
         who = _who([_condition(slot, encoding.vocabulary) for slot in slots])
         gate = encoding.truths(who).met if who else encoding.true
-        yield Part(who, patient, _always_absent(encoding, oracle, [*region, gate], patient))
+        yield Part(who, patient)
         covered.append(-gate)
 
 
@@ -187,15 +187,3 @@ def _within(cell: Cell, number: Number) -> Condition:
     if cell.low == number.minimum and cell.has_low:
         return below
     return all_of(above, below)
-
-
-def _always_absent(
-    encoding: Encoding, oracle: Oracle, region: Sequence[int], patient: Presentation
-) -> tuple[str, ...]:
-    """Of the findings that are absent in a patient, those that are in everybody of a region."""
-    return tuple(
-        name
-        for name in encoding.vocabulary.findings
-        if patient.answer(name) is Answer.ABSENT
-        and not oracle.can_be([*region, -encoding.answered(name, Answer.ABSENT)])
-    )
