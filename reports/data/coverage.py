@@ -91,6 +91,7 @@ def _answer(found: AnswerCoverage) -> dict[str, Any]:
         "vignettes": found.n,
         "example": found.example or None,
         "patient": _patient(found.patient),
+        "patient_is_smallest": found.is_smallest if found.patient is not None else None,
     }
 
 

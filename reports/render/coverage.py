@@ -139,4 +139,5 @@ def _answer(found: AnswerCoverage, coverage: Coverage) -> str:
         return f"{count(found.n, 'vignette')}, first {found.example}"
     if found.patient is None:
         return "impossible, no patient can get it"
-    return f"missing; smallest patient: {patient_words(found.patient, coverage.ruleset.vocabulary)}"
+    who = "smallest patient" if found.is_smallest else "a patient with nothing to spare"
+    return f"missing; {who}: {patient_words(found.patient, coverage.ruleset.vocabulary)}"

@@ -37,15 +37,15 @@ def measure_coverage(
             on_step()
         return found
 
-    with Answers(ruleset, vignettes, planes) as answers:
-        return Coverage(
-            ruleset=ruleset,
-            vignettes=len(vignettes),
-            rules=tuple(rules),
-            dispositions=each(disposition_pairs(words), answers.of_dispositions),
-            alone=each(words.red_flags, answers.of_flag_alone),
-            together=each(flag_pairs(words), answers.of_flags_together),
-        )
+    answers = Answers(ruleset, vignettes, planes)
+    return Coverage(
+        ruleset=ruleset,
+        vignettes=len(vignettes),
+        rules=tuple(rules),
+        dispositions=each(disposition_pairs(words), answers.of_dispositions),
+        alone=each(words.red_flags, answers.of_flag_alone),
+        together=each(flag_pairs(words), answers.of_flags_together),
+    )
 
 
 def steps_of(ruleset: RuleSet) -> int:

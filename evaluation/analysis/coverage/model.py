@@ -124,12 +124,14 @@ class AnswerCoverage:
     """In how many vignettes an answer is given; ``example`` is the first of them.
 
     Where none is, ``patient`` is the smallest one to whom it is given; ``None`` where nobody can
-    get it, and for all other answers.
+    get it, and for all other answers. Where ``is_smallest`` is false, very much has to be known of
+    such a patient, nothing of it can be left out, and others of as little may be found.
     """
 
     n: int
     example: str = ""
     patient: Presentation | None = None
+    is_smallest: bool = True
 
     @property
     def standing(self) -> Standing:
