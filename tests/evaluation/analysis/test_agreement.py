@@ -24,7 +24,7 @@ from triage.repository import load_ruleset
 from triage.rules import RuleSet
 from triage.truth import Answer
 
-IN_PLANES: Final = 5_000
+IN_PLANES: Final = 3_000
 IN_CLAUSES: Final = 150
 
 
@@ -34,7 +34,7 @@ def test_three_evaluators_agree_on_random_rules_and_patients(
     data: st.DataObject, rules: RuleSet
 ) -> None:
     """Dispositions, red flags, pathways and the truth of every rule are the same three times."""
-    check_agreement(rules, data.draw(st.lists(patients_of(rules), min_size=1, max_size=8)))
+    check_agreement(rules, data.draw(st.lists(patients_of(rules), min_size=4, max_size=8)))
 
 
 class NeverStrict(Encoding):
@@ -71,7 +71,7 @@ def test_the_law_of_random_rules_catches_the_planted_bug() -> None:
     @settings(laws, max_examples=500, database=None, phases=[Phase.generate])
     @given(data=st.data(), rules=rulesets(known_only=True))
     def law(data: st.DataObject, rules: RuleSet) -> None:
-        patients = data.draw(st.lists(patients_of(rules), min_size=1, max_size=8))
+        patients = data.draw(st.lists(patients_of(rules), min_size=4, max_size=8))
         check_agreement(rules, patients, NeverStrict(rules.vocabulary))
 
     with pytest.raises(AssertionError, match="clauses disagree"):

@@ -109,6 +109,13 @@ def test_what_settled_a_literal_for_good_stays() -> None:
     assert check(chain, "d 1 0\nd -1 2 0\n0\n") == 1
 
 
+@pytest.mark.parametrize("formula", ["p cnf 1 1\n1 0\n", "p cnf 2 2\n-2 1 0\n2 0\n"])
+def test_nothing_contradicts_what_a_deleted_clause_has_settled(formula: str) -> None:
+    """Without the clause the opposite would seem free to add, and prove what is not so."""
+    clause = formula.splitlines()[1]
+    assert fault(formula, f"d {clause}\n-1 0\n0\n") == ("proof, line 2: the clause does not follow")
+
+
 def test_a_definition_of_a_new_variable_follows_on_its_first_literal() -> None:
     """3 stands for "1 and 2": a clause that does not follow, but takes nothing away (RAT)."""
     definition = "-3 1 0\n-3 2 0\n3 -1 -2 0\n"

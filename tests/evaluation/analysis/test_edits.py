@@ -193,8 +193,8 @@ def test_the_edits_of_the_rule_set_itself() -> None:
     assert [edit.id for edit in edits_of(rules)][-3:] == list(found)
 
 
-@settings(laws, max_examples=60)
-@given(rules=rulesets())
+@settings(laws, max_examples=30)
+@given(rules=rulesets(most=3))
 def test_every_edit_changes_one_thing(rules: RuleSet) -> None:
     """Each has an id of its own and another rule set; all other rules stay, in their order."""
     edits = list(edits_of(rules))
@@ -211,8 +211,8 @@ def test_every_edit_changes_one_thing(rules: RuleSet) -> None:
             ]
 
 
-@settings(laws, max_examples=60)
-@given(rules=rulesets())
+@settings(laws, max_examples=30)
+@given(rules=rulesets(most=3))
 def test_a_place_leads_to_one_node(rules: RuleSet) -> None:
     """Places are unique; putting back what stands there changes nothing, something else does."""
     for one in rules.rules:

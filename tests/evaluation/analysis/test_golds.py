@@ -19,8 +19,8 @@ from triage.truth import Answer
 from vignettes.vignette import Gold
 
 
-@settings(laws, max_examples=100)
-@given(data=st.data(), rules=rulesets(most=3))
+@settings(laws, max_examples=60)
+@given(data=st.data(), rules=rulesets(most=3, depth=2))
 def test_a_vignette_fails_in_planes_exactly_if_scoring_fails_it(
     data: st.DataObject, rules: RuleSet
 ) -> None:

@@ -69,7 +69,7 @@ def concern_of(before: Said, after: Said) -> Concern | None:
 
 
 @settings(laws, max_examples=25)
-@given(data=st.data(), rules=rulesets(findings=3, numbers=1, most=2))
+@given(data=st.data(), rules=rulesets(findings=3, numbers=1, most=2, depth=2))
 def test_every_edit_has_the_fate_that_trying_everybody_gives(
     data: st.DataObject, rules: RuleSet
 ) -> None:

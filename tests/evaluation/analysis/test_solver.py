@@ -72,7 +72,7 @@ def z3_literal(z3: Any, variables: dict[int, Any], literal: int) -> Any:
 
 
 @settings(laws, max_examples=15)
-@given(rules=rulesets(findings=4, numbers=2, most=3))
+@given(rules=rulesets(findings=4, numbers=2, most=3, depth=2))
 def test_a_solver_of_another_family_agrees(rules: RuleSet) -> None:
     """Who has nobody has nobody; and no patient knows less than the smallest one."""
     z3: Any = pytest.importorskip("z3", reason=NOT_INSTALLED)

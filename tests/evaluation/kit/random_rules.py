@@ -89,44 +89,50 @@ def bounds_of(number: Number) -> tuple[float, ...]:
     return (low + third, low, high, low + 2 * third, low + third / 2, low - 1, high + 1)
 
 
+@st.composite
 def conditions_of(
-    words: Vocabulary, *, depth: int = DEPTH, known_only: bool = False
-) -> st.SearchStrategy[Condition]:
-    """Any condition of at most so many levels above its leaves; with nodes that no file has."""
-    leaves: list[Condition] = [Present(name) for name in words.findings]
-    leaves += [
+    draw: st.DrawFn, words: Vocabulary, *, depth: int = DEPTH, known_only: bool = False
+) -> Condition:
+    """Any condition of at most so many levels above its leaves; with nodes that no file has.
+
+    Kinds of nodes are drawn one by one: so many of each, on every level.
+    """
+    kinds = ["leaf", "some", "some", "not", *(["known"] if known_only else [])]
+    kind = draw(st.sampled_from(kinds)) if depth else "leaf"
+    if kind == "leaf":
+        return draw(_leaves(words))
+    below = conditions_of(words, depth=depth - 1, known_only=known_only)
+    if kind == "some":
+        parts = [draw(below) for _ in range(draw(st.integers(1, 3)))]
+        return AtLeast(draw(st.integers(1, len(parts))), tuple(parts))
+    return Not(draw(below)) if kind == "not" else KnownOnly(draw(below))
+
+
+def _leaves(words: Vocabulary) -> st.SearchStrategy[Condition]:
+    """As many findings as comparisons, of which there are more."""
+    findings: list[Condition] = [Present(name) for name in words.findings]
+    comparisons: list[Condition] = [
         Compare(number.id, comparison, bound)
         for number in words.numbers.values()
         for bound in bounds_of(number)
         for comparison in Comparison
     ]
-    # As many findings as comparisons, of which there are more.
-    found: st.SearchStrategy[Condition] = st.sampled_from(leaves[: len(words.findings)])
-    if words.numbers:
-        found |= st.sampled_from(leaves[len(words.findings) :])
-    for _ in range(depth):
-        found = found | _above(found, known_only=known_only)
-    return found
-
-
-def _above(
-    below: st.SearchStrategy[Condition], *, known_only: bool
-) -> st.SearchStrategy[Condition]:
-    parts = st.lists(below, min_size=1, max_size=4)
-    counted: st.SearchStrategy[Condition] = parts.flatmap(
-        lambda some: st.integers(1, len(some)).map(lambda least: AtLeast(least, tuple(some)))
-    )
-    negated: st.SearchStrategy[Condition] = below.map(Not)
-    return st.one_of(counted, negated, *([below.map(KnownOnly)] if known_only else []))
+    of_findings = st.sampled_from(findings)
+    return of_findings | st.sampled_from(comparisons) if comparisons else of_findings
 
 
 @st.composite
 def rulesets_of(
-    draw: st.DrawFn, words: Vocabulary, *, most: int = 5, known_only: bool = False
+    draw: st.DrawFn,
+    words: Vocabulary,
+    *,
+    most: int = 5,
+    depth: int = DEPTH,
+    known_only: bool = False,
 ) -> RuleSet:
     """One to so many rules that may say anything, over any floor and any default."""
     levels = st.sampled_from(words.scale.levels)
-    conditions = conditions_of(words, known_only=known_only)
+    conditions = conditions_of(words, depth=depth, known_only=known_only)
     some = st.sampled_from([(), (0,), (1,), (0, 1)])
     rules = [
         Rule(
@@ -159,11 +165,12 @@ def rulesets(
     findings: int = 5,
     numbers: int = 2,
     most: int = 5,
+    depth: int = DEPTH,
     known_only: bool = False,
 ) -> RuleSet:
     """A random rule set in the words of a random vocabulary."""
     words = draw(vocabularies(findings, numbers))
-    return draw(rulesets_of(words, most=most, known_only=known_only))
+    return draw(rulesets_of(words, most=most, depth=depth, known_only=known_only))
 
 
 def values_of(words: Vocabulary, conditions: Iterable[Condition]) -> dict[str, tuple[float, ...]]:
@@ -181,9 +188,15 @@ def patients_of(ruleset: RuleSet) -> st.SearchStrategy[Presentation]:
     values = values_of(words, (rule.condition for rule in ruleset.rules))
     answers = st.fixed_dictionaries({name: st.sampled_from(Answer) for name in words.findings})
     numbers = st.fixed_dictionaries(
-        {}, optional={name: st.sampled_from(found) for name, found in values.items()}
+        {name: st.sampled_from((None, *found)) for name, found in values.items()}
     )
-    return st.builds(Presentation, answers, numbers)
+    return st.builds(
+        lambda told, known: Presentation(
+            told, {name: value for name, value in known.items() if value is not None}
+        ),
+        answers,
+        numbers,
+    )
 
 
 def is_possible(patient: Presentation, words: Vocabulary) -> bool:
