@@ -14,6 +14,7 @@ from evaluation.analysis.encoded import Encoded
 from evaluation.analysis.regions import Part, cover
 from evaluation.analysis.replay import must_agree
 from evaluation.analysis.rule_edits import RuleEdit, rule_edits, with_edit
+from evaluation.analysis.shared_words import shared_words
 from evaluation.analysis.solver import Oracle
 from triage.algebra import Algebra, Meaning, T, any_difference, truths_of
 from triage.conditions import Condition
@@ -104,15 +105,16 @@ class Difference:
 def difference(
     before: RuleSet, after: RuleSet, on_change: Callable[[], None] = lambda: None
 ) -> Difference:
-    """All that differs between two rule sets of one vocabulary; ``on_change`` is called often.
+    """All that differs between two rule sets of one domain; ``on_change`` is called often.
+
+    Where their vocabularies differ, both are read in the words of both.
 
     Raises:
-        ValueError: the two are of different vocabularies.
+        ValueError: the two are of different domains, or have other dispositions.
         DisagreementError: the interpreter does not confirm what the solver found.
     """
-    if before.vocabulary.name != after.vocabulary.name:
-        raise ValueError("two rule sets of different vocabularies cannot be compared")
-    after = replace(after, vocabulary=before.vocabulary)
+    words = shared_words(before.vocabulary, after.vocabulary)
+    before, after = replace(before, vocabulary=words), replace(after, vocabulary=words)
     edits = rule_edits(before, after)
     if not edits:
         return Difference(before=before, after=after, edits=(), lines=())
