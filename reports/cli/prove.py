@@ -1,5 +1,6 @@
 """``triage prove``: is every invariant kept for every patient?"""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,7 +46,7 @@ def command(
     from reports.render.prove import render_proofs
     from triage.repository import load_invariants
 
-    if certificates is not None and certificates.exists():
+    if certificates is not None and os.path.lexists(certificates):
         raise UsageError(f"{certificates}: is there already; name a new folder.")
     ruleset = load_rules(rules)
     invariants = load_invariants(ruleset)
