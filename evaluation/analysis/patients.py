@@ -7,6 +7,7 @@ depends on the region alone, not on the solver.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from evaluation.analysis.encode import Encoding
 from evaluation.analysis.solver import Oracle
@@ -29,9 +30,9 @@ def smallest_patient(
     held = list(region)
     if first:
         held += fewest(encoding, oracle, held, first)
-        oracle.can_be(held)
     settled = fewest(encoding, oracle, held, known)
-    chosen = [name for name, literal in zip(names, known, strict=True) if literal in set(settled)]
+    is_known = set(settled)
+    chosen = [name for name, literal in zip(names, known, strict=True) if literal in is_known]
     return _valued(encoding, oracle, [*held, *settled], chosen)
 
 
@@ -40,58 +41,79 @@ def fewest(
 ) -> list[int]:
     """The costs in the state that makes the fewest of them true, within a region that is not empty.
 
-    Of several such choices the one that comes first in ``costs``.
+    Of several such choices the one that comes first in ``costs``. Found from below: as long as not
+    all wishes can be met, some of them contradict each other, and together are replaced by the wish
+    that only one of them fails (Andres, Kaufmann, Matheis and Schaub 2012).
     """
-    fixed, free, spent = _forced(oracle, region, costs)
-    held = [*region, *fixed]
-    spent = _fewest_of(encoding, oracle, held, free, spent)
+    wishes = _Wishes(encoding, oracle, region, costs)
+    wishes.settle()
     settled: list[int] = []
-    for position, cost in enumerate(free):
-        if not spent:
-            settled += [-rest for rest in free[position:]]
-            break
-        within = -at_least(spent, free[:position:-1], encoding)  # fewer than that are left
-        if oracle.can_be([*held, *settled, cost, within]):
+    met = [*wishes.held, *wishes.left]
+    oracle.can_be(met)
+    model = oracle.model()
+    for cost in costs:
+        if -cost in wishes.left:
+            settled.append(-cost)
+        elif cost in model:
             settled.append(cost)
-            spent -= 1
+        elif oracle.can_be([*met, *settled, cost]):
+            model = oracle.model()
+            settled.append(cost)
         else:
             settled.append(-cost)
-    return [*fixed, *settled]
+    return settled
 
 
-def _forced(
-    oracle: Oracle, region: Sequence[int], costs: Sequence[int]
-) -> tuple[list[int], list[int], int]:
-    """Costs that are true wherever the region is, the others, and how many of those one model has.
+class _Wishes:
+    """That each cost is false, and what becomes of these wishes where they contradict each other.
 
-    The last question before this one has to have been about the region.
+    ``held`` is what is certain, ``left`` the wishes that are open, each with the costs of which it
+    bounds the number, and that number, where it stands for several. Once all of ``left`` can be met
+    together, exactly the best choices meet them.
     """
-    fixed: list[int] = []
-    open_costs = list(oracle.true_in_model(costs))
-    least = len(open_costs)
-    while open_costs:
-        cost = open_costs.pop(0)
-        if oracle.can_be([*region, *fixed, -cost]):
-            found = oracle.true_in_model(costs)
-            least = min(least, len(found))
-            also = set(found)
-            open_costs = [other for other in open_costs if other in also]
-        else:
-            fixed.append(cost)
-    free = [cost for cost in costs if cost not in set(fixed)]
-    return fixed, free, least - len(fixed)
+
+    def __init__(
+        self, encoding: Encoding, oracle: Oracle, region: Sequence[int], costs: Sequence[int]
+    ) -> None:
+        self._encoding = encoding
+        self._oracle = oracle
+        self.held = list(region)
+        self.left: dict[int, tuple[tuple[int, ...], int] | None] = {-c: None for c in costs}
+
+    def settle(self) -> None:
+        """Replace contradicting wishes until the rest can be met together."""
+        while not self._oracle.can_be([*self.held, *self.left]):
+            core = self._smaller(self._contradicting())
+            bounds = [self.left.pop(wish) for wish in core]
+            if len(core) == 1:
+                self.held.append(-core[0])
+            else:
+                self._wish(tuple(-wish for wish in core), 1)
+            for bound in bounds:
+                if bound is not None:
+                    self._wish(bound[0], bound[1] + 1)
+
+    def _wish(self, literals: tuple[int, ...], most: int) -> None:
+        """That at most so many literals are true, where that says anything."""
+        if most < len(literals):
+            wish = -at_least(most + 1, literals, self._encoding)
+            self.left[wish] = (literals, most)
+
+    def _contradicting(self) -> list[int]:
+        blamed = self._oracle.blamed()
+        return [wish for wish in self.left if wish in blamed]
+
+    def _smaller(self, core: list[int]) -> list[int]:
+        """The same contradiction with fewer wishes: each goes that is not needed for it."""
+        for wish in core if len(core) <= _FEW else ():
+            rest = [other for other in core if other != wish]
+            if wish in core and rest and not self._oracle.can_be([*self.held, *rest]):
+                core = self._contradicting()
+        return core
 
 
-def _fewest_of(
-    encoding: Encoding, oracle: Oracle, region: Sequence[int], costs: Sequence[int], enough: int
-) -> int:
-    """How many of the costs have to be true at least, given that ``enough`` suffice."""
-    while enough:
-        fewer = -at_least(enough, costs[::-1], encoding)
-        if not oracle.can_be([*region, fewer]):
-            return enough
-        enough = len(oracle.true_in_model(costs))
-    return 0
+_FEW: Final = 40
+"""Contradictions of more wishes are taken as they come: making them smaller would cost more."""
 
 
 def _valued(

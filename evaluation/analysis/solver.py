@@ -48,6 +48,10 @@ class Oracle:
         found: bool = self._solver.solve(assumptions=list(literals))
         return found
 
+    def blamed(self) -> frozenset[int]:
+        """Literals of the last question that cannot be true together; it was answered with no."""
+        return frozenset(self._solver.get_core() or ())
+
     def model(self) -> frozenset[int]:
         """All literals that are true in the model of the last question."""
         return frozenset(self._solver.get_model())
