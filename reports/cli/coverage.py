@@ -31,14 +31,14 @@ def command(
     patients who would show it, or the proof that nobody can. Exit code 0 whatever is found.
     """
     from evaluation.analysis.coverage.measure import measure_coverage, steps_of
+    from reports.cli.analysis import load_rules
     from reports.cli.progress import progress
     from reports.cli.runs import load_library
-    from reports.cli.settings import rules_reference, vignettes_place
+    from reports.cli.settings import vignettes_place
     from reports.data.coverage import coverage_to_data
     from reports.render.coverage import render_coverage
-    from triage.repository import load_ruleset
 
-    ruleset = load_ruleset(rules_reference(rules))
+    ruleset = load_rules(rules)
     place = vignettes_place(vignettes, ruleset.vocabulary.name)
     library = load_library(place, ruleset.vocabulary)
     steps = steps_of(ruleset)

@@ -13,7 +13,6 @@ from evaluation.analysis.coverage.model import (
 from evaluation.analysis.coverage.tallies import tallies
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
-from triage.presentation import Presentation
 
 
 def coverage_to_data(coverage: Coverage, library: str) -> dict[str, Any]:
@@ -27,6 +26,7 @@ def coverage_to_data(coverage: Coverage, library: str) -> dict[str, Any]:
         "fingerprint": ruleset.fingerprint,
         "library": library,
         "vignettes": coverage.vignettes,
+        "presentations": coverage.presentations,
         "summary": [
             {"of": found.of.value, "k": found.k, "n": found.n, "impossible": found.impossible}
             for found in tallies(coverage)
@@ -55,7 +55,7 @@ def _rule(found: RuleCoverage) -> dict[str, Any]:
         "red_flags": list(rule.red_flags),
         "line": rule.line,
         "fires": found.fires.value,
-        "patient": _patient(found.patient),
+        **_patient_found(found),
         "conditions": [_node(node) for node in found.nodes],
     }
 
@@ -78,7 +78,8 @@ def _independence(found: Independence) -> dict[str, Any]:
     return {
         "standing": found.standing.value,
         "vignettes": list(found.vignettes),
-        "patients": [_patient(patient) for patient in found.patients],
+        "patients": [patient.content() for patient in found.patients],
+        "patients_are_smallest": found.is_smallest if found.patients else None,
         "rule_is_met_with_condition": found.is_met_with_leaf if found.why is None else None,
         "why": found.why.value if found.why else None,
         "coupled": [list(place) for place in found.coupled],
@@ -90,10 +91,11 @@ def _answer(found: AnswerCoverage) -> dict[str, Any]:
         "standing": found.standing.value,
         "vignettes": found.n,
         "example": found.example or None,
-        "patient": _patient(found.patient),
-        "patient_is_smallest": found.is_smallest if found.patient is not None else None,
+        **_patient_found(found),
     }
 
 
-def _patient(patient: Presentation | None) -> dict[str, Any] | None:
-    return None if patient is None else patient.content()
+def _patient_found(found: RuleCoverage | AnswerCoverage) -> dict[str, Any]:
+    if found.patient is None:
+        return {"patient": None, "patient_is_smallest": None}
+    return {"patient": found.patient.content(), "patient_is_smallest": found.is_smallest}

@@ -5,10 +5,11 @@ from typing import Final
 
 from evaluation.analysis.coverage.model import AnswerCoverage, Coverage, Standing
 from evaluation.analysis.coverage.tallies import Of, Tally, tallies
+from evaluation.analysis.in_words import MOST_ABSENT, patient_words
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
+from reports.render.counting import count_words
 from reports.render.coverage_rules import RuleTrees
-from reports.render.coverage_words import patient_words
 from reports.render.fitting import fitted
 from reports.render.text import Screen, count, plain
 
@@ -47,7 +48,8 @@ def _summary(coverage: Coverage, screen: Screen) -> Iterator[str]:
     yield screen.paint("Seen in vignettes, of what patients can show", "bold")
     yield from fitted(rows, screen, right=(1,))
     if any(tally.impossible for tally in found):
-        yield from screen.wrap(_ABOUT_IMPOSSIBLE, "  ")
+        n = count_words(coverage.presentations)
+        yield from screen.wrap(f"{_ABOUT_IMPOSSIBLE} ({n} that the rules can tell apart).", "  ")
     yield from _never_fired(coverage, screen)
 
 
@@ -65,7 +67,7 @@ def _beside(tally: Tally) -> str:
 
 
 _ABOUT_IMPOSSIBLE: Final = (
-    "Impossible: nobody can show it, proved for all presentations of this vocabulary."
+    "Impossible: nobody can show it, proved for all presentations of this vocabulary"
 )
 _TITLES: Final = {
     Of.RULES_FIRED: "rules fired",
@@ -126,7 +128,8 @@ def _list(
     yield screen.paint(title if every_item else f"{title} that no vignette shows", "bold")
     most = len(shown) if every_item else _MOST
     for name in shown[:most]:
-        yield from screen.wrap(f"{name}: {_answer(answers[name], coverage)}", "  - ", "    ")
+        text = f"{name}: {_answer(answers[name], coverage, None if every_item else MOST_ABSENT)}"
+        yield from screen.wrap(text, "  - ", "    ")
     if len(shown) > most:
         yield f"  and {count(len(shown) - most, 'more', 'more')} (--all shows them)"
 
@@ -134,10 +137,11 @@ def _list(
 _MOST: Final = 8
 
 
-def _answer(found: AnswerCoverage, coverage: Coverage) -> str:
+def _answer(found: AnswerCoverage, coverage: Coverage, most: int | None) -> str:
     if found.standing is Standing.SEEN:
         return f"{count(found.n, 'vignette')}, first {found.example}"
     if found.patient is None:
         return "impossible, no patient can get it"
     who = "smallest patient" if found.is_smallest else "a patient with nothing to spare"
-    return f"missing; {who}: {patient_words(found.patient, coverage.ruleset.vocabulary)}"
+    told = patient_words(found.patient, coverage.ruleset.vocabulary, most=most)
+    return f"missing; {who}: {told}"

@@ -10,7 +10,8 @@ from evaluation.analysis.coverage.model import (
     RuleCoverage,
     Standing,
 )
-from reports.render.coverage_words import change_words, node_words, patient_words, why_words
+from evaluation.analysis.in_words import patient_words
+from reports.render.coverage_words import node_words, pair_words, why_words
 from reports.render.text import Screen
 from triage.truth import Truth
 
@@ -44,7 +45,9 @@ class RuleTrees:
     def _who_would(self, found: RuleCoverage) -> str:
         if found.patient is None:
             return "; impossible, no patient can make it fire"
-        return f"; smallest patient for whom it would: {patient_words(found.patient, self._words)}"
+        who = patient_words(found.patient, self._words, most=None)
+        small = "smallest patient" if found.is_smallest else "a patient with nothing to spare"
+        return f"; {small} for whom it would: {who}"
 
     def _node(self, node: NodeCoverage, found: RuleCoverage) -> Iterator[str]:
         columns = "".join(f"  {node.seen.of(truth):>{self._wide}}" for truth in _ORDER)
@@ -74,8 +77,9 @@ class RuleTrees:
 
     def _missing(self, independence: Independence, margin: str) -> Iterator[str]:
         first, second = independence.patients
-        pair = f"{patient_words(first, self._words)} / {change_words(first, second, self._words)}"
-        would = f"; smallest two who would show it: {pair}{_whose(independence)}"
+        pair = pair_words(first, second, self._words)
+        small = "smallest two" if independence.is_smallest else "two with nothing to spare"
+        would = f"; {small} who would show it: {pair}{_whose(independence)}"
         yield from self._marked("alone: MISSING", would, margin)
 
     def _why(self, node: NodeCoverage, found: RuleCoverage) -> str:

@@ -1,35 +1,20 @@
-"""Patients and conditions in words, as a listing of coverage needs them."""
+"""Two patients, and nodes of conditions, in the words of a listing of coverage."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from evaluation.analysis.coverage.model import Independence, Why
+from evaluation.analysis.in_words import patient_words
 from triage.conditions import AtLeast, Compare, Comparison, Condition, Not, Present
 from triage.presentation import Presentation
 from triage.truth import Answer
 from triage.vocabulary import Vocabulary, digits
 
 
-def patient_words(patient: Presentation, words: Vocabulary) -> str:
-    """What is known of a patient, in the order of the vocabulary.
-
-    >>> from triage.domain import domain_names, load_domain_vocabulary
-    >>> knee = load_domain_vocabulary(domain_names()[0])
-    >>> patient_words(Presentation(numbers={"age_years": 60}), knee)
-    'age 60 years'
-    """
-    parts = [
-        f"{answer.label} {', '.join(titles)}"
-        for answer in (Answer.PRESENT, Answer.ABSENT)
-        if (titles := [words.title_of(f) for f in words.findings if patient.answer(f) is answer])
-    ]
-    parts += [_number(name, patient, words) for name in words.numbers if name in patient.numbers]
-    return "; ".join(parts) or "nothing is known"
-
-
-def change_words(first: Presentation, second: Presentation, words: Vocabulary) -> str:
-    """What is known of a second patient, as the difference from the first."""
-    return "the same, but " + ", ".join(_changes(first, second, words))
+def pair_words(first: Presentation, second: Presentation, words: Vocabulary) -> str:
+    """What is known of two patients, of the second as the difference from the first."""
+    changes = ", ".join(_changes(first, second, words))
+    return f"{patient_words(first, words, most=None)} / the same, but {changes}"
 
 
 def node_words(condition: Condition, words: Vocabulary) -> str:
@@ -61,11 +46,6 @@ def why_words(leaf: str, found: Independence, coupled: list[str]) -> str:
     return f"it changes only together with {'; '.join(dict.fromkeys(coupled))}"
 
 
-def _number(name: str, patient: Presentation, words: Vocabulary) -> str:
-    number = words.numbers[name]
-    return f"{number.title} {digits(patient.numbers[name])} {number.unit}"
-
-
 def _changes(first: Presentation, second: Presentation, words: Vocabulary) -> Iterator[str]:
     for finding in words.findings:
         answer = second.answer(finding)
@@ -73,9 +53,10 @@ def _changes(first: Presentation, second: Presentation, words: Vocabulary) -> It
             said = "not asked" if answer is Answer.NOT_ASKED else answer.label
             yield f"{words.title_of(finding)} {said}"
     for name, number in words.numbers.items():
-        if first.numbers.get(name) != second.numbers.get(name):
-            known = name in second.numbers
-            yield _number(name, second, words) if known else f"{number.title} not asked"
+        value = second.numbers.get(name)
+        if value != first.numbers.get(name):
+            said = "not asked" if value is None else f"{digits(value)} {number.unit}"
+            yield f"{number.title} {said}"
 
 
 _COMPARED: Final = {

@@ -101,11 +101,16 @@ def independence_of(
     leaf = leaves.pop(place)
     turned = two.formula.any_of([two.falls(condition), two.rises(condition)])
     others = [two.same(other) for other in leaves.values()]
-    patients = two.smallest(oracle, [two.falls(leaf), turned, *others])
-    if patients is None:
+    found = two.smallest(oracle, [two.falls(leaf), turned, *others])
+    if found is None:
         return _impossible(leaf, leaves, two, oracle)
-    is_met = condition.truth(patients[0]) is Truth.MET
-    return Independence(standing=Standing.MISSING, patients=patients, is_met_with_leaf=is_met)
+    first, second, is_smallest = found
+    return Independence(
+        standing=Standing.MISSING,
+        patients=(first, second),
+        is_smallest=is_smallest,
+        is_met_with_leaf=condition.truth(first) is Truth.MET,
+    )
 
 
 def _impossible(

@@ -6,6 +6,7 @@ from typing import TypeVar
 from evaluation.analysis.coverage.answers import Answers, disposition_pairs, flag_pairs
 from evaluation.analysis.coverage.model import AnswerCoverage, Coverage
 from evaluation.analysis.coverage.rules import cover_rule
+from evaluation.analysis.examine import tellable_presentations
 from triage.planes import Planes
 from triage.rules import RuleSet
 from vignettes.vignette import Vignette
@@ -41,6 +42,7 @@ def measure_coverage(
     return Coverage(
         ruleset=ruleset,
         vignettes=len(vignettes),
+        presentations=tellable_presentations(words, [rule.condition for rule in ruleset.rules]),
         rules=tuple(rules),
         dispositions=each(disposition_pairs(words), answers.of_dispositions),
         alone=each(words.red_flags, answers.of_flag_alone),

@@ -57,7 +57,8 @@ class Independence:
     has the same truth in both; and the rule is met in one and not met in the other.
 
     ``vignettes`` are the ids of two who show it, the first ones of the library, of one family where
-    there are such. Where it is missing, ``patients`` are the smallest two who would.
+    there are such. Where it is missing, ``patients`` are the smallest two who would; or two with
+    nothing to spare, where ``is_smallest`` is false, as very much has to be known of them.
     ``is_met_with_leaf`` says whether the rule is met in the first of them. Where it is impossible,
     ``why`` says the reason, and ``coupled`` the places of the leaves that change with this one in
     every two patients.
@@ -66,6 +67,7 @@ class Independence:
     standing: Standing
     vignettes: tuple[str, ...] = ()
     patients: tuple[Presentation, ...] = ()
+    is_smallest: bool = True
     is_met_with_leaf: bool = True
     why: Why | None = None
     coupled: tuple[Place, ...] = ()
@@ -96,12 +98,14 @@ class RuleCoverage:
     """A rule with every node of its condition, the top first.
 
     Where no vignette makes the rule fire, ``patient`` is the smallest one who does; ``None`` where
-    nobody can, and for all other rules.
+    nobody can, and for all other rules. ``is_smallest`` is false where very much has to be known:
+    then nothing of it can be left out, and others of as little may be found.
     """
 
     rule: Rule
     nodes: tuple[NodeCoverage, ...]
     patient: Presentation | None = None
+    is_smallest: bool = True
 
     @property
     def seen(self) -> Seen:
@@ -124,8 +128,7 @@ class AnswerCoverage:
     """In how many vignettes an answer is given; ``example`` is the first of them.
 
     Where none is, ``patient`` is the smallest one to whom it is given; ``None`` where nobody can
-    get it, and for all other answers. Where ``is_smallest`` is false, very much has to be known of
-    such a patient, nothing of it can be left out, and others of as little may be found.
+    get it, and for all other answers. ``is_smallest`` is as in :class:`RuleCoverage`.
     """
 
     n: int
@@ -147,10 +150,12 @@ class Coverage:
 
     ``dispositions`` go by the definite and the possible one, which is never less urgent; ``alone``
     by the one red flag that is raised, ``together`` by two that are, whatever else is.
+    ``presentations`` is how many there are of the vocabulary that the rules could tell apart.
     """
 
     ruleset: RuleSet
     vignettes: int
+    presentations: int
     rules: tuple[RuleCoverage, ...]
     dispositions: dict[tuple[Disposition, Disposition], AnswerCoverage]
     alone: dict[str, AnswerCoverage]

@@ -15,10 +15,10 @@ from evaluation.analysis.coverage.model import (
     Seen,
     Standing,
 )
+from evaluation.analysis.coverage.small import small_patient
 from evaluation.analysis.coverage.two_patients import TwoPatients
 from evaluation.analysis.edits import Place, node_at, places_in
 from evaluation.analysis.encode import Encoding
-from evaluation.analysis.patients import smallest_patient
 from evaluation.analysis.replay import must_agree
 from evaluation.analysis.solver import Oracle
 from triage.algebra import Truths, truths_of
@@ -46,8 +46,10 @@ def cover_rule(
         nodes = tuple(
             _node(rule, place, planes, shown, two, oracle) for place in places_in(rule.condition)
         )
-        patient = None if nodes[0].seen.met else _who_meets(rule, two.first, oracle)
-    return RuleCoverage(rule=rule, nodes=nodes, patient=patient)
+        if nodes[0].seen.met:
+            return RuleCoverage(rule=rule, nodes=nodes)
+        patient, is_smallest = _who_meets(rule, two.first, oracle)
+    return RuleCoverage(rule=rule, nodes=nodes, patient=patient, is_smallest=is_smallest)
 
 
 def _shown(
@@ -125,10 +127,11 @@ def _impossible(
     )
 
 
-def _who_meets(rule: Rule, encoding: Encoding, oracle: Oracle) -> Presentation | None:
-    """The smallest patient for whom a rule fires."""
-    patient = smallest_patient(encoding, oracle, [encoding.truths(rule.condition).met])
+def _who_meets(rule: Rule, encoding: Encoding, oracle: Oracle) -> tuple[Presentation | None, bool]:
+    """A small patient for whom a rule fires, and whether nobody is smaller."""
+    region = [encoding.truths(rule.condition).met]
+    patient, is_smallest = small_patient(encoding, oracle, region)
     if patient is not None:
         is_met = rule.condition.truth(patient) is Truth.MET
         must_agree(is_met, f"rule {rule.id}: a patient for whom it fires")
-    return patient
+    return patient, is_smallest

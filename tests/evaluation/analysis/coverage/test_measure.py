@@ -18,7 +18,7 @@ from tests.evaluation.kit.brute_force import all_patients, are_alike
 from tests.evaluation.kit.laws import laws
 from tests.evaluation.kit.outcomes import SCALE
 from tests.evaluation.kit.random_rules import patients_of, rulesets
-from tests.evaluation.kit.small_rules import rule, ruleset
+from tests.evaluation.kit.small_rules import SMALL_WORDS, rule, ruleset
 from tests.evaluation.kit.told import all_told
 from triage.conditions import Compare, Comparison, Present, all_of, any_of
 from triage.engine import Decision, decide
@@ -193,6 +193,22 @@ def test_of_two_vignettes_of_one_family_is_told_first() -> None:
     (found,) = measure_coverage(ruleset(rule("r", URGENT, A)), library).rules
     ((_, independence),) = found.leaves
     assert independence.vignettes == ("v2", "v1")
+
+
+def test_of_very_much_nothing_is_to_spare() -> None:
+    """25 findings at least: the patient is not proved smallest, but needs all that is known."""
+    names = [f"{side}{i}" for i in range(25) for side in "xy"]
+    words = replace(
+        SMALL_WORDS, findings={name: replace(SMALL_WORDS.findings["a"], id=name) for name in names}
+    )
+    pairs = [any_of(Present(f"x{i}"), Present(f"y{i}")) for i in range(25)]
+    rules = replace(ruleset(rule("r", URGENT, all_of(*pairs))), vocabulary=words)
+    coverage = measured(rules)
+    one_of_each = Presentation({f"x{i}": YES for i in range(25)})
+    for found in (coverage.dispositions[URGENT, URGENT], coverage.rules[0]):
+        assert (found.patient, found.is_smallest) == (one_of_each, False)
+    assert coverage.dispositions[SELF_CARE, URGENT].is_smallest
+    assert not any(leaf.is_smallest for _, leaf in coverage.rules[0].leaves)
 
 
 def test_the_same_twice() -> None:
