@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := triage vignettes evaluation reports
 
-.PHONY: help gate test load lock examples clean
+.PHONY: help gate test load bench-analysis lock examples clean
 
 help:
 	@sed -n '/^# Two/,/^$$/s/^# \{0,1\}//p' Makefile
@@ -55,6 +55,10 @@ examples: $(VENV)/.installed-dev
 # 100,000 requests to an engine in another process: time, and memory that must not grow.
 load: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.load
+
+# Proofs, differences and mutation by the number of rules; writes docs/performance.md. Takes long.
+bench-analysis: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.analysis
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
