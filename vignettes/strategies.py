@@ -119,10 +119,10 @@ def _path(
 ) -> Iterator[Presentation]:
     """From one patient to what is known of another, one answer at a time, without contradictions.
 
-    It breaks off at findings that imply each other: no single answer can change then.
+    It ends there, or before findings that imply each other: no single answer can change then.
     """
     left = list(names)
-    while left:
+    while True:
         steps = ((name, _with_all(patient, ends, [name])) for name in left)
         possible = (
             step for step in steps if not has_contradiction(step[1].answers, vocabulary.facts)

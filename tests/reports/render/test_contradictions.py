@@ -121,3 +121,8 @@ def test_it_stands_out_in_colours_and_cannot_steer_the_terminal(
         "    smoke: present; sparks: absent",
         "      Red�[31m. (fact fire_sparks)",
     ]
+
+
+def test_no_contradictions_give_no_lines(rules: RuleSet) -> None:
+    """Not even a heading."""
+    assert list(render_contradictions((), rules.vocabulary, Screen())) == []

@@ -120,10 +120,12 @@ class TestFingerprint:
     def test_without_facts_it_is_what_it_was(
         self, read_vocabulary_text: ReadVocabulary, bicycle_text: str, bicycle: Vocabulary
     ) -> None:
-        """A list without entries says nothing."""
+        """As from before there were facts; and a list without entries says nothing."""
         words = read_vocabulary_text(f"{bicycle_text}facts: []\n")
         assert words.facts == ()
         assert words.fingerprint == bicycle.fingerprint
+        digits = "9556e3c2446fabe8c463681d779d47365b3c5992af910af74a9593491900b6c8"
+        assert bicycle.fingerprint == f"sha256:{digits}"
 
     def test_a_fact_more_is_another_vocabulary(
         self, read_vocabulary_text: ReadVocabulary, bicycle_text: str, bicycle: Vocabulary
