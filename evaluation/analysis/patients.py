@@ -97,7 +97,16 @@ class _Wishes:
         """That at most so many literals are true, where that says anything."""
         if most < len(literals):
             wish = -at_least(most + 1, literals, self._encoding)
+            if wish in self.left:  # as a cost of its own, which has to fail once more
+                wish = self._twin(wish)
             self.left[wish] = (literals, most)
+
+    def _twin(self, literal: int) -> int:
+        """Another literal that is true wherever a literal is."""
+        twin = self._encoding.formula.variable()
+        self._encoding.formula.add(-twin, literal)
+        self._encoding.formula.add(twin, -literal)
+        return twin
 
     def _contradicting(self) -> list[int]:
         blamed = self._oracle.blamed()

@@ -67,27 +67,39 @@ def test_two_rule_sets_differ_exactly_for_those_whom_trying_everybody_finds(
 
 
 literals = st.integers(-5, 5).filter(bool)
+# A cost is a literal, or that two of them are both true, or that one of them is.
+costs_of_any_kind = st.lists(
+    literals.map(lambda one: ("all", one, one))
+    | st.tuples(st.sampled_from(["all", "any"]), literals, literals),
+    min_size=1,
+    max_size=6,
+)
 
 
-@settings(laws, max_examples=100)
+@settings(laws, max_examples=250)
 @given(
     clauses=st.lists(st.lists(literals, min_size=1, max_size=4), max_size=9),
     region=st.lists(literals, max_size=1),
-    costs=st.permutations(range(1, 6)).flatmap(
-        lambda all_: st.integers(1, 5).map(lambda n: all_[:n])
-    ),
+    kinds=costs_of_any_kind,
     solver=st.sampled_from(SOLVERS),
 )
 def test_the_fewest_costs_are_those_of_the_best_assignment(
-    clauses: list[list[int]], region: list[int], costs: list[int], solver: str
+    clauses: list[list[int]], region: list[int], kinds: list[tuple[str, int, int]], solver: str
 ) -> None:
-    """Of all assignments, the one with the fewest costs; of several, the first in the order."""
+    """Of all assignments, the one with the fewest costs; of several, the first in the order.
+
+    Costs may depend on each other, or be gates that counting them needs too.
+    """
     encoding = Encoding(ruleset().vocabulary)
     variables = [encoding.formula.variable() for _ in range(5)]
 
     def literal(number: int) -> int:
         return variables[abs(number) - 1] * (1 if number > 0 else -1)
 
+    costs: dict[int, tuple[str, int, int]] = {}
+    for kind, one, other in kinds:
+        build = encoding.all_of if kind == "all" else encoding.any_of
+        costs.setdefault(build([literal(one), literal(other)]), (kind, one, other))
     for clause in clauses:
         encoding.formula.add(*(literal(number) for number in clause))
     for variable in variables:
@@ -100,7 +112,7 @@ def test_the_fewest_costs_are_those_of_the_best_assignment(
                 any(values[abs(n) - 1] is (n > 0) for n in clause)
                 for clause in [*clauses, *([n] for n in region)]
             )
-            for states in [[values[cost - 1] for cost in costs]]
+            for states in [[is_spent(cost, values) for cost in costs.values()]]
         ),
         default=None,
     )
@@ -108,11 +120,31 @@ def test_the_fewest_costs_are_those_of_the_best_assignment(
     with Oracle(encoding.formula, solver) as oracle:
         assert oracle.can_be(asked) == (best is not None)
         if best is not None:
-            found = fewest(encoding, oracle, asked, [literal(cost) for cost in costs])
+            found = fewest(encoding, oracle, asked, list(costs))
             assert set(found) == {
-                literal(cost if state else -cost)
-                for cost, state in zip(costs, best[2], strict=True)
+                cost if state else -cost for cost, state in zip(costs, best[2], strict=True)
             }
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_a_cost_that_counting_needs_too_counts_twice(solver: str) -> None:
+    """*a and b* is a cost, and also what it means that both costs *a* and *b* are spent."""
+    encoding = Encoding(ruleset().vocabulary)
+    formula = encoding.formula
+    a, b, c = (formula.variable() for _ in range(3))
+    both = encoding.all_of([a, b])
+    formula.add(a, b)
+    formula.add(both, c)
+    with Oracle(formula, solver) as oracle:
+        assert oracle.can_be([])
+        assert fewest(encoding, oracle, [], [a, b, both, c]) == [a, -b, -both, c]
+
+
+def is_spent(cost: tuple[str, int, int], values: tuple[bool, ...]) -> bool:
+    """Whether an assignment has a cost."""
+    kind, *parts = cost
+    states = [values[abs(number) - 1] is (number > 0) for number in parts]
+    return all(states) if kind == "all" else any(states)
 
 
 A, B, C = Present("a"), Present("b"), Present("c")
