@@ -12,6 +12,7 @@ from typing import Protocol
 
 from evaluation.outcomes import Result
 from evaluation.probing.asking import Backwards, Question, is_answered, is_spared, is_unanswered
+from triage.dispositions import Disposition
 from triage.invariants import Bound, Invariant
 from triage.presentation import Presentation
 from triage.truth import Answer, Truth
@@ -23,6 +24,7 @@ class LawKind(StrEnum):
 
     ANSWER = "answer"
     INVARIANT = "invariant"
+    OPEN = "open"
     MINIMUM = "minimum"
     MONOTONE = "monotone"
     UNKNOWN = "unknown"
@@ -46,6 +48,11 @@ class Demand:
     at_most: int | None = None
     given: tuple[str, ...] = ()
     is_same: bool = False
+
+
+def _rank(result: Result) -> int:
+    """The rank of an answer; below all ranks where there is none."""
+    return -1 if result.disposition is None else result.disposition
 
 
 class Law(Protocol):
@@ -96,10 +103,9 @@ class AnswerLaw:
 
 @dataclass(frozen=True, slots=True)
 class InvariantLaw:
-    """A floor or a ceiling, and the floor that holds while its condition is open."""
+    """A floor or a ceiling, wherever its condition is met."""
 
     invariant: Invariant
-    holds_while_open: bool = True
     reports_red_flags: bool = True
     kind: LawKind = LawKind.INVARIANT
 
@@ -109,40 +115,54 @@ class InvariantLaw:
         return self.invariant.id
 
     def questions(self, patient: Presentation) -> tuple[Question, ...]:
-        """The patient, if the invariant demands something of them."""
-        truth = self.invariant.condition.truth(patient)
-        is_open = truth is Truth.UNDECIDED and self._open_floor is not None
-        return (Question(patient),) if truth is Truth.MET or is_open else ()
+        """The patient, if the invariant is met."""
+        is_met = self.invariant.condition.truth(patient) is Truth.MET
+        return (Question(patient),) if is_met else ()
 
     def is_tried(self, results: Sequence[Result]) -> bool:
         """Where there is an answer."""
         return is_answered(results[0])
 
-    def broken(self, patient: Presentation, results: Sequence[Result]) -> Demand | None:
+    def broken(self, patient: Presentation, results: Sequence[Result]) -> Demand | None:  # noqa: ARG002
         """Less, or more, than is demanded; or not all that has to be given."""
         (result,) = results
         if not is_answered(result):
             return None
-        demand = self._demand(patient)
-        rank = result.disposition or 0
-        low = demand.at_least is not None and rank < demand.at_least
-        high = demand.at_most is not None and rank > demand.at_most
-        lost = set(demand.given) - result.red_flags - result.pathways
-        return demand if low or high or lost else None
+        level = self.invariant.disposition.rank
+        if self.invariant.bound is Bound.CEILING:
+            return Demand(at_most=level) if _rank(result) > level else None
+        flags = self.invariant.red_flags if self.reports_red_flags else ()
+        given = (*flags, *self.invariant.pathways)
+        has_lost = bool(set(given) - result.red_flags - result.pathways)
+        return Demand(at_least=level, given=given) if _rank(result) < level or has_lost else None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLaw:
+    """The floor of an invariant that holds while its condition is open."""
+
+    invariant: Invariant
+    floor: Disposition
+    kind: LawKind = LawKind.OPEN
 
     @property
-    def _open_floor(self) -> int | None:
-        floor = self.invariant.while_open
-        return floor.rank if floor is not None and self.holds_while_open else None
+    def about(self) -> str:
+        """The id of the invariant."""
+        return self.invariant.id
 
-    def _demand(self, patient: Presentation) -> Demand:
-        invariant = self.invariant
-        if invariant.condition.truth(patient) is not Truth.MET:
-            return Demand(at_least=self._open_floor)
-        if invariant.bound is Bound.CEILING:
-            return Demand(at_most=invariant.disposition.rank)
-        flags = invariant.red_flags if self.reports_red_flags else ()
-        return Demand(at_least=invariant.disposition.rank, given=(*flags, *invariant.pathways))
+    def questions(self, patient: Presentation) -> tuple[Question, ...]:
+        """The patient, if it is not known whether the invariant is met."""
+        is_open = self.invariant.condition.truth(patient) is Truth.UNDECIDED
+        return (Question(patient),) if is_open else ()
+
+    def is_tried(self, results: Sequence[Result]) -> bool:
+        """Where there is an answer."""
+        return is_answered(results[0])
+
+    def broken(self, patient: Presentation, results: Sequence[Result]) -> Demand | None:  # noqa: ARG002
+        """Less than is demanded until the condition is ruled out."""
+        is_low = is_answered(results[0]) and _rank(results[0]) < self.floor.rank
+        return Demand(at_least=self.floor.rank) if is_low else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +202,6 @@ def _with_each_answer(patient: Presentation, finding: str) -> tuple[Question, ..
 
 
 _ABSENT, _NOT_ASKED, _PRESENT = range(3)
-
-
-def _rank(result: Result) -> int:
-    """The rank of an answer; below all ranks where there is none."""
-    return -1 if result.disposition is None else result.disposition
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,8 @@ _MOST_LEAST: Final = 25
 def _drawn(strategy: st.SearchStrategy[Presentation], count: int, start: int) -> list[Presentation]:
     """What Hypothesis draws: the same for the same seed. Nobody, where nobody can be drawn."""
     found: list[Presentation] = []
+    if not count:
+        return found
 
     @seed(start)
     @settings(
@@ -140,11 +142,10 @@ def _drawn(strategy: st.SearchStrategy[Presentation], count: int, start: int) ->
     def keep(patient: Presentation) -> None:
         found.append(patient)
 
-    if count:
-        try:
-            keep()
-        except Unsatisfiable:
-            return []
+    try:
+        keep()
+    except Unsatisfiable:
+        return []
     return found
 
 

@@ -178,7 +178,7 @@ _MOST_CORES: Final = 5
 """How often it is looked for what brought silence about; each may cost ten time limits."""
 
 
-_ALL: Final = {LawKind.ANSWER, LawKind.INVARIANT, LawKind.MINIMUM}
+_ALL: Final = {LawKind.ANSWER, LawKind.INVARIANT, LawKind.OPEN, LawKind.MINIMUM}
 """Laws that are looked at for everybody who was asked about anyway."""
 
 _EVERY_START: Final = {*_ALL, LawKind.ORDER}

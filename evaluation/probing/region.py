@@ -17,7 +17,7 @@ from triage.vocabulary import Vocabulary
 DEPTH: Final = 4
 """Questions to the leaf at most: more could not be read, and would tell of chance."""
 
-_LEAST_IN_LEAF: Final = 10
+_LEAST_IN_LEAF: Final = 5
 _CHANCE: Final = 0.01
 """How much purer a question has to make the leaves; less than that tells of chance."""
 

@@ -13,6 +13,7 @@ from evaluation.probing.laws import (
     LawKind,
     MinimumLaw,
     MonotoneLaw,
+    OpenLaw,
     OrderLaw,
     RepeatLaw,
     UnknownLaw,
@@ -52,24 +53,17 @@ def laws_of(
     unsearched = tuple(_unsearched(words, invariants, traits))
     whole = {entry.kind for entry in unsearched}
     read = names_read(words, invariants, rulesets)
-    is_absent = traits.unknowns is Unknowns.ABSENT
+    demanded = tuple(invariants.invariants.values()) if invariants else ()
     found: list[Law] = [AnswerLaw()]
-    found += [
-        InvariantLaw(
-            invariant,
-            holds_while_open=not is_absent,
-            reports_red_flags=traits.reports_red_flags,
-        )
-        for invariant in (invariants.invariants.values() if invariants else ())
-    ]
+    found += [InvariantLaw(each, traits.reports_red_flags) for each in demanded]
+    found += [OpenLaw(each, each.while_open) for each in demanded if each.while_open is not None]
     found += [MinimumLaw(flag) for flag in words.red_flags.values()]
     flagged = red_flag_findings(words)
     found += [MonotoneLaw(name) for name in flagged]
     found += [UnknownLaw(name) for name in flagged]
     found += [IrrelevantLaw(name) for name in words.findings if name not in read]
     found += [OrderLaw(), RepeatLaw()]
-    kept = (law for law in found if law.kind not in whole or law.kind is LawKind.INVARIANT)
-    return Laws(tuple(kept), unsearched)
+    return Laws(tuple(law for law in found if law.kind not in whole), unsearched)
 
 
 def red_flag_findings(words: Vocabulary) -> tuple[str, ...]:
@@ -94,13 +88,12 @@ def _unsearched(
 ) -> Iterator[Unsearched]:
     if invariants is None:
         yield Unsearched(LawKind.INVARIANT, "The domain has none.")
-    elif traits.unknowns is Unknowns.ABSENT:
-        yield Unsearched(LawKind.INVARIANT, _OPEN_BY_DECLARATION)
     if not traits.reports_red_flags:
         yield Unsearched(LawKind.MINIMUM, 'It is declared with "red_flags: not_reported".')
     elif not words.red_flags:
         yield Unsearched(LawKind.MINIMUM, "The domain has no red flags.")
     if traits.unknowns is Unknowns.ABSENT:
+        yield Unsearched(LawKind.OPEN, _BROKEN_BY_DECLARATION)
         yield Unsearched(LawKind.UNKNOWN, _BROKEN_BY_DECLARATION)
         yield Unsearched(LawKind.ORDER, _ONE_ORDER)
     elif traits.unknowns is Unknowns.ABSTAIN:
@@ -109,9 +102,6 @@ def _unsearched(
         yield Unsearched(LawKind.REPEAT, 'It is declared with "deterministic: false".')
 
 
-_OPEN_BY_DECLARATION: Final = (
-    'Floors while a finding is open: it is declared with "unknowns: absent", and cannot keep them.'
-)
 _BROKEN_BY_DECLARATION: Final = (
     'It is declared with "unknowns: absent", and breaks this by declaration.'
 )

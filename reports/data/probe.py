@@ -4,7 +4,7 @@ from typing import Any
 
 from evaluation.outcomes import Result
 from evaluation.probing.asking import Backwards
-from evaluation.probing.laws import Demand, InvariantLaw
+from evaluation.probing.laws import Demand, InvariantLaw, OpenLaw
 from evaluation.probing.probe import Probe, Searched, Violation
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
@@ -50,7 +50,7 @@ def result_to_data(result: Result, scale: Scale) -> dict[str, Any]:
 
 def _law_to_data(searched: Searched, scale: Scale) -> dict[str, Any]:
     law, violation = searched.law, searched.violation
-    sources = law.invariant.sources if isinstance(law, InvariantLaw) else ()
+    sources = law.invariant.sources if isinstance(law, InvariantLaw | OpenLaw) else ()
     return {
         "law": law.kind.value,
         "about": law.about,

@@ -6,7 +6,7 @@ from typing import Final
 
 from evaluation.analysis.in_words import patient_words
 from evaluation.outcomes import Result
-from evaluation.probing.laws import InvariantLaw, LawKind
+from evaluation.probing.laws import InvariantLaw, LawKind, OpenLaw
 from evaluation.probing.probe import Probe, Searched, Violation
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
@@ -20,7 +20,8 @@ _SHOWN: Final = 8
 
 TITLES: Final = {
     LawKind.ANSWER: "Every patient gets an answer",
-    LawKind.INVARIANT: "Invariants: floors and ceilings, from the documents",
+    LawKind.INVARIANT: "Floors and ceilings of the documents",
+    LawKind.OPEN: "Floors that hold until a finding is ruled out",
     LawKind.MINIMUM: "Whoever raises a red flag is as urgent as it demands",
     LawKind.MONOTONE: "A finding of a red flag, once present, lowers nothing",
     LawKind.UNKNOWN: "Unknown is never read as absent",
@@ -113,11 +114,11 @@ def _about(each: Searched, words: Vocabulary, screen: Screen) -> Iterator[str]:
     """Which law it is, of whom it is broken, and where it comes from."""
     law = each.law
     named = f"{words.title_of(law.about)} ({law.about})" if law.about else "Anybody"
-    if isinstance(law, InvariantLaw):
+    if isinstance(law, InvariantLaw | OpenLaw):
         named = f"{law.about}, {law.invariant.title}"
     of = f"{each.broken:,} of {count(each.tried, 'patient')}"
     yield from screen.wrap(f"{named}: broken in {of}", "  ", "    ")
-    if isinstance(law, InvariantLaw):
+    if isinstance(law, InvariantLaw | OpenLaw):
         yield from screen.wrap(", ".join(law.invariant.sources), "    Sources: ", "      ")
 
 
