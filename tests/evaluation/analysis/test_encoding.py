@@ -137,6 +137,33 @@ def test_only_what_conditions_read_has_literals() -> None:
     assert [encoding.is_number(name) for name in encoding.names] == [False, False, True]
 
 
+@settings(laws, max_examples=60)
+@given(words=vocabularies(findings=4, numbers=0))
+def test_what_contradicts_an_answer_is_each_answer_that_cannot_be_beside_it(
+    words: Vocabulary,
+) -> None:
+    """By all domain facts together; an answer that cannot be at all contradicts itself."""
+    encoding = Encoding(words)
+    told = [(name, answer) for name in words.findings for answer in _TOLD]
+    possible = [one for one in told if is_possible(Presentation(dict([one])), words)]
+    for name, answer in told:
+        found = set(encoding.contradicting(name, answer))
+        assert (encoding.answered(name, answer) in found) == ((name, answer) not in possible)
+        if (name, answer) in possible:
+            expected = {
+                encoding.answered(other, its)
+                for other, its in possible
+                if other != name
+                and not is_possible(Presentation({name: answer, other: its}), words)
+            }
+            assert {*found} - {encoding.answered(*one) for one in told if one not in possible} == (
+                expected
+            )
+
+
+_TOLD = (Answer.PRESENT, Answer.ABSENT)
+
+
 def test_the_same_condition_has_the_same_literals() -> None:
     """Asked twice, or in another order, it costs nothing more."""
     encoding = Encoding(SMALL_WORDS)

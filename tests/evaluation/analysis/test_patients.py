@@ -190,6 +190,19 @@ def test_the_smallest_patient_of_small_conditions(
     assert smallest(condition) == (answers, numbers)
 
 
+def test_something_else_may_count_first() -> None:
+    """Not to be open to the red flag, say: then more may be known than has to be."""
+    encoding = Encoding(ruleset().vocabulary)
+    met = encoding.truths(any_of(A, all_of(B, C))).met
+    with Oracle(encoding.formula) as oracle:
+        known_a = encoding.known("a")
+        assert smallest_patient(encoding, oracle, [met]) == Presentation({"a": PRESENT})
+        assert smallest_patient(encoding, oracle, [met], [known_a]) == Presentation(
+            {"b": PRESENT, "c": PRESENT}
+        )
+        assert smallest_patient(encoding, oracle, [met, -met], [known_a]) is None
+
+
 def test_nobody_is_in_an_empty_region() -> None:
     """A finding is never both present and absent, and a number never on both sides of a cut."""
     assert smallest(all_of(A, Not(A))) is None

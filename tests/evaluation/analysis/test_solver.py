@@ -1,14 +1,17 @@
 """The solver: what it may be asked, and a second one that gives the same answers."""
 
+from itertools import product
 from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from evaluation.analysis.encode import Encoding
 from evaluation.analysis.formula import FALSE, TRUE, Formula
 from evaluation.analysis.patients import smallest_patient
-from evaluation.analysis.solver import Oracle
+from evaluation.analysis.solver import Oracle, refutation
+from tests.evaluation.analysis.drup import check
 from tests.evaluation.kit.brute_force import regions_of
 from tests.evaluation.kit.laws import laws
 from tests.evaluation.kit.random_rules import rulesets
@@ -54,6 +57,35 @@ def test_true_is_true_and_false_is_false() -> None:
         assert oracle.can_be([TRUE])
         assert not oracle.can_be([FALSE])
         assert not oracle.can_be([TRUE, FALSE])
+
+
+def test_what_is_blamed_cannot_be_true_together() -> None:
+    """Of the literals of a question that was answered with no; others may be left out."""
+    formula = Formula()
+    a, b, c = (formula.variable() for _ in range(3))
+    formula.add(-a, -b)
+    formula.add(c, -c)
+    with Oracle(formula) as oracle:
+        assert not oracle.can_be([c, a, b])
+        assert oracle.blamed() == {a, b}
+
+
+variables = st.lists(st.integers(-4, 4).filter(bool), min_size=1, max_size=3)
+
+
+@settings(laws, max_examples=100)
+@given(clauses=st.lists(variables, min_size=1, max_size=14))
+def test_a_refutation_is_a_proof_that_can_be_checked(clauses: list[list[int]]) -> None:
+    """There is one exactly where no assignment satisfies all clauses; the checker accepts it."""
+    steps = refutation(clauses)
+    can_be_true = any(
+        all(any(values[abs(n) - 1] is (n > 0) for n in clause) for clause in clauses)
+        for values in product([False, True], repeat=4)
+    )
+    assert (steps is None) == can_be_true
+    if steps is not None:
+        lines = "".join(f"{' '.join(map(str, clause))} 0\n" for clause in clauses)
+        assert check(f"p cnf 4 {len(clauses)}\n{lines}", "\n".join(steps)) > 0
 
 
 def z3_clauses(z3: Any, encoding: Encoding) -> tuple[Any, dict[int, Any]]:
