@@ -47,9 +47,8 @@ def _head(report: MutationReport, screen: Screen) -> Iterator[str]:
         f"{n[Fate.CAUGHT]} caught, {n[Fate.STOPPED]} stopped, "
         f"{n[Fate.WITHOUT_EFFECT]} proved without effect, {n[Fate.SURVIVES]} survive"
     )
-    first, *rest = screen.wrap(counts)
-    yield screen.paint(first, "bold")
-    yield from rest
+    for line in screen.wrap(counts):
+        yield screen.paint(line, "bold")
     n_vignettes = count(report.vignettes, "vignette")
     n_all = count_words(report.presentations)
     text = f"On {n_vignettes} ({report.library}). Presentations of this vocabulary: {n_all}."
@@ -87,7 +86,8 @@ def _survivors(report: MutationReport, screen: Screen, *, every_item: bool) -> I
 
 def _heading(title: str, mutants: Sequence[Mutant], screen: Screen, *styles: str) -> Iterator[str]:
     yield ""
-    yield screen.paint(f"{title}: {len(mutants) or 'none'}", *styles)
+    for line in screen.wrap(f"{title}: {len(mutants) or 'none'}"):
+        yield screen.paint(line, *styles)
 
 
 def _survivor(mutant: Mutant, ruleset: RuleSet, screen: Screen) -> Iterator[str]:
@@ -211,7 +211,8 @@ def _missing(report: MutationReport, screen: Screen) -> Iterator[str]:
         return
     new = count(len(report.missing), "new vignette")
     all_ = f"all {n} survivors" if n > 1 else "the one survivor"
-    yield screen.paint(f"{new} would catch {all_} that a vignette can catch", "bold")
+    for line in screen.wrap(f"{new} would catch {all_} that a vignette can catch"):
+        yield screen.paint(line, "bold")
     for number, vignette in enumerate(report.missing, start=1):
         yield from _new(number, vignette, report.ruleset, screen)
     yield from screen.wrap("Each would, unless its gold accepts the answer after an edit as well.")

@@ -244,6 +244,16 @@ class TestText:
         assert "\nNo survivor is left that a vignette could catch.\n" in done.out
         assert not (small.folder / "new").exists()
 
+    def test_no_line_is_wider_than_a_narrow_screen(self, in_domain: Triage, edit: Edit) -> None:
+        """Whatever the titles of rules hold, and without what could steer a terminal."""
+        title = 'title: "Old \\u202e \\e[31m of which far more is said than fits into one line"'
+        edit(in_domain.folder / "rules.yaml", "title: Old and full of crumbs", title)
+        done = in_domain(*TOASTER, "--all", env={"COLUMNS": "60"})
+        assert done.code == 0
+        assert "of which far more is said than fits" in " ".join(done.out.split())
+        assert max(map(len, done.out.splitlines())) <= 60
+        assert done.out.replace("\n", "").isprintable()
+
 
 class TestWrite:
     """The missing vignettes as files."""
