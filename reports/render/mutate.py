@@ -54,9 +54,10 @@ def _head(report: MutationReport, screen: Screen) -> Iterator[str]:
     text = f"On {n_vignettes} ({report.library}). Presentations of this vocabulary: {n_all}."
     yield from screen.wrap(text)
     if report.failing:
-        n_failing = count(len(report.failing), "vignette")
-        what = f"{n_failing} that fail already catch nothing: {few(report.failing, _MOST_NAMED)}."
-        yield from screen.wrap(what)
+        n_failing = len(report.failing)
+        what = "fails already and catches" if n_failing == 1 else "fail already and catch"
+        names = few(report.failing, _MOST_NAMED)
+        yield from screen.wrap(f"{count(n_failing, 'vignette')} {what} nothing: {names}.")
 
 
 def _survivors(report: MutationReport, screen: Screen, *, every_item: bool) -> Iterator[str]:

@@ -225,7 +225,7 @@ class TestText:
         edit(small.folder / "library" / "toasters.yaml", "preferred: keep", "preferred: mend")
         assert (
             small(*TOASTER).out.splitlines()[2]
-            == "1 vignette that fail already catch nothing: toasting."
+            == "1 vignette fails already and catches nothing: toasting."
         )
 
     def test_a_library_that_notices_everything_is_told_so(self, small: Triage) -> None:
