@@ -23,6 +23,7 @@ from tests.evaluation.kit.laws import laws
 from tests.evaluation.kit.outcomes import SCALE
 from tests.evaluation.kit.random_rules import rulesets, rulesets_of, vocabularies
 from tests.evaluation.kit.small_rules import rule, ruleset
+from triage.algebra import at_least
 from triage.conditions import AtLeast, Compare, Comparison, Condition, Not, Present, all_of, any_of
 from triage.presentation import Presentation
 from triage.rules import RuleSet
@@ -138,6 +139,19 @@ def test_a_cost_that_counting_needs_too_counts_twice(solver: str) -> None:
     with Oracle(formula, solver) as oracle:
         assert oracle.can_be([])
         assert fewest(encoding, oracle, [], [a, b, both, c]) == [a, -b, -both, c]
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_a_second_cost_of_several_does_not_make_the_third_free(solver: str) -> None:
+    """One of three costs is spent in any case; two of them, or another one; never all three."""
+    encoding = Encoding(ruleset().vocabulary)
+    formula = encoding.formula
+    a, b, c, d = (formula.variable() for _ in range(4))
+    formula.add(a, b, c)
+    formula.add(d, at_least(2, [a, b, c], encoding))
+    with Oracle(formula, solver) as oracle:
+        assert oracle.can_be([])
+        assert fewest(encoding, oracle, [], [a, b, c, d]) == [a, b, -c, -d]
 
 
 def is_spent(cost: tuple[str, int, int], values: tuple[bool, ...]) -> bool:
