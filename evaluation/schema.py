@@ -1,4 +1,4 @@
-"""JSON Schemas of policies, waivers and engine files, for editors. The loaders are what decides."""
+"""JSON Schemas for editors: policies, waivers, acceptances, engine files. The loaders decide."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -17,7 +17,13 @@ from evaluation.gate.policy import APPROVED, MINIMA, RULES, WATCHED, Guard
 from evaluation.gate.policy_file import EACH
 from evaluation.gate.waivers import COVERED
 from evaluation.metrics import BETTER, MEASURED, METRIC_BY_NAME, Better
-from evaluation.schema_words import ENGINE_WORDS, POLICY_WORDS, WAIVERS_WORDS, described
+from evaluation.schema_words import (
+    ACCEPTANCES_WORDS,
+    ENGINE_WORDS,
+    POLICY_WORDS,
+    WAIVERS_WORDS,
+    described,
+)
 from triage.fingerprint import SHORT
 from triage.schema import DIALECT, closed, name_list, names
 from triage.vocabulary import Vocabulary
@@ -26,6 +32,7 @@ _TEXT: Final[dict[str, Any]] = {"type": "string", "minLength": 1}
 _SHARE: Final[dict[str, Any]] = {"type": "number", "minimum": 0, "maximum": 1}
 _COUNT: Final[dict[str, Any]] = {"type": "integer", "minimum": 1}
 _DATE: Final[dict[str, Any]] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_DIGITS: Final[dict[str, Any]] = {"type": "string", "pattern": f"^[0-9a-f]{{{SHORT}}}$"}
 
 
 def policy_schema(words: Vocabulary) -> dict[str, Any]:
@@ -69,7 +76,7 @@ def waivers_schema() -> dict[str, Any]:
         required={
             "covers": names(COVERED),
             "of": _TEXT,
-            "difference": {"type": "string", "pattern": f"^[0-9a-f]{{{SHORT}}}$"},
+            "difference": _DIGITS,
             "reason": _TEXT,
             "approver": _TEXT,
             "approved": _DATE,
@@ -78,6 +85,23 @@ def waivers_schema() -> dict[str, Any]:
     )
     top = closed(required={"waivers": {"type": "array", "items": waiver}})
     return _schema("Waivers", WAIVERS_WORDS, top)
+
+
+def acceptances_schema() -> dict[str, Any]:
+    """The schema of a file of acceptances."""
+    acceptance = closed(
+        required={
+            "line": _DIGITS,
+            "says": _TEXT,
+            "reason": _TEXT,
+            "approver": _TEXT,
+            "role": _TEXT,
+            "approved": _DATE,
+            "expires": _DATE,
+        }
+    )
+    top = closed(required={"acceptances": {"type": "array", "items": acceptance}})
+    return _schema("Acceptances", ACCEPTANCES_WORDS, top)
 
 
 def engine_schema(words: Vocabulary) -> dict[str, Any]:

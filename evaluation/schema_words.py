@@ -1,4 +1,4 @@
-"""What an editor says of each key of a policy, a file of waivers and an engine file."""
+"""What an editor says of each key: of policies, waivers, acceptances and engine files."""
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
@@ -95,6 +95,17 @@ WAIVERS_WORDS: Final[Mapping[str, str]] = {
     "waivers.approver": "Who grants it.",
     "waivers.approved": "The day on which it was granted.",
     "waivers.expires": "Its last day.",
+}
+
+ACCEPTANCES_WORDS: Final[Mapping[str, str]] = {
+    "acceptances": "Lines of a rule difference that are let pass for a time.",
+    "acceptances.line": "The line, by the 12 digits that `triage diff` prints.",
+    "acceptances.says": "The line in words, for whoever reads this; it decides nothing.",
+    "acceptances.reason": "Why these patients may be less urgent.",
+    "acceptances.approver": "Who accepts it.",
+    "acceptances.role": "In which role.",
+    "acceptances.approved": "The day on which it was accepted.",
+    "acceptances.expires": "The last day of it.",
 }
 
 ENGINE_WORDS: Final[Mapping[str, str]] = {

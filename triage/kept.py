@@ -14,10 +14,14 @@ from triage.rules import RuleSet
 from triage.vocabulary import Vocabulary
 
 
-def kept_ruleset(content: Mapping[str, Any], expected: str, place: str) -> RuleSet:
+def kept_ruleset(
+    content: Mapping[str, Any], expected: str, place: str, words: Vocabulary | None = None
+) -> RuleSet:
     """The rule set of its kept content, in the words of its domain as they are today.
 
-    Rules stand in the order of their ids, and have no line; ``place`` is what errors name.
+    ``words`` are used where they have the name that the content states: a vocabulary that is a
+    file of its own belongs to no domain. Rules stand in the order of their ids, and have no line;
+    ``place`` is what errors name.
 
     Raises:
         LoadError: the content does not have the fingerprint ``expected``, or says something that
@@ -27,12 +31,14 @@ def kept_ruleset(content: Mapping[str, Any], expected: str, place: str) -> RuleS
         message = "the rules that were kept with the run are not those that it was made of."
         raise LoadError([Problem(file=place, line=0, field="rules", message=message)])
     text = json.dumps(_without_empty(content))
-    ruleset = build_ruleset(parse(text.encode(), place), place, _domain)
+    ruleset = build_ruleset(parse(text.encode(), place), place, lambda name: _words(name, words))
     rules = tuple(replace(rule, line=0) for rule in ruleset.rules)
     return replace(ruleset, rules=rules, file="", fingerprint=expected)
 
 
-def _domain(name: str) -> Vocabulary | None:
+def _words(name: str, given: Vocabulary | None) -> Vocabulary | None:
+    if given is not None and given.name == name:
+        return given
     return load_domain_vocabulary(name) if name in domain_names() else None
 
 
@@ -40,5 +46,10 @@ def _without_empty(content: Any) -> Any:
     """The content as a rule file would have it: what says nothing is left out."""
     if isinstance(content, Mapping):
         kept = {key: _without_empty(value) for key, value in content.items()}
-        return {key: value for key, value in kept.items() if value not in ("", [], False)}
+        return {key: value for key, value in kept.items() if not _says_nothing(value)}
     return [_without_empty(each) for each in content] if isinstance(content, list) else content
+
+
+def _says_nothing(value: Any) -> bool:
+    """An empty text, an empty list, or false; the number 0 is a bound like any other."""
+    return value is False or value in ("", [])

@@ -47,9 +47,9 @@ def acceptance_of(
     return Acceptance(
         line=line,
         says=says,
-        reason=signature.reason,
-        approver=signature.approver,
-        role=signature.role,
+        reason=signature.reason.strip(),
+        approver=signature.approver.strip(),
+        role=signature.role.strip(),
         approved=approved,
         expires=expires,
     )
@@ -113,16 +113,20 @@ def with_acceptance(text: str, acceptance: Acceptance) -> str:
     """The text of a file of acceptances with one more, everything else as it was.
 
     An empty text, or one whose list is empty, becomes one with this entry alone below the same
-    comments.
+    comments. The entry stands as far to the right as those before it, and its lines end as theirs.
     """
-    entry = "".join(f"{line}\n" for line in _entry(acceptance))
     if not text.strip():
-        return f"{_HEAD}acceptances:\n{entry}"
-    emptied = _EMPTY.sub("acceptances:\n", text)
-    return f"{emptied.rstrip()}\n{entry}"
+        return with_acceptance(f"{_HEAD}acceptances: []", acceptance)
+    emptied = _EMPTY.sub("acceptances:", text)
+    found = _FIRST.search(emptied)
+    indent = found[1] if found else "  "
+    end = "\r\n" if "\r\n" in text else "\n"
+    entry = (f"{indent}{line}" for line in _entry(acceptance))
+    return end.join([emptied.rstrip(), *entry, ""])
 
 
-_EMPTY: Final = re.compile(r"^acceptances:[ \t]*\[[ \t]*\][ \t]*(#.*)?$\n?", re.MULTILINE)
+_EMPTY: Final = re.compile(r"^acceptances:[ \t]*\[[ \t]*\](?=[ \t\r]*(?:#.*)?$)", re.MULTILINE)
+_FIRST: Final = re.compile(r"^acceptances:.*\n(?:[ \t]*(?:#.*)?\r?\n)*( *)- ", re.MULTILINE)
 _HEAD: Final = (
     "# Lines of a rule difference that somebody looked at and lets pass, each for a time.\n"
     "# Written by `triage accept`; see docs/diff.md.\n\n"
@@ -139,15 +143,25 @@ def _entry(acceptance: Acceptance) -> list[str]:
         "approved": acceptance.approved.isoformat(),
         "expires": acceptance.expires.isoformat(),
     }
-    lines = [f"    {key}: {quoted_yaml(text)}" for key, text in texts.items()]
-    return [f"  - {lines[0].lstrip()}", *lines[1:]]
+    first, *rest = [f"{key}: {quoted_yaml(text)}" for key, text in texts.items()]
+    return [f"- {first}", *(f"  {line}" for line in rest)]
 
 
 def quoted_yaml(text: str) -> str:
-    """A text as YAML, in one line; words that mean nothing else to YAML stand as they are."""
+    """A text as YAML, in one line; a day stands as it is, and what nobody sees as its number."""
     import json
 
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    if _PLAIN.fullmatch(text):
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(c if c.isprintable() else _escaped(ord(c)) for c in quoted)
+
+
+def _escaped(code: int) -> str:
+    return f"\\u{code:04x}" if code <= _FOUR_DIGITS else f"\\U{code:08x}"
+
+
+_FOUR_DIGITS: Final = 0xFFFF
 
 
 _PLAIN: Final = re.compile(r"\d{4}-\d\d-\d\d")

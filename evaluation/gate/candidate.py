@@ -36,7 +36,9 @@ def solved_of(ruleset: RuleSet, invariants: InvariantSet | None, accepted: RunRe
     if accepted.rules is None:
         return Solved(ruleset=ruleset, proofs=proofs, unknown=_NOT_KEPT)
     try:
-        before = kept_ruleset(accepted.rules, accepted.engine_fingerprint, accepted.engine)
+        before = kept_ruleset(
+            accepted.rules, accepted.engine_fingerprint, accepted.engine, ruleset.vocabulary
+        )
     except LoadError as error:
         told = f"{_UNREADABLE}: {error.problems[0].message}"
         return Solved(ruleset=ruleset, proofs=proofs, unknown=told)

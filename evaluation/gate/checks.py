@@ -16,12 +16,10 @@ __all__ = ["GateInput", "run_gate"]
 def run_gate(gate: GateInput) -> GateReport:
     """All checks. Where nothing comparable was measured, only the checks that say so."""
     measured = measured_checks(gate)
-    waivers = (
-        *(waiver_words(gate, waiver) for waiver in gate.waivers),
-        *(acceptance_words(gate, acceptance) for acceptance in gate.acceptances),
-    )
+    waivers = tuple(waiver_words(gate, waiver) for waiver in gate.waivers)
+    acceptances = tuple(acceptance_words(gate, each) for each in gate.acceptances)
     if not all(check.holds for check in measured):
-        return GateReport(checks=measured, waivers=waivers)
+        return GateReport(checks=measured, waivers=waivers, acceptances=acceptances)
     return GateReport(
         checks=(
             *measured,
@@ -33,4 +31,5 @@ def run_gate(gate: GateInput) -> GateReport:
             *acceptance_checks(gate),
         ),
         waivers=waivers,
+        acceptances=acceptances,
     )

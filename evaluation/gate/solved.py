@@ -87,15 +87,16 @@ def _lowered(gate: GateInput) -> Check:
     assert difference is not None  # noqa: S101 - the caller looked
     accepted = gate.accepted_lines
     left = [line for line in difference.lowered if line.id not in accepted]
-    given = len(difference.lowered) - len(left)
+    given = tuple(line.id for line in difference.lowered if line.id in accepted)
     words = difference.after.vocabulary
     return Check(
         name="difference",
         group=Group.RATCHET,
         title="Patients made less urgent, and not accepted",
         holds=not left,
-        numbers=f"{len(left) or 'none'}{f', {given} accepted' if given else ''}",
+        numbers=f"{len(left) or 'none'}{f'; {len(given)} accepted' if given else ''}",
         items=tuple(f"{line.id}  {line_words(line, words)}" for line in left),
+        accepted=given,
     )
 
 

@@ -33,7 +33,8 @@ class Check:
 
     ``items`` name vignettes or waivers with what is wrong, the worst first. ``waived`` are items
     that would fail it but for a waiver. ``waivable`` has what a waiver would have to cover, and of
-    what, for each item that one may let pass.
+    what, for each item that one may let pass. ``accepted`` are the lines of the difference that
+    would fail it, had nobody accepted them.
     """
 
     name: str
@@ -44,17 +45,19 @@ class Check:
     items: tuple[str, ...] = ()
     waived: tuple[str, ...] = ()
     waivable: tuple[tuple[str, str], ...] = ()
+    accepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateReport:
     """All checks of a gate and the verdict that follows from them.
 
-    ``waivers`` has every waiver of the file in words, whether it is in force or not.
+    ``waivers`` and ``acceptances`` have all those of the files in words, in force or not.
     """
 
     checks: tuple[Check, ...]
     waivers: tuple[str, ...] = ()
+    acceptances: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -69,6 +72,11 @@ class GateReport:
         """How many failings of vignettes are let pass by a waiver."""
         ratchet = (check for check in self.checks if check.group is Group.RATCHET)
         return sum(len(check.waived) for check in ratchet)
+
+    @property
+    def accepted(self) -> int:
+        """How many lines of the difference are let pass because somebody accepted them."""
+        return sum(len(check.accepted) for check in self.checks)
 
     @property
     def failing(self) -> tuple[Check, ...]:

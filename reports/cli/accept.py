@@ -1,6 +1,7 @@
 """``triage accept``: lets lines of a rule difference pass the gate, by name and for a time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -52,25 +53,26 @@ def command(
     from evaluation.analysis.in_words import line_words
     from evaluation.gate.acceptances import acceptance_of, read_acceptances
     from evaluation.gate.policy_file import read_policy
-    from reports.cli.differences import difference_report
-    from reports.cli.settings import acceptances_path, policy_path
+    from reports.cli.differences import report_of, sides_of
+    from reports.cli.settings import policy_path
     from reports.render.difference import render_accepted
+    from triage.loading.nodes import is_there
 
     signature = signature_of(approver, role, reason)
-    report = difference_report(baseline, rules)
-    words = report.difference.after.vocabulary
-    chosen = [_line(name, report.difference) for name in dict.fromkeys(lines)]
+    before, after = sides_of(baseline, rules)
+    words = after.vocabulary
     longest = read_policy(policy_path(policy, words.name), words).waivers.longest_days
     today = date.today()  # noqa: DTZ011 - as the gate takes it, a day of the people on site
     last = _day(expires, today, longest)
-    named = acceptances_path(acceptances, words.name)
-    known = read_acceptances(named) if named else ()
-    path = named or _own_file(words.name)
+    path = _file(acceptances, words.name)
+    known = read_acceptances(path) if is_there(path) else ()
+    report = report_of(before, after, known)
+    chosen = [_line(name, report.difference) for name in dict.fromkeys(lines)]
     _check_new(chosen, known, path)
     given = [
         acceptance_of(line.id, line_words(line, words), signature, today, last) for line in chosen
     ]
-    _write(path, given)
+    _write(path, known, given)
     show(render_accepted(chosen, report, shown(path), screen()))
 
 
@@ -108,13 +110,16 @@ def _day(text: str, today: date, longest: int) -> date:
     return found
 
 
-def _own_file(domain: str) -> Path:
-    """The file of one's own domain; what was installed for everybody is not one's own."""
+def _file(option: Path | None, domain: str) -> Path:
+    """The file to write; what was installed for everybody is not one's own."""
     from evaluation.domain import acceptances_file
+    from reports.cli.settings import acceptances_path
     from triage.domain import is_shipped
 
-    path = acceptances_file(domain)
-    if is_shipped(domain) and not path.resolve().is_relative_to(Path.cwd().resolve()):
+    own = acceptances_file(domain)
+    path = acceptances_path(option, domain) or own
+    is_own = path != own or own.resolve().is_relative_to(Path.cwd().resolve())
+    if is_shipped(domain) and not is_own:
         raise UsageError(
             f"the folder of {domain} is not within the current folder; name a file of your own "
             "with --acceptances."
@@ -134,24 +139,33 @@ def _check_new(chosen: Sequence["Line"], known: Sequence["Acceptance"], path: Pa
             )
 
 
-def _write(path: Path, given: Sequence["Acceptance"]) -> None:
+def _write(path: Path, known: Sequence["Acceptance"], given: Sequence["Acceptance"]) -> None:
     """Add entries to the file of acceptances, which reads again as it should before it is kept."""
-    from evaluation.gate.acceptances import build_acceptances, with_acceptance
+    from evaluation.gate.acceptances import with_acceptance
     from reports.cli.files import write_text
-    from triage.loading.nodes import parse
+    from triage.loading.nodes import is_folder, is_there
 
-    try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{shown(path)}: cannot be read: {error}.") from None
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise UsageError(f"{shown(path)}: there is no folder {path.parent} to write it into.")
+    text = path.read_bytes().decode() if is_there(path) else ""  # it was read a moment ago
     for acceptance in given:
         text = with_acceptance(text, acceptance)
-    kept = build_acceptances(parse(text.encode(), shown(path)), shown(path))
-    if [each.line for each in kept[-len(given) :]] != [each.line for each in given]:
+    if not _reads_as(text, (*known, *given)):
         raise UsageError(
-            f"{shown(path)}: entries cannot be added below what stands there; put `acceptances:` "
-            "last."
+            f"{shown(path)}: entries cannot be added below what stands there; write it as "
+            "`triage accept` does in a new file, each entry below `acceptances:` with a dash."
         )
     write_text(path, text)
+
+
+def _reads_as(text: str, wanted: Sequence["Acceptance"]) -> bool:
+    """Whether the text of a file has just these acceptances, wherever they stand in it."""
+    from evaluation.gate.acceptances import build_acceptances
+    from triage.loading.nodes import parse
+    from triage.loading.problems import LoadError
+
+    try:
+        kept = build_acceptances(parse(text.encode(), ""), "")
+    except LoadError:
+        return False
+    return [replace(each, place=0) for each in kept] == [replace(each, place=0) for each in wanted]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.options import AsJson
+from reports.cli.options import AcceptancesFile, AsJson
 from reports.cli.shell import Exit, UsageError, reports_errors, screen, show, show_json
 
 _SIDE = "rule set (NAME, NAME@VERSION, a file, git:REVISION:PATH), baseline or run folder"
@@ -53,6 +53,7 @@ def command(
     every_item: Annotated[
         bool, typer.Option("--all", help="Name every finding that is known to be absent.")
     ] = False,
+    acceptances: AcceptancesFile = None,
     as_json: AsJson = False,
 ) -> None:
     """List everybody whom two rule sets answer differently.
@@ -69,7 +70,7 @@ def command(
         _sampled(engines, before, after, output, fail_on, as_json=as_json)
         return
     writers = [text_writer(path) for path in output or ()]
-    report = difference_report(before, after)
+    report = difference_report(before, after, acceptances)
     for write in writers:
         write(report)
     if as_json:

@@ -1,16 +1,18 @@
 """Finds the two rule sets of a difference, and all that is said of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from evaluation.analysis.changes import all_changes
 from evaluation.analysis.difference import Difference, difference
 from evaluation.analysis.examine import tellable_presentations
 from evaluation.baselines.store import is_baseline, read_baseline
+from evaluation.gate.acceptances import Acceptance, read_acceptances
 from evaluation.runs.record import RunRecord
 from evaluation.runs.store import RunError, read_run
 from reports.cli.progress import progress
-from reports.cli.settings import baseline_reference, rules_reference
+from reports.cli.settings import acceptances_path, baseline_reference, rules_reference
 from reports.cli.shell import UsageError
 from reports.model.difference import DifferenceReport
 from triage.kept import kept_ruleset
@@ -23,25 +25,51 @@ from triage.vocabulary import Vocabulary
 _MANY = 60  # rules; about a second's work from here on
 
 
-def difference_report(before: str | None, after: str | None) -> DifferenceReport:
+def difference_report(
+    before: str | None, after: str | None, acceptances: Path | None = None
+) -> DifferenceReport:
     """The difference that the arguments of a command name.
+
+    Raises:
+        LoadError: a rule set is wrong, or the file of acceptances.
+        RunError: a run has no rules, or cannot be read.
+        UsageError: the two speak of different domains.
+    """
+    first, second = sides_of(before, after)
+    path = acceptances_path(acceptances, second.vocabulary.name)
+    return report_of(first, second, read_acceptances(path) if path else ())
+
+
+def sides_of(before: str | None, after: str | None) -> tuple[RuleSet, RuleSet]:
+    """The two rule sets that the arguments of a command name; by default the accepted one first.
 
     Raises:
         LoadError: a rule set is wrong.
         RunError: a run has no rules, or cannot be read.
-        UsageError: the two speak of different domains.
     """
     second = rules_of(rules_reference(after))
-    first = rules_of(baseline_reference(before, second.vocabulary.name))
-    return report_of(first, second)
+    words = second.vocabulary
+    return rules_of(baseline_reference(before, words.name), words), second
 
 
-def report_of(first: RuleSet, second: RuleSet) -> DifferenceReport:
-    """All that is said of the difference between two rule sets."""
+def report_of(
+    first: RuleSet, second: RuleSet, known: Sequence[Acceptance] = ()
+) -> DifferenceReport:
+    """All that is said of the difference between two rule sets; ``known`` are all acceptances.
+
+    Raises:
+        LoadError: everything that is wrong with the inventory of sources.
+        UsageError: the two speak of different domains.
+    """
     if first.vocabulary.name != second.vocabulary.name:
         raise UsageError(
             f"{first.label} is about {first.vocabulary.name}, {second.label} about "
             f"{second.vocabulary.name}: nothing can be compared."
+        )
+    if tuple(first.vocabulary.scale) != tuple(second.vocabulary.scale):
+        raise UsageError(
+            f"{first.label} and {second.label} have different dispositions: "
+            "nothing can be compared."
         )
     is_long = max(len(first.rules), len(second.rules)) > _MANY
     steps = sum(1 for _ in all_changes(first.vocabulary))
@@ -52,10 +80,10 @@ def report_of(first: RuleSet, second: RuleSet) -> DifferenceReport:
         before=name_of(first),
         after=name_of(second),
         presentations=tellable_presentations(
-            second.vocabulary, [rule.condition for rule in (*first.rules, *second.rules)]
+            found.after.vocabulary, [rule.condition for rule in (*first.rules, *second.rules)]
         ),
         sentences=_sentences(found, second.vocabulary),
-        accepted=_accepted(second.vocabulary),
+        accepted=_accepted(known),
     )
 
 
@@ -93,20 +121,13 @@ def _sentences(found: Difference, words: Vocabulary) -> dict[str, tuple[tuple[st
     }
 
 
-def _accepted(words: Vocabulary) -> dict[str, str]:
-    """The lines that stand in the domain's acceptances, each with by whom and until when.
-
-    Raises:
-        LoadError: everything that is wrong with them.
-    """
-    from evaluation.gate.acceptances import read_acceptances
-    from reports.cli.settings import acceptances_path
-
-    path = acceptances_path(None, words.name)
-    known = read_acceptances(path) if path else ()
+def _accepted(known: Sequence[Acceptance]) -> dict[str, str]:
+    """The lines that are accepted today, each with by whom and until when."""
+    today = date.today()  # noqa: DTZ011 - as the gate takes it, a day of the people on site
     return {
         each.line: f"by {each.approver} ({each.role}) until {each.expires}: {each.reason}"
         for each in known
+        if each.approved <= today and each.days_left(today) >= 0
     }
 
 
@@ -133,8 +154,10 @@ def text_writer(path: Path) -> Callable[[DifferenceReport], None]:
     return lambda report: write_text(path, form(report))
 
 
-def rules_of(reference: str) -> RuleSet:
+def rules_of(reference: str, words: Vocabulary | None = None) -> RuleSet:
     """A rule set by its reference, or the one that a baseline or run folder was made of.
+
+    Kept rules are read in these words where they are of that name, else in those of their domain.
 
     Raises:
         LoadError: it is wrong.
@@ -144,10 +167,10 @@ def rules_of(reference: str) -> RuleSet:
     if not is_folder(path):
         return load_ruleset(reference)
     run = read_baseline(path).run if is_baseline(path) else read_run(path)
-    return rules_of_record(run.record, path)
+    return rules_of_record(run.record, path, words)
 
 
-def rules_of_record(record: RunRecord, folder: Path) -> RuleSet:
+def rules_of_record(record: RunRecord, folder: Path, words: Vocabulary | None = None) -> RuleSet:
     """The rules that a run was made of, as they were kept with it.
 
     Raises:
@@ -156,4 +179,4 @@ def rules_of_record(record: RunRecord, folder: Path) -> RuleSet:
     if record.rules is None:
         what = "its rules were not kept" if record.is_rules else "its engine is no rule set"
         raise RunError(f"{shown(folder)}: {what}, so that nothing can be solved.")
-    return kept_ruleset(record.rules, record.engine_fingerprint, shown(folder))
+    return kept_ruleset(record.rules, record.engine_fingerprint, shown(folder), words)

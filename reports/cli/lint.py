@@ -66,12 +66,13 @@ def command(
 
 
 def _read_the_rest(words: "Vocabulary") -> None:
-    """Policy, waivers and reasons of the domain: what is wrong with their form is told here too.
+    """Policy, waivers, acceptances and reasons: what is wrong with their form is told here too.
 
     Raises:
         LoadError: everything that is wrong with them.
     """
-    from evaluation.domain import policy_file, waivers_file
+    from evaluation.domain import acceptances_file, policy_file, waivers_file
+    from evaluation.gate.acceptances import read_acceptances
     from evaluation.gate.policy_file import read_policy
     from evaluation.gate.waivers import read_waivers
     from evaluation.trace.reasons import read_reasons
@@ -84,6 +85,7 @@ def _read_the_rest(words: "Vocabulary") -> None:
     for read, path in (
         (lambda path: read_policy(path, words), policy_file(words.name)),
         (read_waivers, waivers_file(words.name)),
+        (read_acceptances, acceptances_file(words.name)),
         (read_reasons, sources_folder(words.name)),
     ):
         try:

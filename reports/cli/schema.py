@@ -16,6 +16,7 @@ class Kind(StrEnum):
     VIGNETTES = "vignettes"
     POLICY = "policy"
     WAIVERS = "waivers"
+    ACCEPTANCES = "acceptances"
     ENGINE = "engine"
 
 
@@ -30,14 +31,19 @@ def command(
     """Print JSON Schemas for editors.
 
     A schema has every name that the vocabulary allows in files of its kind: rules, vignettes,
-    policy, waivers or engine. Editors with a YAML language server complete and check with it.
-    What decides is the loader.
+    policy, waivers, acceptances or engine. Editors with a YAML language server complete and check
+    with it. What decides is the loader.
     """
     show_json(_schema(kind, rules))
 
 
 def _schema(kind: Kind, rules: str | None) -> dict[str, Any]:
-    from evaluation.schema import engine_schema, policy_schema, waivers_schema
+    from evaluation.schema import (
+        acceptances_schema,
+        engine_schema,
+        policy_schema,
+        waivers_schema,
+    )
     from reports.cli.settings import rules_reference
     from triage.repository import load_ruleset
     from triage.schema import ruleset_schema
@@ -45,6 +51,8 @@ def _schema(kind: Kind, rules: str | None) -> dict[str, Any]:
 
     if kind is Kind.WAIVERS:
         return waivers_schema()
+    if kind is Kind.ACCEPTANCES:
+        return acceptances_schema()
     make = {
         Kind.RULES: ruleset_schema,
         Kind.VIGNETTES: vignettes_schema,

@@ -229,7 +229,7 @@ def acceptances_path(option: Path | None, domain: str) -> Path | None:
 
 
 def _granted(key: str, option: Path | None, shipped: Path) -> Path | None:
-    is_named = option is not None or key in configured()
+    is_named = _stated(key, None if option is None else str(option)) is not None
     return _place(key, option, shipped, "").path if is_named or shipped.exists() else None
 
 

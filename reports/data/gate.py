@@ -7,6 +7,7 @@ from typing import Any
 
 from evaluation.baselines.approval import approval_to_data
 from evaluation.describe import engine_notes
+from evaluation.gate.acceptances import Acceptance
 from evaluation.gate.checks import GateInput
 from evaluation.gate.explain import Explained
 from evaluation.gate.policy import Policy
@@ -29,7 +30,7 @@ def no_verdict_to_data(reason: str) -> dict[str, Any]:
 
 
 def gate_to_data(report: GateReport, gate: GateInput) -> dict[str, Any]:
-    """A verdict with every check, waiver and approval.
+    """A verdict with every check, waiver, acceptance and approval.
 
     What a waiver would have to cover stands in ``waivable``, with the difference to be named.
     """
@@ -45,6 +46,7 @@ def gate_to_data(report: GateReport, gate: GateInput) -> dict[str, Any]:
         "approval": approval_to_data(gate.approval) if gate.approval else None,
         "policy": {"title": gate.policy.title, "fingerprint": gate.policy.fingerprint},
         "waivers": [_waiver(waiver, gate.today) for waiver in gate.waivers],
+        "acceptances": [_acceptance(acceptance, gate.today) for acceptance in gate.acceptances],
         "checks": [_check(check, gate) for check in report.checks],
     }
 
@@ -77,4 +79,17 @@ def _waiver(waiver: Waiver, today: date) -> dict[str, Any]:
         "approved": waiver.approved.isoformat(),
         "expires": waiver.expires.isoformat(),
         "days_left": waiver.days_left(today),
+    }
+
+
+def _acceptance(acceptance: Acceptance, today: date) -> dict[str, Any]:
+    return {
+        "line": acceptance.line,
+        "says": acceptance.says,
+        "reason": acceptance.reason,
+        "approver": acceptance.approver,
+        "role": acceptance.role,
+        "approved": acceptance.approved.isoformat(),
+        "expires": acceptance.expires.isoformat(),
+        "days_left": acceptance.days_left(today),
     }

@@ -9,9 +9,10 @@ _MOST_ITEMS = 8
 
 
 def headline(report: GateReport) -> str:
-    """The verdict in a word or two; what waivers let pass is part of it, however short it is."""
-    waived = f" WITH {report.waived} WAIVED" if report.waived else ""
-    return report.verdict.words + waived
+    """The verdict in a few words; what somebody lets pass is part of it, however short it is."""
+    counted = ((report.waived, "WAIVED"), (report.accepted, "ACCEPTED"))
+    passed = " AND ".join(f"{n} {how}" for n, how in counted if n)
+    return report.verdict.words + (f" WITH {passed}" if passed else "")
 
 
 def render_verdict(
@@ -38,8 +39,9 @@ def render_verdict(
         lines += _failing(check, screen, most, above)
         above.update(check.items)
     lines += _holding([check for check in report.checks if check.holds], screen)
-    if report.waivers:
-        lines += ["", *(line for text in report.waivers for line in screen.wrap(text, "waiver  "))]
+    for texts, mark in ((report.waivers, "waiver  "), (report.acceptances, "accepted  ")):
+        if texts:
+            lines += ["", *(line for text in texts for line in screen.wrap(text, mark))]
     for note in notes:
         lines += ["", *screen.wrap(note)]
     if next_command and report.verdict is Verdict.FAIL:

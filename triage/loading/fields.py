@@ -49,6 +49,7 @@ _MARKS: Final = {
     "findings": "words",
     "policy": "policy",
     "waivers": "waivers",
+    "acceptances": "acceptances",
     "engine": "an engine",
 }
 # A key that makes a kind of file, and is an ordinary one in another kind.

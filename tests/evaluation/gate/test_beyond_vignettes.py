@@ -1,11 +1,8 @@
-"""Checks of the ratchet beside the endpoints: lowered answers, the vocabulary, and the floors."""
-
-from collections.abc import Iterable
+"""Checks of the ratchet beside the endpoints: lowered answers, and the vocabulary."""
 
 import pytest
 
 from evaluation.comparison import ENDPOINT_NAMES, LOWERED
-from evaluation.gate.candidate import Floors
 from evaluation.gate.policy import Policy
 from evaluation.gate.verdict import Group, Verdict
 from evaluation.outcomes import Result, Status
@@ -147,26 +144,6 @@ def test_a_waiver_of_a_vocabulary_that_is_as_it_was_fails(name: str, says: str) 
     report = judge([OTHER], [OTHER], waivers=[waiver("vocabulary", name, line=4)])
     assert failing(report) == ["waivers"]
     assert check_of(report, "waivers").items == (f"line 4, vocabulary of {name}: {says}",)
-
-
-@pytest.mark.parametrize(
-    ("floors", "holds", "numbers"),
-    [((), True, "none of 22"), (("F06, Fever. …",), False, "1 of 22")],
-)
-def test_floors_that_are_not_kept_for_every_patient_fail(
-    floors: Iterable[str], numbers: str, *, holds: bool
-) -> None:
-    """One item for each floor that is broken, though no vignette shows it."""
-    report = judge([OTHER], [OTHER], floors=Floors(checked=22, broken=tuple(floors)))
-    found = check_of(report, "floors")
-    assert (found.group, found.holds, found.numbers) == (Group.RATCHET, holds, numbers)
-    assert found.items == tuple(floors)
-    assert failing(report) == ([] if holds else ["floors"])
-
-
-def test_without_floors_there_is_no_such_check() -> None:
-    """A domain that states none, and an engine that is no rule set, are not judged by them."""
-    assert "floors" not in [check.name for check in judge([OTHER], [OTHER]).checks]
 
 
 def test_an_answer_below_its_floor_may_not_fall_further() -> None:

@@ -1,19 +1,24 @@
-"""What is asked of a candidate's rules by themselves: their version, and the floors."""
+"""What is asked of a candidate's rules by themselves, and against those that were accepted."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from evaluation.gate.candidate import Floors, floors_of, version_errors
-from evaluation.runs.record import Run
-from tests.evaluation.kit.gates import run
+from evaluation.analysis.difference import difference
+from evaluation.analysis.prove import prove
+from evaluation.gate.candidate import solved_of, version_errors
+from evaluation.runs.record import Run, RunRecord
+from tests.evaluation.kit.gates import RECORD, failing, judge, run
 from tests.evaluation.kit.outcomes import SCALE
-from tests.evaluation.kit.small_rules import invariant, rule, ruleset
+from tests.evaluation.kit.small_rules import rule, ruleset
+from tests.evaluation.kit.solved import SEEN
 from triage.conditions import Present
-from triage.invariants import Bound
+from triage.fingerprint import fingerprint
+from triage.repository import load_invariants, load_ruleset
 from triage.rules import RuleSet
 
-URGENT, ROUTINE = SCALE["urgent"], SCALE["routine"]
+URGENT = SCALE["urgent"]
 RULES = replace(ruleset(rule("r1", URGENT, Present("a"), "flag")), fingerprint="sha256:a")
 OTHER = replace(ruleset(rule("r1", URGENT, Present("b"), "flag")), fingerprint="sha256:b")
 
@@ -60,14 +65,97 @@ def test_a_candidate_is_what_was_accepted_or_a_later_version(before: Run, says: 
     assert problems == ([says] if says else [])
 
 
-def test_floors_are_counted_and_broken_ones_told() -> None:
-    """Ceilings are no floors; without invariants there is nothing to try."""
-    assert floors_of(RULES, None) is None
-    kept = invariant(ROUTINE, Present("a"))
-    assert floors_of(RULES, kept) == Floors(checked=1, broken=())
-    found = floors_of(OTHER, kept)
-    assert found is not None
-    assert (found.checked, len(found.broken)) == (1, 1)
-    assert found.broken[0].startswith("F1, The floor. ")
-    ceiling = invariant(ROUTINE, Present("a"), bound=Bound.CEILING)
-    assert floors_of(OTHER, ceiling) == Floors(checked=0, broken=())
+def kept(made_of: RuleSet, **changed: Any) -> RunRecord:
+    """The record of a run that some rules made, as it keeps them."""
+    made = replace(
+        RECORD,
+        engine=made_of.label,
+        engine_fingerprint=made_of.fingerprint,
+        rules=made_of.content(),
+    )
+    return replace(made, **changed)
+
+
+ACCEPTED = load_ruleset("knee@1.0.0")
+NEWER = load_ruleset("knee@1.1.0")
+
+
+def test_rules_are_solved_against_those_that_the_accepted_run_keeps() -> None:
+    """Every claim, and the same lines as between the two files."""
+    asked = load_invariants(NEWER)
+    found = solved_of(NEWER, asked, kept(ACCEPTED))
+    assert found.ruleset is NEWER
+    assert found.proofs == tuple(prove(NEWER, asked))
+    assert found.unknown is None
+    assert found.difference is not None
+    ids = [line.id for line in difference(ACCEPTED, NEWER).lines]
+    assert [line.id for line in found.difference.lines] == ids != []
+
+
+def test_the_accepted_rules_differ_in_nothing_from_themselves() -> None:
+    """Kept as content and read again, they are the same rules."""
+    found = solved_of(NEWER, None, kept(NEWER))
+    assert found.difference is not None
+    assert (found.difference.edits, found.difference.lines) == ((), ())
+
+
+@pytest.mark.parametrize("kind", ["python", "command", "http", "predictions"])
+def test_an_accepted_engine_that_is_no_rule_set_leaves_the_claims(kind: str) -> None:
+    """There is nothing to compare with, and nothing that is not known."""
+    found = solved_of(NEWER, None, replace(RECORD, engine_kind=kind))
+    assert (found.difference, found.unknown) == (None, None)
+    assert len(found.proofs) > 0
+
+
+CHANGED = {**NEWER.content(), "rules": []}
+STRANGE = {**NEWER.content(), "floor_while_undecided": "someday"}
+UNKNOWN = {
+    "not kept": (
+        kept(NEWER, rules=None),
+        "the accepted run does not have the rules that it was made of; accept a new one",
+    ),
+    "other rules": (
+        kept(NEWER, rules=CHANGED),
+        (
+            "the accepted rules cannot be read in the words of today: the rules that were kept "
+            "with the run are not those that it was made of."
+        ),
+    ),
+    "other words": (
+        kept(NEWER, rules=STRANGE, engine_fingerprint=fingerprint(STRANGE)),
+        'the accepted rules cannot be read in the words of today: unknown disposition "someday".',
+    ),
+    "no rules at all": (
+        kept(NEWER, rules={}, engine_fingerprint=fingerprint({})),
+        'the accepted rules cannot be read in the words of today: the key "ruleset" is missing.',
+    ),
+}
+
+
+@pytest.mark.parametrize(("record", "says"), UNKNOWN.values(), ids=UNKNOWN)
+def test_accepted_rules_that_cannot_be_had_are_told(record: RunRecord, says: str) -> None:
+    """The claims are proved all the same; that nothing can be compared fails the gate."""
+    found = solved_of(NEWER, None, record)
+    assert found.difference is None
+    assert found.unknown is not None
+    assert found.unknown.startswith(says)
+    assert len(found.proofs) > 0
+    report = judge([SEEN], [SEEN], solved=found)
+    assert failing(report) == ["difference"]
+
+
+def test_accepted_rules_of_another_domain_are_told() -> None:
+    """Their words mean something else."""
+    other = replace(NEWER, vocabulary=replace(NEWER.vocabulary, name="elbow"))
+    found = solved_of(other, None, kept(NEWER))
+    assert (found.difference, found.unknown) == (None, "the accepted rules are of another domain")
+
+
+def test_words_that_are_a_file_of_their_own_are_those_of_the_candidate() -> None:
+    """A vocabulary need not belong to a domain for the accepted rules to be read."""
+    words = replace(NEWER.vocabulary, name="elbow")
+    before = replace(ACCEPTED, vocabulary=words)
+    before = replace(before, fingerprint=fingerprint(before.content()))
+    found = solved_of(replace(NEWER, vocabulary=words), None, kept(before))
+    assert found.unknown is None
+    assert found.difference is not None

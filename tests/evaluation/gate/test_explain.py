@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from evaluation.comparison import ENDPOINT_NAMES, LOWERED, NO_ANSWER
 from evaluation.domain import policy_file
-from evaluation.gate.candidate import Floors
 from evaluation.gate.explain import NOT_ALWAYS, explain
 from evaluation.gate.policy import (
     MINIMA,
@@ -25,9 +24,10 @@ from evaluation.gate.policy_file import read_policy
 from evaluation.gate.together import Together
 from evaluation.gate.verdict import GateReport, Group
 from evaluation.metrics import MEASURED, METRIC_BY_NAME
-from tests.evaluation.kit.gates import LENIENT, judge, policy, run, waiver
+from tests.evaluation.kit.gates import LENIENT, acceptance, judge, policy, run, waiver
 from tests.evaluation.kit.laws import laws
 from tests.evaluation.kit.outcomes import SCALE, URGENT, gave, gold, outcome
+from tests.evaluation.kit.solved import BEFORE, solved
 from tests.evaluation.kit.vignettes import WORDS
 
 FEVER: Final = outcome("fever", gold(URGENT, flags="fever"), gave(URGENT, flags="fever"))
@@ -79,7 +79,8 @@ def everything(rules: Policy) -> GateReport:
         ENGINE,
         rules,
         waivers=[waiver("removed", "fever")],
-        floors=Floors(checked=1, broken=()),
+        solved=solved(BEFORE),
+        acceptances=[acceptance("0" * 12)],
         together=Together(),
     )
 
@@ -104,7 +105,7 @@ def test_what_is_told_is_what_is_made(rules: Policy) -> None:
 @laws
 @given(policies())
 def test_what_is_not_always_made_is_left_out_and_nothing_else(rules: Policy) -> None:
-    """A rule set without waivers, floors or a checkout, that raises no red flags."""
+    """An engine of which nothing is solved, without waivers or a checkout, that is silent."""
     silent = run([outcome("fever", FEVER.expected, gave(URGENT))], reports_red_flags=False)
     made = checks_of(judge(silent, silent, rules))
     assert made == [each for each in told(rules) if each[0] not in NOT_ALWAYS]
@@ -179,6 +180,13 @@ FULL: Final = replace(
             (
                 "Each is in force, lasts at most 14 days, and covers a difference that is still "
                 "there, unchanged; at most 3 of them; none for removed, no_answer."
+            ),
+        ),
+        (
+            "acceptances",
+            (
+                "Each is in force, lasts at most 14 days, and is of a line that is still there, "
+                "unchanged."
             ),
         ),
     ],

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from evaluation.baselines.approval import Approval, Signature, approval_of
 from evaluation.comparison import ENDPOINT_NAMES
-from evaluation.gate.candidate import Floors
+from evaluation.gate.acceptances import Acceptance
+from evaluation.gate.candidate import Solved
 from evaluation.gate.checks import GateInput, run_gate
 from evaluation.gate.policy import Guard, Policy
 from evaluation.gate.together import Together
@@ -79,7 +80,8 @@ def gate_of(
     waivers: Iterable[Waiver] = (),
     today: date = TODAY,
     rule_errors: tuple[Problem, ...] = (),
-    floors: Floors | None = None,
+    solved: Solved | None = None,
+    acceptances: Iterable[Acceptance] = (),
     together: Together | None = None,
     is_approved: bool = True,
     scale: Scale = SCALE,
@@ -95,7 +97,8 @@ def gate_of(
         waivers=(),
         today=today,
         rule_errors=rule_errors,
-        floors=floors,
+        solved=solved,
+        acceptances=tuple(acceptances),
         together=together,
     )
     granted = (
@@ -123,6 +126,21 @@ def waiver(covers: str, of: str, *, days: int = 30, age: int = 10, **changed: An
         expires=TODAY + timedelta(days=days),
     )
     return replace(granted, **changed)
+
+
+def acceptance(line: str, *, days: int = 30, age: int = 10, **changed: Any) -> Acceptance:
+    """An acceptance that was given ``age`` days ago and runs out ``days`` from today."""
+    given = Acceptance(
+        line=line,
+        says="urgent -> routine: fever (by fever)",
+        reason="It was looked at.",
+        approver="Dr Example",
+        role="Safety officer",
+        approved=TODAY - timedelta(days=age),
+        expires=TODAY + timedelta(days=days),
+        place=2,
+    )
+    return replace(given, **changed)
 
 
 def failing(report: GateReport) -> list[str]:

@@ -1,10 +1,10 @@
-"""No unsafe edit of a rule gets past both guards: the vignettes, and the floors for everybody."""
+"""No unsafe edit of a rule gets past both guards: the vignettes, and what is proved of everybody."""
 
 from dataclasses import replace
 
 import pytest
 
-from evaluation.analysis.floors import broken_floors
+from evaluation.analysis.prove import Standing, prove
 from evaluation.gate.verdict import Verdict
 from tests.evaluation.kit.edits import (
     implied_by,
@@ -26,20 +26,26 @@ each_rule = pytest.mark.parametrize("rule", KNEE.rules, ids=lambda rule: rule.id
 
 @pytest.fixture(scope="module")
 def invariants(knee: RuleSet) -> InvariantSet:
-    """The floors that a second reader took from the documents."""
+    """The floors and ceilings that a second reader took from the documents."""
     found = load_invariants(knee)
     assert found is not None
     return found
 
 
-def keeps_floors(rule: Rule, new: Rule | None, invariants: InvariantSet) -> bool:
-    """Whether the edited rules still keep every floor for every patient."""
-    return broken_floors(with_rule(KNEE, rule, new), invariants) == ()
+def is_proved(ruleset: RuleSet, invariants: InvariantSet) -> bool:
+    """Whether every claim about the rules is true of every patient; stops at the first that is not."""
+    proofs = prove(ruleset, invariants)
+    return all(proof.standing is Standing.PROVED for proof in proofs)
 
 
-def test_the_shipped_rules_keep_every_floor(invariants: InvariantSet) -> None:
+def keeps_claims(rule: Rule, new: Rule | None, invariants: InvariantSet) -> bool:
+    """Whether every claim is still true of the edited rules."""
+    return is_proved(with_rule(KNEE, rule, new), invariants)
+
+
+def test_every_claim_is_proved_of_the_shipped_rules(invariants: InvariantSet) -> None:
     """The honest twin: as they are, nothing is broken."""
-    assert broken_floors(KNEE, invariants) == ()
+    assert is_proved(KNEE, invariants)
 
 
 @each_rule
@@ -52,7 +58,7 @@ def test_asking_for_one_more_finding_does_not_get_past_both(
         finding
         for finding in extra
         if verdict_of_narrowed(rule, finding) is not Verdict.FAIL
-        and keeps_floors(rule, narrowed(rule, finding), invariants)
+        and keeps_claims(rule, narrowed(rule, finding), invariants)
     ]
     assert unnoticed == []
 
@@ -76,7 +82,7 @@ def test_dropping_lowering_and_narrowing_do_not_get_past_both(
         (name, new and new.condition.content())
         for name, news in edits.items()
         for new in news
-        if keeps_floors(rule, new, invariants)
+        if keeps_claims(rule, new, invariants)
         and judge_engine(ReferenceEngine(ruleset=with_rule(KNEE, rule, new))).verdict
         is not Verdict.FAIL
     ]
