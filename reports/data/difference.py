@@ -8,7 +8,7 @@ from evaluation.analysis.rule_edits import RuleEdit, effects_of
 from reports.data.prove import answer_to_data
 from reports.disclaimer import DISCLAIMER
 from reports.model.difference import DifferenceReport
-from reports.render.limits import LIMITS
+from reports.limits import LIMITS
 from triage.rules import Rule
 
 

@@ -6,7 +6,7 @@ from evaluation.analysis.oddities import Oddity
 from evaluation.analysis.prove import Proof
 from reports.disclaimer import DISCLAIMER
 from reports.model.proofs import ProofReport
-from reports.render.limits import LIMITS
+from reports.limits import LIMITS
 from triage.engine import Decision
 
 
