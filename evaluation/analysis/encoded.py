@@ -32,10 +32,13 @@ class Encoded:
     def can_become_present(self, finding: str) -> list[int]:
         """What has to hold of patients of whom a finding could be present, and is not known to be.
 
-        Its domain facts may rule it out, by other answers of theirs.
+        Its domain facts may rule it out, by other answers of theirs, or for everybody.
         """
-        against = self.encoding.contradicting(finding, Answer.PRESENT)
-        return [-self.encoding.answered(finding, Answer.PRESENT), *(-other for other in against)]
+        present = self.encoding.answered(finding, Answer.PRESENT)
+        against = list(self.encoding.contradicting(finding, Answer.PRESENT))
+        if present in against:
+            return [self.encoding.false]
+        return [-present, *(-other for other in against)]
 
 
 class Assumed:
