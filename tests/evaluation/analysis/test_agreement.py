@@ -24,11 +24,11 @@ from triage.repository import load_ruleset
 from triage.rules import RuleSet
 from triage.truth import Answer
 
-IN_PLANES: Final = 3_000
+IN_PLANES: Final = 10_000
 IN_CLAUSES: Final = 150
 
 
-@settings(laws, max_examples=120)
+@settings(laws, max_examples=200)
 @given(data=st.data(), rules=rulesets(known_only=True))
 def test_three_evaluators_agree_on_random_rules_and_patients(
     data: st.DataObject, rules: RuleSet
