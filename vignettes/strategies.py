@@ -63,7 +63,7 @@ def presentations_where(
     answers = {name: value for name, value in known.items() if isinstance(value, Answer)}
     numbers = {name: value for name, value in known.items() if not isinstance(value, Answer)}
     core = Presentation(answers, numbers)
-    if condition.truth(core) is not truth or has_contradiction(answers, vocabulary.facts):
+    if condition.truth(core) is not truth:
         values = {n.id: telling_values(n, [condition]) for n in vocabulary.numbers.values()}
         core = someone(condition, values, vocabulary.facts, truth) or reject()
     others = {name: value for name, value in patient.answers.items() if name not in core.answers}
