@@ -55,6 +55,7 @@ def certificate(claim: Claim, ruleset: RuleSet) -> Certificate:
 
 def _meanings(encoding: Encoding) -> Iterator[str]:
     """What the literals stand for that are no gates."""
+    yield f"{encoding.true} = true"
     for name in encoding.names:
         if encoding.is_number(name):
             yield f"{encoding.known(name)} = {name} is known"
