@@ -117,6 +117,8 @@ def record_from_data(data: Mapping[str, Any]) -> RunRecord:
     texts = [fields[name] for name in ("engine", "finished", "vocabulary", "library_fingerprint")]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError("a text is missing from its head")
+    if not isinstance(fields["rules"], dict | None):
+        raise TypeError("no rules stand where it keeps them")
     lists = {name: tuple(map(str, data[name])) for name in ("dispositions", "faults")}
     return RunRecord(**{**fields, **lists})
 

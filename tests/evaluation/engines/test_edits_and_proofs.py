@@ -1,4 +1,4 @@
-"""No unsafe edit of a rule gets past both guards: the vignettes, and what is proved of everybody."""
+"""No unsafe edit of a rule gets past both guards: the vignettes, and the proofs."""
 
 from dataclasses import replace
 
@@ -33,7 +33,7 @@ def invariants(knee: RuleSet) -> InvariantSet:
 
 
 def is_proved(ruleset: RuleSet, invariants: InvariantSet) -> bool:
-    """Whether every claim about the rules is true of every patient; stops at the first that is not."""
+    """Whether every claim is true of every patient; stops at the first that is not."""
     proofs = prove(ruleset, invariants)
     return all(proof.standing is Standing.PROVED for proof in proofs)
 

@@ -26,12 +26,16 @@ Store = Callable[..., Run]
 """Writes a finished run into the folder of a test; by default the outcomes below."""
 
 FINISHED: Final = "2026-06-15T08:00:01Z"
+RULES: Final = {"ruleset": "knee", "rules": [{"id": "r1", "when": {"number": "n", "at_least": 0}}]}
+"""Rules as a run keeps them: plain data, which it does not look into."""
+
 _RECORD: Final = replace(
     RECORD,
     finished="",
     command="triage evaluate --save 'Größe'",
     environment={"python": "3.11.7", "triage-harness": "0.1.0"},
     git={"revision": "abc", "dirty": True},
+    rules=RULES,
 )
 OUTCOMES: Final = (
     outcome(

@@ -26,7 +26,7 @@ def write(folder: Path, says: str) -> None:
 
 @pytest.mark.parametrize(
     ("size", "code", "left"),
-    [(0, NOT_STARTED, []), (500, NOT_STARTED, []), (1000, NOT_FINISHED, ["run.json"])],
+    [(0, NOT_STARTED, []), (500, NOT_STARTED, []), (1200, NOT_FINISHED, ["run.json"])],
 )
 def test_a_file_that_finds_no_room_leaves_no_run(
     folder: Path, size: int, code: int, left: list[str]

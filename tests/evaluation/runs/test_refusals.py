@@ -59,17 +59,17 @@ def test_no_folder_is_no_run(folder: Path) -> None:
         ("{", "run/run.json: damaged (no valid JSON)."),
         ("[]", "run/run.json: damaged (no JSON object)."),
         ("null", "run/run.json: damaged (no JSON object)."),
-        ("{}", "run/run.json: not a run of this format; needed: triage-run/2."),
-        (
-            '{"schema": "triage-run/3"}',
-            "run/run.json: not a run of this format; needed: triage-run/2.",
-        ),
+        ("{}", "run/run.json: not a run of this format; needed: triage-run/3."),
         (
             '{"schema": "triage-run/2"}',
+            "run/run.json: not a run of this format; needed: triage-run/3.",
+        ),
+        (
+            '{"schema": "triage-run/3"}',
             "run: the run was never finished; make it anew elsewhere.",
         ),
         (
-            '{"schema": "triage-run/2", "status": "finished"}',
+            '{"schema": "triage-run/3", "status": "finished"}',
             "run/run.json: changed since it was written.",
         ),
     ],
@@ -85,9 +85,9 @@ def test_a_head_of_another_kind_is_refused(folder: Path, head: str, says: str) -
     "head",
     [
         b"\xff\xfe",
-        b'{"schema": "triage-run/2", "status": "finished", "x": NaN}',
-        b'{"schema": "triage-run/2", "status": "finished", "x": 1e999}',
-        b'{"schema": "triage-run/2", "status": "finished", "x": "\\ud800"}',
+        b'{"schema": "triage-run/3", "status": "finished", "x": NaN}',
+        b'{"schema": "triage-run/3", "status": "finished", "x": 1e999}',
+        b'{"schema": "triage-run/3", "status": "finished", "x": "\\ud800"}',
         b"[" * 100_000,
         b"1" * 10_000,
     ],

@@ -18,6 +18,7 @@ from tests.evaluation.kit.outcomes import IDS, SCALE
 from tests.evaluation.kit.runs import (
     FINISHED,
     OUTCOMES,
+    RULES,
     STARTED,
     Store,
     digests_of,
@@ -133,7 +134,7 @@ def test_the_head_can_be_read_alone(folder: Path, store: Store) -> None:
     assert digest == written.digest
     assert (cases["count"], len(cases["sha256"])) == (3, 64)
     assert head == {
-        "schema": "triage-run/2",
+        "schema": "triage-run/3",
         "status": "finished",
         "engine": "knee@9.9.9",
         "engine_fingerprint": "sha256:engine",
@@ -154,6 +155,7 @@ def test_the_head_can_be_read_alone(folder: Path, store: Store) -> None:
         "git": {"revision": "abc", "dirty": True},
         "invariants_fingerprint": "",
         "faults": [],
+        "rules": RULES,
     }
 
 
