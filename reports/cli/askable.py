@@ -2,6 +2,7 @@
 
 from evaluation.engines.protocol import EngineKind
 from reports.cli.runs import Subject, released_subject_of
+from reports.cli.settings import default_domain
 from triage.loading.problems import LoadError, Problem
 from triage.repository import load_ruleset, versions_of
 from triage.rules import RuleSet
@@ -13,6 +14,7 @@ def askable(reference: str) -> Subject:
     Raises:
         LoadError: everything that is wrong with it; recorded answers, which are of a library only.
     """
+    default_domain()  # makes a domain of one's own known, which the reference may name
     subject = released_subject_of(reference)
     if subject.engine.traits.kind is EngineKind.PREDICTIONS:
         message = (

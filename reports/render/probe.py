@@ -41,7 +41,8 @@ def render_probe(
     lines = [*_headline(probe, words, screen)]
     broken = [each for each in probe.searched if each.violation]
     for kind, group in groupby(broken, lambda each: each.law.kind):
-        lines += ["", screen.paint(f"BROKEN  {TITLES[kind]}", "bold", "red")]
+        heading = screen.wrap(TITLES[kind], "BROKEN  ", "  ")
+        lines += ["", *(screen.paint(line, "bold", "red") for line in heading)]
         lines += _broken(list(group), probe, words, screen, every_item=every_item)
     if probe.faults:
         lines += ["", screen.paint("FAULTS  What belongs to no patient", "bold", "red")]
@@ -176,6 +177,8 @@ def _searched(probe: Probe, screen: Screen) -> Iterator[str]:
         broken = sum(law.violation is not None for law in laws)
         rows.append((TITLES[kind], str(len(laws)), span, str(broken)))
     yield from headed(("", "laws", "patients for each", "broken"), rows, screen, right=[1, 2, 3])
+    if not all(each.tried for each in probe.searched):
+        yield from screen.wrap("Of 0 patients: no answer was one that could break it.", "  ")
 
 
 def _unsearched(probe: Probe, screen: Screen) -> Iterator[str]:
