@@ -11,7 +11,6 @@ import typer
 from reports.cli.options import AcceptancesFile, PolicyFile, Rules
 from reports.cli.shell import UsageError, reports_errors, screen, show
 from reports.cli.signature import signature_of
-from triage.loading.problems import shown
 
 if TYPE_CHECKING:
     from evaluation.analysis.difference import Difference, Line
@@ -57,6 +56,7 @@ def command(
     from reports.cli.settings import policy_path
     from reports.render.difference import render_accepted
     from triage.loading.nodes import is_there
+    from triage.loading.problems import shown
 
     signature = signature_of(approver, role, reason)
     before, after = sides_of(baseline, rules)
@@ -129,6 +129,8 @@ def _file(option: Path | None, domain: str) -> Path:
 
 def _check_new(chosen: Sequence["Line"], known: Sequence["Acceptance"], path: Path) -> None:
     """A line is accepted once: whoever accepts it again first takes the old entry away."""
+    from triage.loading.problems import shown
+
     places = {each.line: each for each in known}
     for line in chosen:
         if line.id in places:
@@ -144,6 +146,7 @@ def _write(path: Path, known: Sequence["Acceptance"], given: Sequence["Acceptanc
     from evaluation.gate.acceptances import with_acceptance
     from reports.cli.files import write_text
     from triage.loading.nodes import is_folder, is_there
+    from triage.loading.problems import shown
 
     if not is_folder(path.parent):
         raise UsageError(f"{shown(path)}: there is no folder {path.parent} to write it into.")

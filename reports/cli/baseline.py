@@ -166,8 +166,29 @@ def _proposal(
         changes(accepted_state(before.run, before.approval), state_of(run, policy)),
         compare_runs(before.run, run) if is_comparable else None,
         screen(),
+        lowered=_lowered(before.run, run),
         every_item=every_item,
     )
+
+
+def _lowered(before: "Run", after: "Run") -> tuple[str, ...] | None:
+    """The lines by which patients become less urgent; ``None`` where rules cannot be compared."""
+    from evaluation.analysis.difference import difference
+    from evaluation.analysis.in_words import line_words
+    from triage.kept import kept_ruleset
+    from triage.loading.problems import LoadError
+
+    sides = []
+    for run in (before, after):
+        if run.record.rules is None:
+            return None
+        try:
+            fingerprint = run.record.engine_fingerprint
+            sides.append(kept_ruleset(run.record.rules, fingerprint, run.record.engine))
+        except LoadError:
+            return None
+    found = difference(*sides)
+    return tuple(f"{line.id}  {line_words(line, found.after.vocabulary)}" for line in found.lowered)
 
 
 def _is_confirmed(stands: "Standing") -> bool:

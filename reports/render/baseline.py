@@ -59,11 +59,14 @@ def render_proposal(
     comparison: Comparison | None,
     screen: Screen,
     *,
+    lowered: Sequence[str] | None = None,
     every_item: bool = False,
 ) -> str:
     """What an approver signs for: the run, what it changes, and what the policy says of it.
 
     ``comparison`` is ``None`` where both runs have other dispositions, and with nothing before.
+    ``lowered`` has in words whom the new rules make less urgent, of all patients; ``None`` where
+    the two are no rules that can be compared.
     """
     lines = [
         screen.paint("To be accepted", "bold"),
@@ -85,6 +88,7 @@ def render_proposal(
         screen.paint("What changes", "bold"),
         *_row("engine", _engine(changes.before, changes.after), screen),
         *_changes(changes, screen, most, _edits_in_words(comparison, run.record.dispositions)),
+        *_patients(lowered, screen, most),
     ]
     if comparison is None:
         told = _row("answers", "other dispositions; not comparable", screen)
@@ -155,6 +159,14 @@ def _changes(
         title = name.replace("_", " ").capitalize()
         said = [words.get(f"{name} {id_}", id_) for id_ in changes.vignettes[name]]
         yield from _items(title, said, screen, most)
+
+
+def _patients(lowered: Sequence[str] | None, screen: Screen, most: int | None) -> Iterator[str]:
+    """Whom the rules make less urgent, of all patients and not only of those in vignettes."""
+    if lowered is not None:
+        words = "" if lowered else "none, proved for every patient"
+        title = "Patients made less urgent"
+        yield from _items(title, lowered, screen, most, words=words, colour="red")
 
 
 def _edits_in_words(

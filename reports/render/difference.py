@@ -15,7 +15,7 @@ from evaluation.analysis.rule_edits import RuleEdit, settings_of
 from reports.disclaimer import DISCLAIMER
 from reports.model.difference import DifferenceReport
 from reports.render.counting import count_words
-from reports.render.limits import LIMITS
+from reports.limits import LIMITS
 from reports.render.text import Screen, count, plain
 from triage.rules import Rule, RuleSet
 from triage.vocabulary import Vocabulary

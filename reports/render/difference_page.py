@@ -16,7 +16,7 @@ from reports.render.difference import (
     scope_words,
     summary_words,
 )
-from reports.render.limits import LIMITS
+from reports.limits import LIMITS
 
 
 def difference_page(report: DifferenceReport) -> str:

@@ -11,7 +11,7 @@ from evaluation.analysis.wording import condition_in_words
 from reports.disclaimer import DISCLAIMER
 from reports.model.proofs import ProofReport
 from reports.render.counting import count_words
-from reports.render.limits import LIMITS
+from reports.limits import LIMITS
 from reports.render.text import Screen, count, plain
 from triage.rules import RuleSet
 from triage.vocabulary import Vocabulary
