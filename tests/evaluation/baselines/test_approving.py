@@ -67,9 +67,8 @@ def test_a_run_outside_a_checkout_can_be_accepted(folder: Path) -> None:
 def test_a_folder_holds_one_run_whole_and_nothing_else(folder: Path, old: Run) -> None:
     """The run folder is named by its digest, and is a run folder like any other."""
     name = folder_name(old.digest)
-    assert names_in(folder) == [
-        ".gitattributes", name, f"{name}/cases.jsonl", f"{name}/run.json", "accepted.json",
-    ]  # fmt: skip
+    run = [name, f"{name}/cases.jsonl", f"{name}/run.json"]
+    assert names_in(folder) == sorted([".gitattributes", *run, "accepted.json"])
     assert read_run(folder / name).digest == old.digest
     for file in ("run.json", "cases.jsonl"):
         assert (folder / name / file).read_bytes() == Path(old.folder, file).read_bytes()
@@ -95,7 +94,7 @@ def test_the_next_approval_goes_on_with_the_history(folder: Path, old: Run, new:
     assert [each.run for each in accepted.approvals] == [old.digest, new.digest]
     assert accepted.approvals[0] == first
     assert accepted.approval.previous == first.hash
-    assert names_in(folder)[1] == folder_name(new.digest)
+    assert folder_name(new.digest) in names_in(folder)
     assert len(names_in(folder)) == WHOLE
 
 
