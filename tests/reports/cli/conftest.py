@@ -56,6 +56,7 @@ COMMANDS = (
     "assess",
     "baseline",
     "compare",
+    "coverage",
     "evaluate",
     "gate",
     "init",
@@ -70,6 +71,7 @@ QUICK = (
     "gate knee@1.0.0", "gate knee@1.0.0 --all", "gate knee@1.0.0 -q",
     "gate --save run", "gate knee@1.0.0 --save other-run --json", "gate nonsense",
     "assess --present fever", "assess --present fever --json",
+    "coverage", "coverage --json",
     "lint", "lint --strict", "lint --json", "rules", "rules --json",
     "schema", "schema rules", "schema vignettes",
 )  # fmt: skip

@@ -11,6 +11,7 @@ COMMANDS = [
     "assess",
     "baseline",
     "compare",
+    "coverage",
     "evaluate",
     "gate",
     "init",
@@ -50,6 +51,7 @@ def test_help_may_be_short(quick: Ran) -> None:
     ("command", "first"),
     [
         ("gate", "PASS  knee@1.1.0 against knee@1.1.0, accepted on "),
+        ("coverage", "knee@1.1.0 on "),
         ("lint", "knee@1.1.0, "),
         ("rules", "rule set  "),
         ("schema", "{"),
@@ -89,6 +91,7 @@ def test_assess_without_arguments_asks_at_a_terminal(triage: Triage) -> None:
     "words",
     [
         "gate --json",
+        "coverage --json",
         "lint --json",
         "rules --json",
         "assess --present fever --json",

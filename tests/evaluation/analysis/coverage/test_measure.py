@@ -20,7 +20,7 @@ from tests.evaluation.kit.outcomes import SCALE
 from tests.evaluation.kit.random_rules import patients_of, rulesets
 from tests.evaluation.kit.small_rules import SMALL_WORDS, rule, ruleset
 from tests.evaluation.kit.told import all_told
-from triage.conditions import Compare, Comparison, Present, all_of, any_of
+from triage.conditions import Present, all_of, any_of
 from triage.engine import Decision, decide
 from triage.presentation import Presentation
 from triage.rules import RuleSet
@@ -180,10 +180,11 @@ def test_a_pair_that_the_interpreter_denies_is_never_shown() -> None:
 
 
 def test_an_answer_that_the_interpreter_denies_is_never_shown() -> None:
-    """Vignettes show the rule itself, but nobody with the red flag alone is confirmed."""
-    lying = any_of(Lying("a"), Compare("n", Comparison.AT_LEAST, 2))
-    with pytest.raises(DisagreementError):
-        measured(ruleset(rule("r", URGENT, lying, "flag")))
+    """Of the rule nothing is shown: it is seen to fire, and its conditions change together."""
+    with pytest.raises(DisagreementError, match="a patient for an answer"):
+        measured(
+            ruleset(rule("r", URGENT, all_of(Lying("a"), Lying("a")))), Presentation({"a": YES})
+        )
 
 
 def test_of_two_vignettes_of_one_family_is_told_first() -> None:
@@ -193,6 +194,13 @@ def test_of_two_vignettes_of_one_family_is_told_first() -> None:
     (found,) = measure_coverage(ruleset(rule("r", URGENT, A)), library).rules
     ((_, independence),) = found.leaves
     assert independence.vignettes == ("v2", "v1")
+
+
+def test_what_is_open_in_both_is_the_same_in_both() -> None:
+    """Of b and c one is enough, so that c may be left open in the two who show a."""
+    patients = [Presentation({"a": YES, "b": YES}), Presentation({"a": NO, "b": YES})]
+    (found,) = measured(ruleset(rule("r", URGENT, all_of(A, any_of(B, C)))), *patients).rules
+    assert [leaf.vignettes for _, leaf in found.leaves] == [("v0", "v1"), (), ()]
 
 
 def test_of_very_much_nothing_is_to_spare() -> None:
