@@ -50,4 +50,4 @@ def command(
         show(render_coverage(coverage, place.label, screen(), every_item=every_item))
 
 
-_MANY_STEPS = 500  # rules and answers; more than this can take a second on an ordinary machine
+_MANY_STEPS = 200  # rules and answers; more than this can take a second on an ordinary machine

@@ -248,3 +248,19 @@ def test_bad_input_is_told_in_one_error(
     assert (done.code, done.out) == (code, "")
     assert error in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_bar_shows_where_there_is_much_to_look_for(in_domain: Triage, edit: Edit) -> None:
+    """Twenty red flags more make 231 pairs; nobody watches a bar for the few of the others."""
+    more = "".join(
+        f"  - {{id: f{i}, title: F{i}, minimum: mend, findings: [smoke], sources: [MAN L1]}}\n"
+        for i in range(20)
+    )
+    assert "Looking for what is missing" not in in_domain.at_terminal(*COVERAGE).out
+    edit(in_domain.folder / "vocabulary.yaml", "pathways:\n", f"{more}pathways:\n")
+    shown = in_domain.at_terminal(*COVERAGE)
+    assert shown.code == 0
+    assert "Looking for what is missing" in shown.out
+    piped = in_domain(*COVERAGE)
+    assert (piped.code, piped.err) == (0, "")
+    assert "pairs of red flags raised together             0 of 1  230 impossible\n" in piped.out
