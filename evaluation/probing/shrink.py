@@ -7,7 +7,6 @@ each time something is asked.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from evaluation.outcomes import Result
 from evaluation.probing.asking import Asker, Question
@@ -51,10 +50,7 @@ class Shrinker:
 
     def smallest(self, law: Law, broken: Broken) -> Broken:
         """The smallest that is found from here on; of it, nothing that is known can be left out."""
-        for _ in range(_MOST_ROUNDS):
-            smaller = self._smaller(law, broken)
-            if smaller is None:
-                break
+        while (smaller := self._smaller(law, broken)) is not None:
             broken = smaller
         return broken
 
@@ -86,9 +82,6 @@ class Shrinker:
         patient = self.fit(Presentation(answers, numbers))
         hit = self._look(law, patient) if patient is not None and found else None
         return [hit] if hit else []
-
-
-_MOST_ROUNDS: Final = 200
 
 
 def questions_of(law: Law, patient: Presentation, fit: Fit) -> tuple[Question, ...]:

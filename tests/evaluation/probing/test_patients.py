@@ -1,9 +1,6 @@
-"""Whom a search starts from: the same for a seed, nobody who cannot be, nothing left behind."""
+"""Whom a search starts from: the same for a seed, and nobody who cannot be."""
 
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from evaluation.probing.patients import Patients, fit_for, patients_of, planned
 from tests.evaluation.kit.outcomes import SCALE
@@ -79,10 +76,3 @@ def test_an_invariant_that_nobody_meets_draws_nobody() -> None:
     nobody = all_of(Present("a"), Not(Present("a")))
     demanded = invariant(SCALE["urgent"], nobody)
     assert patients_of(WORDS, demanded, fit_for(WORDS, Made()), 4, 0).near == ()
-
-
-def test_drawing_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder in which somebody searches is theirs."""
-    monkeypatch.chdir(tmp_path)
-    started()
-    assert list(tmp_path.iterdir()) == []
