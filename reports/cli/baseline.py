@@ -187,7 +187,7 @@ def _lowered(before: "Run", after: "Run") -> tuple[str, ...] | None:
             sides.append(kept_ruleset(run.record.rules, fingerprint, run.record.engine))
         except LoadError:
             return None
-    found = difference(*sides)
+    found = difference(sides[0], sides[1])
     return tuple(f"{line.id}  {line_words(line, found.after.vocabulary)}" for line in found.lowered)
 
 

@@ -79,7 +79,6 @@ def _independence(found: Independence) -> dict[str, Any]:
         "standing": found.standing.value,
         "vignettes": list(found.vignettes),
         "patients": [patient.content() for patient in found.patients],
-        "patients_are_smallest": found.is_smallest if found.patients else None,
         "rule_is_met_with_condition": found.is_met_with_leaf if found.why is None else None,
         "why": found.why.value if found.why else None,
         "coupled": [list(place) for place in found.coupled],
@@ -96,6 +95,4 @@ def _answer(found: AnswerCoverage) -> dict[str, Any]:
 
 
 def _patient_found(found: RuleCoverage | AnswerCoverage) -> dict[str, Any]:
-    if found.patient is None:
-        return {"patient": None, "patient_is_smallest": None}
-    return {"patient": found.patient.content(), "patient_is_smallest": found.is_smallest}
+    return {"patient": found.patient.content() if found.patient else None}

@@ -142,6 +142,5 @@ def _answer(found: AnswerCoverage, coverage: Coverage, most: int | None) -> str:
         return f"{count(found.n, 'vignette')}, first {found.example}"
     if found.patient is None:
         return "impossible, no patient can get it"
-    who = "smallest patient" if found.is_smallest else "a patient with nothing to spare"
     told = patient_words(found.patient, coverage.ruleset.vocabulary, most=most)
-    return f"missing; {who}: {told}"
+    return f"missing; smallest patient: {told}"

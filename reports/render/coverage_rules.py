@@ -46,8 +46,7 @@ class RuleTrees:
         if found.patient is None:
             return "; impossible, no patient can make it fire"
         who = patient_words(found.patient, self._words, most=None)
-        small = "smallest patient" if found.is_smallest else "a patient with nothing to spare"
-        return f"; {small} for whom it would: {who}"
+        return f"; smallest patient for whom it would: {who}"
 
     def _node(self, node: NodeCoverage, found: RuleCoverage) -> Iterator[str]:
         columns = "".join(f"  {node.seen.of(truth):>{self._wide}}" for truth in _ORDER)
@@ -78,8 +77,7 @@ class RuleTrees:
     def _missing(self, independence: Independence, margin: str) -> Iterator[str]:
         first, second = independence.patients
         pair = pair_words(first, second, self._words)
-        small = "smallest two" if independence.is_smallest else "two with nothing to spare"
-        would = f"; {small} who would show it: {pair}{_whose(independence)}"
+        would = f"; smallest two who would show it: {pair}{_whose(independence)}"
         yield from self._marked("alone: MISSING", would, margin)
 
     def _why(self, node: NodeCoverage, found: RuleCoverage) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from evaluation.analysis.coverage.model import AnswerCoverage
-from evaluation.analysis.coverage.small import small_patient
 from evaluation.analysis.encode import Encoding
+from evaluation.analysis.patients import smallest_patient
 from evaluation.analysis.replay import must_agree
 from evaluation.analysis.solver import Oracle
 from triage.algebra import Algebra, Meaning, T, exactly, meaning_of_rules
@@ -81,11 +81,11 @@ class Answers:
             return AnswerCoverage(n=plane.bit_count(), example=first.id)
         encoding = Encoding(self._ruleset.vocabulary)
         with Oracle(encoding.formula) as oracle:
-            patient, is_smallest = small_patient(encoding, oracle, region(encoding))
+            patient = smallest_patient(encoding, oracle, region(encoding))
         if patient is not None:
             decision = decide(patient, self._ruleset, questions=False)
             must_agree(confirms(decision), "a patient for an answer that no vignette shows")
-        return AnswerCoverage(n=0, patient=patient, is_smallest=is_smallest)
+        return AnswerCoverage(n=0, patient=patient)
 
     def _raised(self, flags: Iterable[str], encoding: Encoding) -> dict[str, int]:
         """For each red flag: some rule that raises it is met."""

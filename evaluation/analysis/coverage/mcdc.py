@@ -104,11 +104,10 @@ def independence_of(
     found = two.smallest(oracle, [two.falls(leaf), turned, *others])
     if found is None:
         return _impossible(leaf, leaves, two, oracle)
-    first, second, is_smallest = found
+    first, second = found
     return Independence(
         standing=Standing.MISSING,
         patients=(first, second),
-        is_smallest=is_smallest,
         is_met_with_leaf=condition.truth(first) is Truth.MET,
     )
 

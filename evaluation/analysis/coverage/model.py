@@ -57,8 +57,7 @@ class Independence:
     has the same truth in both; and the rule is met in one and not met in the other.
 
     ``vignettes`` are the ids of two who show it, the first ones of the library, of one family where
-    there are such. Where it is missing, ``patients`` are the smallest two who would; or two with
-    nothing to spare, where ``is_smallest`` is false, as very much has to be known of them.
+    there are such. Where it is missing, ``patients`` are the smallest two who would.
     ``is_met_with_leaf`` says whether the rule is met in the first of them. Where it is impossible,
     ``why`` says the reason, and ``coupled`` the places of the leaves that change with this one in
     every two patients.
@@ -67,7 +66,6 @@ class Independence:
     standing: Standing
     vignettes: tuple[str, ...] = ()
     patients: tuple[Presentation, ...] = ()
-    is_smallest: bool = True
     is_met_with_leaf: bool = True
     why: Why | None = None
     coupled: tuple[Place, ...] = ()
@@ -98,14 +96,12 @@ class RuleCoverage:
     """A rule with every node of its condition, the top first.
 
     Where no vignette makes the rule fire, ``patient`` is the smallest one who does; ``None`` where
-    nobody can, and for all other rules. ``is_smallest`` is false where very much has to be known:
-    then nothing of it can be left out, and others of as little may be found.
+    nobody can, and for all other rules.
     """
 
     rule: Rule
     nodes: tuple[NodeCoverage, ...]
     patient: Presentation | None = None
-    is_smallest: bool = True
 
     @property
     def seen(self) -> Seen:
@@ -128,13 +124,12 @@ class AnswerCoverage:
     """In how many vignettes an answer is given; ``example`` is the first of them.
 
     Where none is, ``patient`` is the smallest one to whom it is given; ``None`` where nobody can
-    get it, and for all other answers. ``is_smallest`` is as in :class:`RuleCoverage`.
+    get it, and for all other answers.
     """
 
     n: int
     example: str = ""
     patient: Presentation | None = None
-    is_smallest: bool = True
 
     @property
     def standing(self) -> Standing:

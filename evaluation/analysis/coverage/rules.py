@@ -15,10 +15,10 @@ from evaluation.analysis.coverage.model import (
     Seen,
     Standing,
 )
-from evaluation.analysis.coverage.small import small_patient
 from evaluation.analysis.coverage.two_patients import TwoPatients
 from evaluation.analysis.edits import Place, node_at, places_in
 from evaluation.analysis.encode import Encoding
+from evaluation.analysis.patients import smallest_patient
 from evaluation.analysis.replay import must_agree
 from evaluation.analysis.solver import Oracle
 from triage.algebra import Truths, truths_of
@@ -48,8 +48,8 @@ def cover_rule(
         )
         if nodes[0].seen.met:
             return RuleCoverage(rule=rule, nodes=nodes)
-        patient, is_smallest = _who_meets(rule, two.first, oracle)
-    return RuleCoverage(rule=rule, nodes=nodes, patient=patient, is_smallest=is_smallest)
+        patient = _who_meets(rule, two.first, oracle)
+    return RuleCoverage(rule=rule, nodes=nodes, patient=patient)
 
 
 def _shown(
@@ -127,11 +127,10 @@ def _impossible(
     )
 
 
-def _who_meets(rule: Rule, encoding: Encoding, oracle: Oracle) -> tuple[Presentation | None, bool]:
-    """A small patient for whom a rule fires, and whether nobody is smaller."""
-    region = [encoding.truths(rule.condition).met]
-    patient, is_smallest = small_patient(encoding, oracle, region)
+def _who_meets(rule: Rule, encoding: Encoding, oracle: Oracle) -> Presentation | None:
+    """The smallest patient for whom a rule fires."""
+    patient = smallest_patient(encoding, oracle, [encoding.truths(rule.condition).met])
     if patient is not None:
         is_met = rule.condition.truth(patient) is Truth.MET
         must_agree(is_met, f"rule {rule.id}: a patient for whom it fires")
-    return patient, is_smallest
+    return patient

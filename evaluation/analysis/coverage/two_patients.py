@@ -7,9 +7,9 @@ one patient, so that the result depends on the region alone.
 
 from collections.abc import Sequence
 
-from evaluation.analysis.coverage.small import small_patient
 from evaluation.analysis.encode import Encoding
 from evaluation.analysis.formula import Formula
+from evaluation.analysis.patients import smallest_patient
 from evaluation.analysis.solver import Oracle
 from triage.algebra import Truths, differing
 from triage.conditions import Condition
@@ -47,16 +47,12 @@ class TwoPatients:
 
     def smallest(
         self, oracle: Oracle, region: Sequence[int]
-    ) -> tuple[Presentation, Presentation, bool] | None:
-        """The two of whom least is known, and whether no two are smaller.
-
-        ``None`` where no two patients are in the region. Where very much has to be known of them
-        they are small, as :func:`small_patient` is.
-        """
-        first, is_smallest = small_patient(self.first, oracle, region)
+    ) -> tuple[Presentation, Presentation] | None:
+        """The two of whom least is known; ``None`` where no two patients are in the region."""
+        first = smallest_patient(self.first, oracle, region)
         if first is None:
             return None
         given = [*region, *self.first.literals_of(first)]
-        second, is_smallest_too = small_patient(self.second, oracle, given)
+        second = smallest_patient(self.second, oracle, given)
         assert second is not None  # noqa: S101 - the first one was found together with one
-        return first, second, is_smallest and is_smallest_too
+        return first, second

@@ -191,7 +191,6 @@ def test_json_has_everything(in_domain: Triage) -> None:
                 "standing": "seen",
                 "vignettes": ["smoking", "sparking"],
                 "patients": [],
-                "patients_are_smallest": None,
                 "rule_is_met_with_condition": True,
                 "why": None,
                 "coupled": [],
@@ -212,7 +211,6 @@ def test_json_has_everything(in_domain: Triage) -> None:
             "vignettes": 0,
             "example": None,
             "patient": {"present": ["smoke", "sparks"], "absent": [], "numbers": {}},
-            "patient_is_smallest": True,
         }
     ]
 
