@@ -98,7 +98,13 @@ def _sampled(
         raise UsageError("a sampled difference is printed only; leave out -o.")
     from reports.cli.sampled_diff import run
 
-    run(engines[0], engines[1], fail_on_lowered=fail_on is not None, as_json=as_json)
+    run(
+        engines[0],
+        engines[1],
+        fail_on_lowered=fail_on is not None,
+        fail_on_any=fail_on is FailOn.ANY,
+        as_json=as_json,
+    )
 
 
 _BOTH = 2

@@ -69,6 +69,10 @@ def done(toes: Triage) -> dict[str, Done]:
                 "diff", "--engine", "python:mine:late", "--engine", "python:mine:honest",
                 "--fail-on", "lowered",
             ),
+            (
+                "diff", "--engine", "python:mine:late", "--engine", "python:mine:honest",
+                "--fail-on", "any",
+            ),
             ("diff", "--engine", "python:mine:honest", "--engine", "python:mine:dead"),
             ("diff", "--engine", "knee@1.1.0", "--engine", "python:mine:honest"),
             ("diff", "--engine", "predictions:kept.csv", "--engine", "python:mine:honest"),
@@ -146,13 +150,14 @@ def test_two_engines_are_compared_on_a_sample(done: dict[str, Done]) -> None:
 
 
 def test_lowered_answers_fail_where_they_are_to(done: dict[str, Done]) -> None:
-    """Also against a rule set; raised ones do not."""
+    """Also against a rule set; raised ones do not, unless any difference is to."""
     words = "diff --engine toes@0.1.0 --engine python:mine:late --fail-on lowered --json"
     assert done[words].code == 1
     assert json.loads(done[words].out)["counts"]["lowered"] > 0
     raised = "diff --engine python:mine:late --engine python:mine:honest --fail-on lowered"
     assert done[raised].code == 0
     assert "\nRAISED  " in done[raised].out
+    assert done[raised.replace("lowered", "any")].code == 1
 
 
 def test_nothing_measured_is_no_verdict(done: dict[str, Done]) -> None:
