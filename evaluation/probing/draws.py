@@ -23,7 +23,7 @@ class Draws:
 
         >>> stream = Draws(0)
         >>> [stream.below(10) for _ in range(5)]
-        [9, 0, 6, 8, 9]
+        [8, 4, 0, 9, 1]
         """
         self._state = (self._state + _STEP) & _MASK
         mixed = ((self._state ^ (self._state >> 30)) * _FIRST) & _MASK
