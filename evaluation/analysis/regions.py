@@ -153,8 +153,9 @@ def _who(conditions: Sequence[Condition]) -> Condition | None:
 
 
 def _condition(slot: Slot, words: Vocabulary) -> Condition:
-    """A slot as a condition; neighbouring cells of a number are one range."""
-    conditions: list[Condition] = [Present(atom.name) for atom in slot.atoms if atom.cell is None]
+    """A slot as a condition, in the order of the vocabulary; neighbouring cells are one range."""
+    present = {atom.name for atom in slot.atoms if atom.cell is None}
+    conditions: list[Condition] = [Present(name) for name in words.findings if name in present]
     for name in dict.fromkeys(atom.name for atom in slot.atoms if atom.cell):
         cells = [atom.cell for atom in slot.atoms if atom.cell and atom.name == name]
         ranges = _ranges(sorted(cells, key=lambda cell: (cell.low, cell.high)))
