@@ -152,7 +152,7 @@ def _between(condition: AtLeast, words: Vocabulary) -> str:
         return ""
     low = [b for b in bounds if b.comparison in (Comparison.AT_LEAST, Comparison.MORE_THAN)]
     high = [b for b in bounds if b not in low]
-    if len(low) != 1 or len(high) != 1:
+    if len(low) != 1 or len(high) != 1 or not _have_room(low[0], high[0]):
         return ""
     number = words.numbers[low[0].number]
     if low[0].bound == high[0].bound:
@@ -160,6 +160,12 @@ def _between(condition: AtLeast, words: Vocabulary) -> str:
     first = digits(low[0].bound) if low[0].comparison is Comparison.AT_LEAST else _over(low[0])
     last = digits(high[0].bound) if high[0].comparison is Comparison.AT_MOST else _under(high[0])
     return f"{number.title} {first} to {last} {number.unit}"
+
+
+def _have_room(low: Compare, high: Compare) -> bool:
+    """Whether any number can lie between two bounds."""
+    are_closed = (low.comparison, high.comparison) == (Comparison.AT_LEAST, Comparison.AT_MOST)
+    return low.bound < high.bound or (low.bound == high.bound and are_closed)
 
 
 def _over(comparison: Compare) -> str:
