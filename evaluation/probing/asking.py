@@ -63,17 +63,21 @@ def is_unanswered(result: Result) -> bool:
     return not is_answered(result) and not is_spared(result)
 
 
+OnSilence = Callable[[Question], Presentation | None]
+"""Is told the first question of a pass without an answer, and gives the patients to leave out from
+then on: all of whom as much is known as of that one."""
+
+
 class Asker:
     """An engine, and what it said so far. ``asked`` counts requests, ``faults`` are in words."""
 
-    def __init__(self, engine: Engine, on_asked: Callable[[], None] | None = None) -> None:
-        """``on_asked`` is called for each question of a survey, asked or left out."""
+    def __init__(self, engine: Engine) -> None:
         self.asked = 0
         self.unanswered = 0
         self.has_stopped = False
         self.left_out: set[Question] = set()
         self._engine = engine
-        self._on_asked = on_asked
+        self._silent = 0
         self._said: dict[Question, Result] = {}
         self._faults: list[str] = []
 
@@ -118,12 +122,15 @@ class Asker:
         return results
 
     def survey(
-        self, questions: Sequence[Question], on_silence: Callable[[Question], Presentation | None]
+        self,
+        questions: Sequence[Question],
+        on_silence: OnSilence | None = None,
+        on_asked: Callable[[], None] | None = None,
     ) -> None:
         """Ask many questions, a few at first and then more at once, as long as there are answers.
 
-        ``on_silence`` is told the first question of a pass without an answer, and gives the
-        patients to leave out from then on: all of whom as much is known as of that one.
+        Too many without one, in all surveys together, end this and every later one. ``on_asked`` is
+        called for each question, asked or left out.
 
         Raises:
             LoadError: the engine cannot be run at all.
@@ -132,30 +139,33 @@ class Asker:
         size = 1
         while rest and not self.has_stopped:
             now, rest = rest[:size], rest[size:]
-            before = self.unanswered
             self.ask(now)
-            self._advance(len(now))
+            _call(on_asked, len(now))
             size = min(size * _GROWTH, _MOST_AT_ONCE)
-            if self.unanswered > before:
+            silent = [question for question in now if is_unanswered(self._said[question])]
+            if silent:
                 size = 1
-                core = on_silence(next(q for q in now if is_unanswered(self._said[q])))
-                rest = self._without(rest, core)
-                self.has_stopped = self.unanswered >= _MOST_UNANSWERED
+                self._silent += len(silent)
+                self.has_stopped = self._silent >= _MOST_UNANSWERED
+                kept = _without(rest, on_silence(silent[0]) if on_silence else None)
+                self.left_out.update(set(rest) - set(kept))
+                _call(on_asked, len(rest) - len(kept))
+                rest = kept
         self.left_out.update(rest)
-        self._advance(len(rest))
+        _call(on_asked, len(rest))
 
-    def _without(self, rest: list[Question], core: Presentation | None) -> list[Question]:
-        if core is None or not (core.answers or core.numbers):
-            return rest
-        kept = [question for question in rest if not _holds(question.presentation, core)]
-        self.left_out.update(set(rest) - set(kept))
-        self._advance(len(rest) - len(kept))
-        return kept
 
-    def _advance(self, count: int) -> None:
-        if self._on_asked:
-            for _ in range(count):
-                self._on_asked()
+def _call(on_asked: Callable[[], None] | None, times: int) -> None:
+    if on_asked:
+        for _ in range(times):
+            on_asked()
+
+
+def _without(rest: list[Question], core: Presentation | None) -> list[Question]:
+    """The questions about patients of whom not all is known that is known of another one."""
+    if core is None or not (core.answers or core.numbers):
+        return rest
+    return [question for question in rest if not _holds(question.presentation, core)]
 
 
 _GROWTH: Final = 4

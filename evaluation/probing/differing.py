@@ -86,10 +86,10 @@ def differences(
     Raises:
         LoadError: one of them cannot be run at all.
     """
-    askers = Asker(first, on_asked), Asker(second, on_asked)
+    askers = Asker(first), Asker(second)
     questions = [Question(patient) for patient in patients]
     for asker in askers:
-        asker.survey(questions, _leave_out_nobody)
+        asker.survey(questions, on_asked=on_asked)
     reports = first.traits.reports_red_flags and second.traits.reports_red_flags
     pairs = []
     for question in questions:
@@ -128,7 +128,3 @@ def way_of(first: Result, second: Result, *, compares_red_flags: bool) -> Way:
     flags = first.red_flags, first.pathways
     is_other = compares_red_flags and flags != (second.red_flags, second.pathways)
     return Way.OTHER if is_other else Way.SAME
-
-
-def _leave_out_nobody(_question: Question) -> None:
-    """No patient is left out of a sample for what others met."""

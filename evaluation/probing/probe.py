@@ -132,9 +132,10 @@ def search(engine: Engine, plan: Plan, on_asked: Callable[[], None] | None = Non
     Raises:
         LoadError: the engine cannot be run at all.
     """
-    asker = Asker(engine, on_asked)
+    asker = Asker(engine)
     alone = Shrinker(asker, plan.fit, plan.minimums, together=False)
-    asker.survey(plan.questions, _Silence(alone))
+    asker.survey(plan.questions, _Silence(alone), on_asked)
+    left_out = len(asker.left_out)
     surveyed = [question.presentation for question in plan.questions if question.is_plain]
     shrinker = Shrinker(asker, plan.fit, plan.minimums)
     searched = tuple(
@@ -150,7 +151,7 @@ def search(engine: Engine, plan: Plan, on_asked: Callable[[], None] | None = Non
         patients=len(list(plan.patients)),
         requests=asker.asked,
         spared=sum(map(is_spared, asker.said.values())),
-        left_out=len(asker.left_out),
+        left_out=left_out,
         has_stopped=asker.has_stopped,
         searched=searched,
         unsearched=plan.laws.unsearched,

@@ -60,10 +60,17 @@ class Shrinker:
         tried = [one for one in dict.fromkeys(made) if one is not None and size_of(one) < now]
         if not self.together:
             return next((found for one in tried if (found := self._look(law, one))), None)
-        self.asker.ask([each for one in tried for each in questions_of(law, one, self.fit)])
+        self._ask([each for one in tried for each in questions_of(law, one, self.fit)])
         hits = [hit for one in tried if (hit := judged(self.asker, law, one))]
         joint = self._joint(law, broken.patient, hits)
         return min([*hits, *joint], key=lambda hit: size_of(hit.patient), default=None)
+
+    def _ask(self, questions: Sequence[Question]) -> None:
+        """All at once, unless the engine is known to give no answer to some."""
+        if self.asker.unanswered:
+            self.asker.survey(questions)
+        else:
+            self.asker.ask(questions)
 
     def _look(self, law: Law, patient: Presentation) -> Broken | None:
         self.asker.ask(questions_of(law, patient, self.fit))

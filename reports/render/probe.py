@@ -83,7 +83,8 @@ def _headline(probe: Probe, words: Vocabulary, screen: Screen) -> Iterator[str]:
     if probe.has_stopped:
         yield from screen.wrap(
             f"It was stopped, since too many requests had no answer; "
-            f"{count(probe.left_out, 'request')} more would have been made. Mend that first.",
+            f"{count(probe.left_out, 'request')} more would have been made, and patients may not "
+            "be the smallest. Mend that first.",
             "  ",
         )
     elif probe.left_out:

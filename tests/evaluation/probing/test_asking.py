@@ -43,10 +43,6 @@ def patients(count: int) -> list[Question]:
     return [Question(Presentation({}, {"n": float(number)})) for number in range(count)]
 
 
-def nobody(_question: Question) -> None:
-    """Leave out nobody."""
-
-
 def test_a_patient_can_be_told_backwards() -> None:
     """All that is known is the same, and stands in the opposite order on the wire."""
     usual = Presentation(AB, {"m": 1.0, "n": 2.0})
@@ -91,7 +87,7 @@ def test_nothing_is_asked_twice() -> None:
 def test_more_is_asked_at_once_as_long_as_there_are_answers() -> None:
     """A few passes for many requests: each may start a process."""
     engine, steps = Counting(), []
-    Asker(engine, lambda: steps.append(1)).survey(patients(3000), nobody)
+    Asker(engine).survey(patients(3000), on_asked=lambda: steps.append(1))
     assert engine.passes == [1, 4, 16, 64, 256, 1024, 1024, 611]
     assert len(steps) == 3000
 
@@ -100,7 +96,7 @@ def test_after_silence_little_is_asked_at_once() -> None:
     """Whatever silence costs, few others pay for it."""
     silent = patients(4)[3].presentation
     engine = Counting(silent_on=frozenset([silent]))
-    Asker(engine).survey(patients(26), nobody)
+    Asker(engine).survey(patients(26))
     assert engine.passes == [1, 4, 1, 4, 16]
 
 
@@ -109,8 +105,8 @@ def test_too_much_silence_ends_the_survey() -> None:
     everybody = patients(200)
     engine = Counting(silent_on=frozenset(question.presentation for question in everybody))
     steps: list[int] = []
-    asker = Asker(engine, lambda: steps.append(1))
-    asker.survey(everybody, nobody)
+    asker = Asker(engine)
+    asker.survey(everybody, on_asked=lambda: steps.append(1))
     assert (asker.has_stopped, asker.unanswered) == (True, 50)
     assert (sum(engine.passes), len(asker.left_out), len(steps)) == (50, 150, 200)
 

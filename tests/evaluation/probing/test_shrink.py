@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.outcomes import Result
-from evaluation.probing.asking import Asker
+from evaluation.probing.asking import Asker, Question
 from evaluation.probing.laws import InvariantLaw, Law, MinimumLaw
 from evaluation.probing.patients import fit_for
 from evaluation.probing.shrink import Shrinker, judged, questions_of, size_of
+from tests.evaluation.kit.outcomes import gave_none
 from tests.evaluation.kit.probes import INVARIANTS, RULES, Made, known
 from tests.evaluation.kit.small_rules import EVERYBODY, conditions
 from triage.conditions import Condition
@@ -87,3 +88,20 @@ def test_a_present_finding_gives_way_to_an_absent_one_and_numbers_go_down() -> N
 def test_everybody_is_of_another_size() -> None:
     """So that the smallest is one patient, and the same one in every search."""
     assert len({size_of(patient) for patient in EVERYBODY}) == len(EVERYBODY)
+
+
+def test_an_engine_that_stopped_answering_is_not_asked_for_smaller_patients() -> None:
+    """There is an end to what silence may cost: the patient who was found is left as they are."""
+
+    def needs_a_number(patient: Presentation, result: Result) -> Result:
+        return replace(result, disposition=0) if "n" in patient.numbers else gave_none()
+
+    asker, fit = Asker(Made(bend=needs_a_number)), fit_for(WORDS, Made())
+    start = Presentation(dict.fromkeys("abc", Answer.PRESENT), {"n": 2.0})
+    asker.ask(questions_of(FLOOR, start, fit))
+    asker.survey([Question(Presentation(), round=number) for number in range(60)])
+    assert (asker.has_stopped, asker.asked) == (True, 51)
+    broken = judged(asker, FLOOR, start)
+    assert broken is not None
+    assert Shrinker(asker, fit, MINIMUMS).smallest(FLOOR, broken).patient == start
+    assert asker.asked == 51
