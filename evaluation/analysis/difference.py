@@ -8,7 +8,14 @@ disposition, red flags or pathways change; the solver proves it of every list be
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from evaluation.analysis.changes import Change, all_changes, changed_where, ends_where, is_made
+from evaluation.analysis.changes import (
+    Change,
+    Endpoint,
+    all_changes,
+    changed_where,
+    ends_where,
+    is_made,
+)
 from evaluation.analysis.encode import Encoding
 from evaluation.analysis.encoded import Encoded
 from evaluation.analysis.regions import Part, cover
@@ -243,12 +250,17 @@ def _in_order(lines: Sequence[Line], words: Vocabulary) -> list[Line]:
     """What lowers first; the deeper the fall and the more urgent it was, the earlier."""
     ranks = {level.id: level.rank for level in words.scale}
 
+    def worst(line: Line, endpoint: Endpoint) -> tuple[int, int]:
+        falls = (
+            (ranks[change.after] - ranks[change.before], -ranks[change.before])
+            for change in line.changes
+            if change.endpoint is endpoint
+        )
+        return min(falls, default=(0, 0))
+
     def harm(line: Line) -> tuple[object, ...]:
-        steps = [
-            (ranks[c.after] - ranks[c.before], -ranks[c.before]) for c in line.changes if c.before
-        ]
-        worst = min(steps, default=(0, 0))
-        definite = line.before.definite != line.after.definite
-        return (not line.is_lower, not definite, worst, len(line.patient.answers), line.id)
+        is_definite = line.before.definite != line.after.definite
+        falls = [worst(line, endpoint) for endpoint in (Endpoint.DEFINITE, Endpoint.POSSIBLE)]
+        return (not line.is_lower, not is_definite, falls, len(line.patient.answers), line.id)
 
     return sorted(lines, key=harm)

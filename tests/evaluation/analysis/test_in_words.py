@@ -173,8 +173,8 @@ def test_a_change_in_words(change: Change, words: str) -> None:
 
 
 LINES: Final = [
-    "routine -> self_care; possible urgent -> self_care: anybody whose answer changes so (by r)",
     'urgent -> self_care; loses the red flag "Flag": A; known absent: B (by r)',
+    "routine -> self_care; possible urgent -> self_care: anybody whose answer changes so (by r)",
     "routine -> self_care: anybody whose answer changes so (by settings)",
 ]
 

@@ -24,7 +24,7 @@ RULES = ruleset(FIRST, SECOND)
 def edits_to(*rules: Rule) -> list[tuple[str | None, str | None]]:
     """The edits from the two rules above, by the ids on both sides."""
     return [
-        (edit.before and edit.before.id, edit.after and edit.after.id)
+        (edit.before.id if edit.before else None, edit.after.id if edit.after else None)
         for edit in rule_edits(RULES, ruleset(*rules))
     ]
 

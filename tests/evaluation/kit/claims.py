@@ -67,14 +67,15 @@ def _invariants(draw: st.DrawFn, name: str, words: Vocabulary) -> Invariant:
 
 def conditions_of_claim(claim: Claim, rules: RuleSet) -> list[Condition]:
     """Every condition that a claim is about."""
-    some = (claim.invariant,) if claim.invariant else ()
-    return [each.condition for each in (*rules.rules, *some)]
+    conditions = [rule.condition for rule in rules.rules]
+    return [*conditions, claim.invariant.condition] if claim.invariant else conditions
 
 
 def people(rules: RuleSet, invariants: InvariantSet) -> list[Presentation]:
     """Everybody whom rules and invariants can tell apart, the smallest patient first."""
     words = rules.vocabulary
-    conditions = [each.condition for each in (*rules.rules, *invariants.invariants.values())]
+    conditions = [rule.condition for rule in rules.rules]
+    conditions += [each.condition for each in invariants.invariants.values()]
     found = everybody(words, conditions)
     return sorted(found, key=lambda patient: size_of(patient, words))
 
