@@ -7,15 +7,19 @@ from io import TextIOWrapper
 import typer
 
 from reports.cli import (
+    accept,
     assess,
     baseline,
     compare,
     coverage,
+    diff,
     evaluate,
     gate,
     init,
     lint,
     mutate,
+    probe,
+    prove,
     rules,
     schema,
     sources,
@@ -39,10 +43,14 @@ app.command("assess")(assess.command)
 app.command("evaluate")(evaluate.command)
 app.command("compare")(compare.command)
 app.command("coverage")(coverage.command)
+app.command("diff")(diff.command)
+app.command("accept")(accept.command)
 app.command("gate")(gate.command)
 app.add_typer(baseline.app, name="baseline")
+app.command("prove")(prove.command)
 app.command("lint")(lint.command)
 app.command("mutate")(mutate.command)
+app.command("probe")(probe.command)
 app.command("sources")(sources.command)
 app.command("rules")(rules.command)
 app.command("schema")(schema.command)
