@@ -1,4 +1,4 @@
-"""What editors say of the keys of a policy, a file of waivers and an engine file."""
+"""What editors say of the keys of a policy, waivers, acceptances and an engine file."""
 
 import json
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ import yaml
 
 from evaluation.engines.description import build_description
 from evaluation.gate.policy_file import build_policy
-from evaluation.schema import engine_schema, policy_schema, waivers_schema
-from evaluation.schema_words import ENGINE_WORDS, POLICY_WORDS, WAIVERS_WORDS
+from evaluation.schema import acceptances_schema, engine_schema, policy_schema, waivers_schema
+from evaluation.schema_words import ACCEPTANCES_WORDS, ENGINE_WORDS, POLICY_WORDS, WAIVERS_WORDS
 from reports.cli.init import STARTER
 from triage.loading.nodes import Node, parse
 from triage.repository import load_ruleset
@@ -21,6 +21,7 @@ KNEE = load_ruleset("knee").vocabulary
 SCHEMAS = {
     "policy": (policy_schema(KNEE), POLICY_WORDS),
     "waivers": (waivers_schema(), WAIVERS_WORDS),
+    "acceptances": (acceptances_schema(), ACCEPTANCES_WORDS),
     "engine": (engine_schema(KNEE), ENGINE_WORDS),
 }
 

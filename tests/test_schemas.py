@@ -11,9 +11,10 @@ import yaml
 
 from evaluation.domain import policy_file
 from evaluation.engines.description import build_description
+from evaluation.gate.acceptances import build_acceptances
 from evaluation.gate.policy_file import build_policy
 from evaluation.gate.waivers import build_waivers
-from evaluation.schema import engine_schema, policy_schema, waivers_schema
+from evaluation.schema import acceptances_schema, engine_schema, policy_schema, waivers_schema
 from reports.cli.init import STARTER
 from triage.domain import SHIPPED
 from triage.loading.nodes import Node, parse
@@ -122,6 +123,17 @@ WAIVER = {
 }
 
 
+ACCEPTANCE = {
+    "line": "0123456789ab",
+    "says": "urgent -> routine: fever (by fever)",
+    "reason": "Looked at.",
+    "approver": "Dr Example",
+    "role": "Safety officer",
+    "approved": "2026-06-01",
+    "expires": "2026-08-01",
+}
+
+
 def as_node(data: Any) -> Node:
     """Data as the strict loader reads it."""
     return parse(json.dumps(data).encode(), "f.yaml")
@@ -204,6 +216,31 @@ def test_a_mistake_in_a_waiver_is_marked(change: dict[str, Any]) -> None:
     """What the loader refuses in one field, the schema refuses too; a whole one both take."""
     assert not refuses({"waivers": [WAIVER]}, waivers_schema(), build_waivers)
     assert refuses({"waivers": [{**WAIVER, **change}]}, waivers_schema(), build_waivers)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"line": "ABCDEF012345"},
+        {"line": "0123456789abc"},
+        {"line": 123456789012},
+        {"says": ""},
+        {"reason": ""},
+        {"role": None},
+        {"approved": "June"},
+        {"expires": 20260801},
+        {"covers": "lowered"},
+    ],
+    ids=str,
+)
+def test_a_mistake_in_an_acceptance_is_marked(change: dict[str, Any]) -> None:
+    """What the loader refuses in one field, the schema refuses too; a whole one both take."""
+    schema = acceptances_schema()
+    assert not refuses({"acceptances": [ACCEPTANCE]}, schema, build_acceptances)
+    assert refuses({"acceptances": [{**ACCEPTANCE, **change}]}, schema, build_acceptances)
+    for key in ACCEPTANCE:
+        less = {name: text for name, text in ACCEPTANCE.items() if name != key}
+        assert refuses({"acceptances": [less]}, schema, build_acceptances)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from evaluation.runs.files import write_whole
 from reports.cli.shell import UsageError
+from triage.loading.problems import shown
 
 Rows = Sequence[Sequence[str]]
 
@@ -46,11 +47,11 @@ def write_text(path: Path, text: str) -> None:
     try:
         target = path.resolve()  # a link stays one, and what it leads to is written
     except (OSError, RuntimeError):
-        raise UsageError(f"{path}: cannot be written: its links lead in a circle.") from None
+        raise UsageError(f"{shown(path)}: cannot be written: its links lead in a circle.") from None
     try:
         write_whole(target, text.encode(errors="replace").decode())
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}.") from None
+        raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}.") from None
 
 
 _FORMATS: Mapping[str, str] = {".csv": "rows", ".json": "data"}

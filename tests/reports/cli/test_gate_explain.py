@@ -73,7 +73,7 @@ def test_no_engine_is_asked(kettle: Triage, tmp_path: Path) -> None:
 
 
 def test_the_files_that_would_be_used_are_named(kettle: Triage, edit: Edit, tmp_path: Path) -> None:
-    """As the options name them, with the number of waivers."""
+    """As the options name them, with the number of waivers and acceptances."""
     (tmp_path / "mine.yaml").write_text(POLICY, encoding="utf-8")
     edit(tmp_path / "mine.yaml", "For kettles", "Mine")
     granted = (
@@ -81,14 +81,21 @@ def test_the_files_that_would_be_used_are_named(kettle: Triage, edit: Edit, tmp_
         "approved: 2026-01-01, expires: 2026-01-02}\n"
     )
     (tmp_path / "granted.yaml").write_text(granted, encoding="utf-8")
+    accepted = (
+        "acceptances:\n  - {line: 0123456789ab, says: s, reason: r, approver: a, role: o, "
+        "approved: 2026-01-01, expires: 2026-01-02}\n"
+    )
+    (tmp_path / "accepted.yaml").write_text(accepted, encoding="utf-8")
     done = kettle(
         "gate", "--explain", "--policy", "mine.yaml", "--waivers", "granted.yaml",
-        "--baseline", "kettle", "--vignettes", "library/kettles.yaml",
+        "--acceptances", "accepted.yaml", "--baseline", "kettle",
+        "--vignettes", "library/kettles.yaml",
     )  # fmt: skip
     assert done.out.split("\n\n")[0] == (
         "Mine\n"
         "Policy: mine.yaml\n"
         "Waivers: 1 (granted.yaml)\n"
+        "Acceptances: 1 (accepted.yaml)\n"
         "Baseline: kettle\n"
         "Vignettes: library/kettles.yaml"
     )
@@ -107,6 +114,7 @@ EXPLAINED = """\
 For kettles
 Policy: policy.yaml
 Waivers: none (no file)
+Acceptances: none (no file)
 Baseline: baseline
 Vignettes: library
 
@@ -147,8 +155,12 @@ Ratchet: nothing gets worse, and nothing that could show it goes
     Why: Of one that does not, the accepted answers may be luck.
   - A rule set has no errors of its own, and is the accepted version or the latest one.
     Why: These need no vignette to be seen.
-  - A rule set keeps the domain's floors for every patient that can be written down.
+  - Of a rule set, every floor and ceiling of the domain, and the laws of safety, are proved for
+    every patient that can be written down.
     Why: Vignettes are a sample; an age limit on a red flag can pass all of them.
+  - Against the accepted rules, no patient at all becomes less urgent or loses a red flag or
+    pathway, unless `triage accept` has let that line of `triage diff` pass.
+    Why: Whoever makes somebody less urgent should know it, and put a name to it.
   - In one change with the rules, none of these changes: policy, settings.
     Why: Nobody should change at once what is judged and what it is judged by.
 
@@ -169,6 +181,8 @@ Waivers
   - Each is in force, lasts at most 10 days, and covers a difference that is still there, unchanged;
     at most 1 of them.
     Why: An exception nobody looks at any more becomes the rule.
+  - Each is in force, lasts at most 10 days, and is of a line that is still there, unchanged.
+    Why: A line that changed is another one, and nobody has looked at it.
 """
 
 

@@ -5,23 +5,36 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.reports.cli.accepting import SIGNED
 from tests.reports.cli.command import Edit, Triage
 
 NEVER = "waivers: {longest_days: 30, never: [undetected_red_flag]}\n"
 
 
+ACCEPTED = ("--acceptances", "acceptances.yaml")
+
+
 @pytest.fixture
 def missing(accepted: Triage, edit: Edit) -> Triage:
-    """The command beside rules that miss smoke without crumbs, against an accepted run."""
+    """The command beside rules that miss smoke without crumbs, against an accepted run.
+
+    Every line of the difference is accepted: what still fails are vignettes.
+    """
     edit(accepted.folder / "rules.yaml", "when: smoke", "when: {all: [smoke, crumbs]}")
     edit(accepted.folder / "rules.yaml", "version: 0.1.0", "version: 0.2.0")
+    lines = json.loads(accepted("diff", "run", "rules.yaml", "--json").out)["lines"]
+    lowered = [line["id"] for line in lines if line["direction"] == "lowered"]
+    sides = ("--baseline", "run", "--rules", "rules.yaml", "--policy", "policy.yaml")
+    last = date.today() + timedelta(days=20)  # noqa: DTZ011 - as the command does
+    done = accepted("accept", *lowered, *SIGNED, "--expires", str(last), *sides, *ACCEPTED)
+    assert (done.code, done.err) == (0, "")
     return accepted
 
 
 @pytest.fixture
 def gate(of_domain: tuple[str, ...]) -> tuple[str, ...]:
     """The gate on those rules."""
-    return ("gate", "rules.yaml", "--baseline", "run", *of_domain)
+    return ("gate", "rules.yaml", "--baseline", "run", *of_domain, *ACCEPTED)
 
 
 def agreed(text: str) -> str:
@@ -48,10 +61,11 @@ def test_a_draft_that_is_filled_in_makes_the_gate_pass(
     file.write_text(agreed(drafted.out), encoding="utf-8")
     passed = missing(*gate)
     assert (passed.code, passed.err) == (0, "")
-    assert passed.out.startswith("PASS WITH 3 WAIVED  toaster@0.2.0 (rules.yaml) against ")
+    assert passed.out.startswith("PASS WITH 3 WAIVED AND 4 ACCEPTED  toaster@0.2.0 (rules.yaml) ")
     assert "Dr Example agrees." in passed.out
     quiet = missing(*gate, "--quiet")
-    assert (quiet.code, quiet.out) == (0, "PASS WITH 3 WAIVED  toaster@0.2.0 (rules.yaml)\n")
+    told = "PASS WITH 3 WAIVED AND 4 ACCEPTED  toaster@0.2.0 (rules.yaml)\n"
+    assert (quiet.code, quiet.out) == (0, told)
     nothing = missing(*gate, "--draft-waivers")
     assert (nothing.code, nothing.out) == (0, "waivers: []\n")
 

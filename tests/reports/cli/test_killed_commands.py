@@ -1,22 +1,26 @@
 """Commands that are killed at any moment leave nothing that reads as complete and is not."""
 
+import json
 import os
 import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import chdir
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from evaluation.baselines.store import read_baseline
+from evaluation.gate.acceptances import read_acceptances
 from evaluation.runs.store import RunError, read_run
 from reports.cli import settings
 from reports.cli.app import app
 from tests.evaluation.kit.processes import fork, kill, wait
 from tests.reports.cli.accepting import SIGNED, make_worse, write_toes
+from tests.reports.cli.softer import Forked
 
 MOMENTS = 50
 PATIENCE = 60.0  # seconds: this one is not killed
@@ -107,6 +111,26 @@ def test_an_approval_that_is_killed_accepts_all_or_nothing(toes: Path) -> None:
         approvals = found
     assert approvals[-1].engine == other
     assert len(list(baseline.iterdir())) == 3
+
+
+def test_an_acceptance_that_is_killed_is_there_or_not(toes: Path) -> None:
+    """What stood in the file stands there, and what is accepted now is whole or not there."""
+    make_worse(toes)
+    found = json.loads(Forked(toes)("diff", *RULES, "--json").out)["lines"]
+    lines = [line["id"] for line in found if line["direction"] == "lowered"]
+    accept = command(
+        "accept", *lines, *SIGNED, "--expires", str(date.today()),  # noqa: DTZ011 - as it does
+        "--rules", RULES[1], "--baseline", RULES[0],
+    )  # fmt: skip
+    file, old = toes / "acceptances.yaml", "# ours\nacceptances: []\n"
+    file.write_text(old, encoding="utf-8")
+    whole = seconds(accept, lambda: len(read_acceptances(file)) > 0)
+    new = file.read_text(encoding="utf-8")
+    for moment in [*moments(whole), PATIENCE]:
+        file.write_text(old, encoding="utf-8")
+        killed(accept, moment)
+        assert file.read_text(encoding="utf-8") in {old, new}
+    assert file.read_text(encoding="utf-8") == new
 
 
 def test_a_report_that_is_killed_is_the_old_one_or_the_new(toes: Path) -> None:

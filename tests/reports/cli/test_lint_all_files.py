@@ -69,13 +69,28 @@ waivers:
     approved: 2026-06-01
     expires: 2026-08-01
 """
+ACCEPTANCES = """\
+acceptances:
+  - line: 0123456789ab
+    says: unplug -> mend
+    reason: Known.
+    approver: Dr Example
+    role: Owner
+    approved: 2026-06-01
+    expires: 2026-08-01
+"""
 REASONS = """\
 gaps:
   - gap: rule_without_near_miss
     of: smoke
     reason: There is no kettle that nearly smokes.
 """
-REST = {"policy.yaml": POLICY, "waivers.yaml": WAIVERS, "sources/gaps.yaml": REASONS}
+REST = {
+    "policy.yaml": POLICY,
+    "waivers.yaml": WAIVERS,
+    "acceptances.yaml": ACCEPTANCES,
+    "sources/gaps.yaml": REASONS,
+}
 
 
 @pytest.fixture
@@ -88,7 +103,7 @@ def kettle(kettles: Kettles) -> Triage:
 
 @pytest.fixture
 def whole(kettle: Triage) -> Triage:
-    """The same with a policy, waivers and reasons for gaps."""
+    """The same with a policy, waivers, acceptances and reasons for gaps."""
     for name, text in REST.items():
         (kettle.folder / name).write_text(text, encoding="utf-8")
     return kettle
@@ -134,7 +149,7 @@ def test_of_a_wrong_vocabulary_that_alone_is_told(kettle: Triage, edit: Edit) ->
     )
 
 
-class TestPolicyWaiversAndReasons:
+class TestThePolicyAndWhatBelongsToIt:
     """Lint reads them too, so that their mistakes are not found by the gate alone."""
 
     def test_well_written_they_change_nothing(self, whole: Triage) -> None:
@@ -149,6 +164,7 @@ class TestPolicyWaiversAndReasons:
         """Each with its place, and no verdict."""
         edit(whole.folder / "policy.yaml", "threshold: mend", "threshold: mended")
         edit(whole.folder / "waivers.yaml", "covers: missed_red_flag", "covers: missed_red_flags")
+        edit(whole.folder / "acceptances.yaml", "line: 0123456789ab", "line: 0123456789")
         edit(whole.folder / "sources/gaps.yaml", "rule_without_near_miss", "rule_without_near_mis")
         done = whole("lint")
         assert (done.code, done.out, done.err) == told(
@@ -156,6 +172,8 @@ class TestPolicyWaiversAndReasons:
             'Did you mean "mend"?',
             'waivers.yaml:2: waivers[1].covers: unknown failing "missed_red_flags". '
             'Did you mean "missed_red_flag"?',
+            "acceptances.yaml:2: acceptances[1].line: "
+            "write the 12 digits that `triage diff` prints.",
             'sources/gaps.yaml:2: gaps[1].gap: unknown kind of gap "rule_without_near_mis". '
             'Did you mean "rule_without_near_miss"?',
         )
@@ -174,5 +192,6 @@ class TestPolicyWaiversAndReasons:
         before = in_domain(*command)
         (in_domain.folder / "policy.yaml").write_text("broken\n", encoding="utf-8")
         (in_domain.folder / "waivers.yaml").write_text("broken\n", encoding="utf-8")
+        (in_domain.folder / "acceptances.yaml").write_text("broken\n", encoding="utf-8")
         assert in_domain(*command) == before
         assert before.code == 0

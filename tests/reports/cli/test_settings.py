@@ -62,7 +62,7 @@ def test_an_option_beats_environment_and_file(triage: Triage, together: Together
     assert rules_used(triage, together, "--rules", "knee@1.0.0", env=env) == {"knee@1.0.0"}
 
 
-@pytest.mark.parametrize("setting", ["vignettes", "policy", "waivers", "baseline"])
+@pytest.mark.parametrize("setting", ["vignettes", "policy", "waivers", "acceptances", "baseline"])
 def test_every_setting_is_used_and_beaten_in_turn(
     triage: Triage, together: Together, setting: str
 ) -> None:
@@ -172,7 +172,7 @@ def test_a_pyproject_about_other_things_is_no_configuration(triage: Triage) -> N
 
 def test_a_mistake_in_the_file_is_wrong_usage(triage: Triage, together: Together) -> None:
     """A typing mistake is named, and must not leave the default in force unseen."""
-    known = "allowed: domain, rules, engine, vignettes, policy, waivers, baseline."
+    known = "allowed: domain, rules, engine, vignettes, policy, waivers, acceptances, baseline."
     unknown = f'unknown setting "rulez"; {known}'
     table = {
         ("triage.toml", b'rulez = "knee@1.0.0"'): unknown,

@@ -123,7 +123,7 @@ def test_a_verdict_has_every_check_with_its_numbers(
     assert note.startswith("This engine is declared not deterministic, and was asked once")
     assert data["baseline_digest"] == "sha256:d"
     assert data["policy"] == {"title": "For toasters", "fingerprint": policy.fingerprint}
-    assert data["waivers"] == []
+    assert (data["waivers"], data["acceptances"]) == ([], [])
     failing = {check["name"]: check for check in data["checks"] if not check["holds"]}
     assert list(failing) == [
         "new_missed_red_flag",
@@ -138,6 +138,7 @@ def test_a_verdict_has_every_check_with_its_numbers(
         "numbers": "1 (0 fixed, 0 still)",
         "items": ["a: expected unplug (fire), got keep (no red flag)"],
         "waived": [],
+        "accepted": [],
         "waivable": [
             {
                 "covers": "missed_red_flag",
