@@ -29,7 +29,7 @@ app = typer.Typer(
     name="triage",
     help=(
         "Evaluate clinical triage rules against vignettes: missed red flags, escalation accuracy, "
-        "and a gate that fails closed.\n\n"
+        "and a gate that fails closed; and solve them, for every patient there can be.\n\n"
         "Every command works without arguments on the domain that ships. A reference for testing "
         "software, made by nobody clinical. Not medical advice."
     ),
@@ -42,15 +42,15 @@ app = typer.Typer(
 app.command("assess")(assess.command)
 app.command("evaluate")(evaluate.command)
 app.command("compare")(compare.command)
-app.command("coverage")(coverage.command)
 app.command("diff")(diff.command)
-app.command("accept")(accept.command)
 app.command("gate")(gate.command)
+app.command("accept")(accept.command)
 app.add_typer(baseline.app, name="baseline")
 app.command("prove")(prove.command)
-app.command("lint")(lint.command)
 app.command("mutate")(mutate.command)
+app.command("coverage")(coverage.command)
 app.command("probe")(probe.command)
+app.command("lint")(lint.command)
 app.command("sources")(sources.command)
 app.command("rules")(rules.command)
 app.command("schema")(schema.command)
