@@ -67,7 +67,8 @@ def test_a_starter_catches_a_harmful_edit(started: Triage) -> None:
     assert done.code == 1
     assert "New missed red flags: 1 " in done.out
     assert "bent-after-the-door: expected today (bent_toe)" in done.out
-    assert "Floors not kept for every patient: 1 of 3" in done.out
+    assert "Claims not proved for every patient: 4 of 20" in done.out
+    assert "Patients made less urgent, and not accepted: 4\n" in done.out
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,8 @@ def test_an_older_version_fails_the_gate_for_its_own_reasons(own: Ran) -> None:
     done = own["gate sore_throat@0.1.0"]
     assert done.code == 1
     assert "wait < pharmacist < doctor_this_week < doctor_today < ambulance" in done.out
-    assert "Floors not kept for every patient: 1 of 10" in done.out
+    assert "Claims not proved for every patient: 2 of 52" in done.out
+    assert "Patients made less urgent, and not accepted: 4\n" in done.out
 
 
 def test_the_agreement_names_the_disputes(own: Ran) -> None:

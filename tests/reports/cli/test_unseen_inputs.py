@@ -52,7 +52,7 @@ def test_other_invariants_fail_the_gate() -> None:
 def test_a_domain_that_ships_without_invariants_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No floors at all would keep every floor."""
+    """No floors at all would be proved, every one of them."""
     ruleset = load_ruleset("knee@1.1.0")
     (tmp_path / "knee").mkdir()
     source = domain_folder("knee") / "vocabulary.yaml"
