@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli.options import AcceptancesFile, PolicyFile, Rules
+from reports.cli.options import AcceptancesFile, Baseline, PolicyFile, Rules
 from reports.cli.shell import UsageError, reports_errors, screen, show
 from reports.cli.signature import signature_of
 
@@ -31,15 +31,7 @@ def command(
         str, typer.Option("--expires", metavar="DATE", help="The last day it holds: 2026-01-31.")
     ],
     rules: Rules = None,
-    baseline: Annotated[
-        str | None,
-        typer.Option(
-            "--baseline",
-            envvar="TRIAGE_BASELINE",
-            metavar="RUN|REF",
-            help="Baseline or run folder, or a rule set.",
-        ),
-    ] = None,
+    baseline: Baseline = None,
     policy: PolicyFile = None,
     acceptances: AcceptancesFile = None,
 ) -> None:

@@ -4,21 +4,13 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.options import AsJson, Vignettes
+from reports.cli.options import AsJson, RulesArgument, Vignettes
 from reports.cli.shell import reports_errors, screen, show, show_json
 
 
 @reports_errors
 def command(
-    rules: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[RULES]",
-            help="Rule set: NAME, NAME@VERSION, a file, or git:REVISION:PATH. "
-            "By default the newest that ships, or `rules` of the configuration.",
-            show_default=False,
-        ),
-    ] = None,
+    rules: RulesArgument = None,
     *,
     vignettes: Vignettes = None,
     every_item: Annotated[bool, typer.Option("--all", help="List every answer.")] = False,

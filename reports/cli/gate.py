@@ -8,6 +8,7 @@ import typer
 from reports.cli.options import (
     AcceptancesFile,
     AsJson,
+    Baseline,
     EngineUnderTest,
     PolicyFile,
     Repeat,
@@ -36,15 +37,7 @@ def command(
     *,
     engine: EngineUnderTest = None,
     repeat: Repeat = None,
-    baseline: Annotated[
-        str | None,
-        typer.Option(
-            "--baseline",
-            envvar="TRIAGE_BASELINE",
-            metavar="RUN|REF",
-            help="Baseline or run folder, or a rule set to evaluate now.",
-        ),
-    ] = None,
+    baseline: Baseline = None,
     vignettes: Vignettes = None,
     policy: PolicyFile = None,
     waivers: WaiversFile = None,

@@ -5,6 +5,15 @@ from typing import Annotated
 
 import typer
 
+RulesArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[RULES]",
+        help="Rule set: NAME, NAME@VERSION, a file, or git:REVISION:PATH. "
+        "By default the newest that ships, or `rules` of the configuration.",
+        show_default=False,
+    ),
+]
 Rules = Annotated[
     str | None,
     typer.Option(
@@ -20,6 +29,15 @@ Vignettes = Annotated[
         envvar="TRIAGE_VIGNETTES",
         metavar="DIR",
         help="Library: a folder of .yaml files, or one file.",
+    ),
+]
+Baseline = Annotated[
+    str | None,
+    typer.Option(
+        "--baseline",
+        envvar="TRIAGE_BASELINE",
+        metavar="RUN|REF",
+        help="Baseline or run folder, or a rule set to compare with.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]

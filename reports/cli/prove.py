@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli.options import AsJson
+from reports.cli.options import AsJson, RulesArgument
 from reports.cli.shell import Exit, UsageError, reports_errors, screen, show, show_json
 
 if TYPE_CHECKING:
@@ -15,15 +15,7 @@ if TYPE_CHECKING:
 
 @reports_errors
 def command(
-    rules: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[RULES]",
-            help="Rule set: NAME, NAME@VERSION, a file, or git:REVISION:PATH. "
-            "By default the newest that ships, or `rules` of the configuration.",
-            show_default=False,
-        ),
-    ] = None,
+    rules: RulesArgument = None,
     *,
     certificates: Annotated[
         Path | None,
