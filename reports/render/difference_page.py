@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from evaluation.analysis.difference import Line
 from evaluation.analysis.in_words import changes_words
 from reports.disclaimer import DISCLAIMER
+from reports.limits import LIMITS
 from reports.model.difference import DifferenceReport
 from reports.render.conditions import in_line
 from reports.render.difference import (
@@ -16,7 +17,6 @@ from reports.render.difference import (
     scope_words,
     summary_words,
 )
-from reports.limits import LIMITS
 
 
 def difference_page(report: DifferenceReport) -> str:
@@ -32,9 +32,7 @@ def difference_page(report: DifferenceReport) -> str:
         if found:
             lines += [f"### {title} ({len(found)})", "", *_table(found, report), ""]
             for edits, of_edits in by_edits(found).items():
-                lines += [
-                    f"- **{label}**: {in_line(text)}" for label, text in reasons(edits, report)
-                ]
+                lines += [_item(label, text) for label, text in reasons(edits, report)]
                 lines += ["", *(part for line in of_edits for part in _whole(line, report))]
     lines += [in_line(scope_words(report)), "", f"{LIMITS} {DISCLAIMER}"]
     return "\n".join(lines) + "\n"
@@ -47,8 +45,8 @@ def _table(found: tuple[Line, ...], report: DifferenceReport) -> Iterator[str]:
     for line in found:
         parts = dict(line_parts(line, report, most=2))
         edits = ", ".join(edit.id or "settings" for edit in line.edits)
-        cells = (f"`{line.id}`", changes_words(line, words), parts["Who"], edits)
-        yield "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+        cells = (changes_words(line, words), parts["Who"], edits)
+        yield " | ".join([f"| `{line.id}`", *map(_cell, cells)]) + " |"
 
 
 def _item(label: str, text: str) -> str:
@@ -56,14 +54,14 @@ def _item(label: str, text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text that ends no cell, and in which nothing but a code span is taken for markup."""
-    shown = text if text.startswith("`") else in_line(text)
-    return shown.replace("|", r"\|")
+    """Text that ends no cell, whatever stands before its bars."""
+    return in_line(text).replace("|", "&#124;")
 
 
 def _whole(line: Line, report: DifferenceReport) -> Iterator[str]:
     words = report.difference.before.vocabulary
-    told = in_line(changes_words(line, words))
+    told = " ".join(changes_words(line, words).split())
+    told = told.replace("&", "&amp;").replace("<", "&lt;")  # in a summary nothing is Markdown
     yield f"<details><summary><code>{line.id}</code> {told}</summary>"
     yield ""
     for label, text in line_parts(line, report, most=None):
