@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -34,9 +34,14 @@ def lines_of(after: RuleSet) -> tuple[Line, ...]:
 (LINE,) = lines_of(WITHOUT_WAY)
 
 
+def known(after: RuleSet, *given: Acceptance) -> dict[str, Any]:
+    """What a gate is told of rules beside their vignettes."""
+    return {"solved": solved(after), "acceptances": given}
+
+
 def report_on(after: RuleSet, *given: Acceptance) -> GateReport:
     """The verdict on rules that every vignette passes."""
-    return judge([SEEN], [SEEN], solved=solved(after), acceptances=given)
+    return judge([SEEN], [SEEN], **known(after, *given))
 
 
 def test_an_accepted_line_passes() -> None:
@@ -150,7 +155,7 @@ def test_it_holds_to_its_last_day(given: Acceptance) -> None:
 def test_the_policy_says_how_long_one_may_last() -> None:
     """As for waivers; days are counted from when it was given."""
     strict = policy(waivers=WaiverPolicy(longest_days=39))
-    given = {"solved": solved(WITHOUT_WAY), "acceptances": [acceptance(LINE.id)]}
+    given = known(WITHOUT_WAY, acceptance(LINE.id))
     assert failing(judge([SEEN], [SEEN], strict, **given)) == ["difference", "acceptances"]
     assert judge([SEEN], [SEEN], policy(waivers=WaiverPolicy(longest_days=40)), **given).accepted
 
@@ -177,7 +182,7 @@ def test_a_mistyped_line_is_told_with_the_one_that_is_meant() -> None:
 def test_it_excuses_no_vignette() -> None:
     """A vignette that fails because of the line needs a waiver of its own, and then passes."""
     low = with_result(SEEN, gave(ROUTINE_RANK, flags="fever"))
-    given = {"solved": solved(WITHOUT_WAY), "acceptances": [acceptance(LINE.id)]}
+    given = known(WITHOUT_WAY, acceptance(LINE.id))
     assert failing(judge([SEEN], [low], **given)) == ["new_missed_red_flag", "new_under_triage"]
     granted = [waiver("missed_red_flag", "seen"), waiver("under_triage", "seen")]
     report = judge([SEEN], [low], waivers=granted, **given)
@@ -194,7 +199,7 @@ def test_it_excuses_no_claim() -> None:
 
 
 @pytest.mark.parametrize(
-    "known",
+    "found",
     [
         None,
         replace(solved(WITHOUT_WAY), difference=None),
@@ -202,9 +207,9 @@ def test_it_excuses_no_claim() -> None:
     ],
     ids=["no rules", "no accepted rules", "not kept"],
 )
-def test_where_there_is_no_difference_every_one_has_lapsed(known: Solved | None) -> None:
+def test_where_there_is_no_difference_every_one_has_lapsed(found: Solved | None) -> None:
     """None is passed over without a word."""
-    report = judge([SEEN], [SEEN], solved=known, acceptances=[acceptance(LINE.id)])
+    report = judge([SEEN], [SEEN], solved=found, acceptances=[acceptance(LINE.id)])
     assert failing(report)[-1] == "acceptances"
     assert check_of(report, "acceptances").items == (
         f"line 2, {LINE.id}: lapsed: no line of the difference says that any more.",
@@ -213,7 +218,7 @@ def test_where_there_is_no_difference_every_one_has_lapsed(known: Solved | None)
 
 def test_every_one_is_told_in_every_verdict() -> None:
     """Passed, failed, and where nothing was measured."""
-    given = {"solved": solved(WITHOUT_WAY), "acceptances": [acceptance(LINE.id)]}
+    given = known(WITHOUT_WAY, acceptance(LINE.id))
     low = with_result(SEEN, gave(ROUTINE_RANK))
     verdicts = [judge([SEEN], candidate, **given) for candidate in ([SEEN], [low], [])]
     assert [each.verdict for each in verdicts] == [Verdict.PASS, Verdict.FAIL, Verdict.NO_VERDICT]

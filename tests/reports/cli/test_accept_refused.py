@@ -17,7 +17,7 @@ acceptances:
     approved: 2026-01-01
     expires: 2026-02-01
 """
-WRONG = {
+WRONG: dict[str, str | bytes] = {
     "waivers.yaml": "waivers: []\n",
     "broken.yaml": "acceptances:\n  - line: x\n",
     "empty.yaml": "",
