@@ -13,9 +13,9 @@ from evaluation.analysis.in_words import (
 )
 from evaluation.analysis.rule_edits import RuleEdit, settings_of
 from reports.disclaimer import DISCLAIMER
+from reports.limits import LIMITS
 from reports.model.difference import DifferenceReport
 from reports.render.counting import count_words
-from reports.limits import LIMITS
 from reports.render.text import Screen, count, plain
 from triage.rules import Rule, RuleSet
 from triage.vocabulary import Vocabulary
@@ -82,7 +82,7 @@ def scope_words(report: DifferenceReport) -> str:
 
 def _because(edits: Sequence[RuleEdit], report: DifferenceReport, screen: Screen) -> Iterator[str]:
     for label, text in reasons(edits, report):
-        yield from screen.wrap(text, f"{label}: ", "  ")
+        yield from screen.wrap(text, f"{plain(label)}: ", "  ")
 
 
 def reasons(edits: Sequence[RuleEdit], report: DifferenceReport) -> Iterator[tuple[str, str]]:

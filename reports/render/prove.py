@@ -9,9 +9,9 @@ from evaluation.analysis.oddities import Oddity, OddityKind, Reached
 from evaluation.analysis.prove import Proof, Standing
 from evaluation.analysis.wording import condition_in_words
 from reports.disclaimer import DISCLAIMER
+from reports.limits import LIMITS
 from reports.model.proofs import ProofReport
 from reports.render.counting import count_words
-from reports.limits import LIMITS
 from reports.render.text import Screen, count, plain
 from triage.rules import RuleSet
 from triage.vocabulary import Vocabulary
@@ -88,7 +88,9 @@ def _refuted(
             then = f"with {words.title_of(claim.subject)} present: {decision_words(proof.then)}"
             yield from screen.wrap(then, "  Then: ", "    ")
         named = ", ".join(f"{rule.id} ({rule.disposition.id})" for rule in proof.rules)
-        yield from screen.wrap(named or "none is met, none is open", "  Rules: ", "    ")
+        yield from screen.wrap(
+            named or "none is met, and no open one reads what is known", "  Rules: ", "    "
+        )
     if claim.sources:
         yield from screen.wrap(", ".join(claim.sources), "  Sources: ", "    ")
 
