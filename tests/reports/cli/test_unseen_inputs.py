@@ -32,6 +32,15 @@ def test_an_empty_variable_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None
         settings.rules_reference(None)
 
 
+@pytest.mark.parametrize("key", ["waivers", "acceptances"])
+def test_a_variable_names_what_was_granted(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    """Also where the domain has no such file, and whoever asks has no option for it."""
+    path_of = {"waivers": settings.waivers_path, "acceptances": settings.acceptances_path}[key]
+    assert path_of(None, "no-domain") is None
+    monkeypatch.setenv(f"TRIAGE_{key.upper()}", "ours.yaml")
+    assert path_of(None, "no-domain") == Path("ours.yaml")
+
+
 @pytest.mark.parametrize("file", ["triage.toml", "pyproject.toml"])
 def test_a_configuration_that_is_no_file_is_a_mistake(tmp_path: Path, file: str) -> None:
     """Settings that cannot be read are not taken as none."""
