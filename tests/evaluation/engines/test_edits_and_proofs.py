@@ -1,6 +1,7 @@
 """No unsafe edit of a rule gets past both guards: the vignettes, and the proofs."""
 
 from dataclasses import replace
+from typing import Final
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.evaluation.kit.edits import (
     without_an_alternative,
 )
 from tests.evaluation.kit.engines import Judge, ReferenceEngine, VerdictOfNarrowed
+from triage.conditions import Compare, Comparison, all_of
 from triage.invariants import InvariantSet
 from triage.repository import load_invariants, load_ruleset
 from triage.rules import Rule, RuleSet
@@ -46,6 +48,21 @@ def keeps_claims(rule: Rule, new: Rule | None, invariants: InvariantSet) -> bool
 def test_every_claim_is_proved_of_the_shipped_rules(invariants: InvariantSet) -> None:
     """The honest twin: as they are, nothing is broken."""
     assert is_proved(KNEE, invariants)
+
+
+CHILD: Final = Compare("age_years", Comparison.AT_LEAST, 12)
+ABOVE_THEIR_FLOOR: Final = ("loss-of-bladder-control", "loss-of-bowel-control")
+"""Rules that ask for more than a document demands: a level less still keeps every floor."""
+
+
+@each_rule
+def test_a_claim_alone_notices_the_worst_edits(invariants: InvariantSet, rule: Rule) -> None:
+    """Without the rule, with an age limit, or a level lower: whatever the vignettes hold."""
+    limited = replace(rule, condition=all_of(rule.condition, CHILD))
+    assert not keeps_claims(rule, None, invariants)
+    assert not keeps_claims(rule, limited, invariants)
+    is_kept = keeps_claims(rule, lowered(KNEE, rule), invariants)
+    assert is_kept is (rule.id in ABOVE_THEIR_FLOOR)
 
 
 @each_rule
