@@ -87,6 +87,7 @@ def test_a_decision_in_words() -> None:
         (Not(A), "not (A)"),
         (AtLeast(1, (A,)), "A"),
         (all_of(A, B), "A and B"),
+        (all_of(B, AtLeast(1, (A,))), "B and A"),
         (AtLeast(1, (A, B)), "one of (A, B)"),
         (AtLeast(2, (A, B, C)), "2 of (A, B, C)"),
         (all_of(A, AtLeast(1, (B, C))), "A and one of (B, C)"),

@@ -151,6 +151,13 @@ BROKEN = [
         id="open red flag",
     ),
     pytest.param(
+        ruleset(rule("r", SELF_CARE, KnownOnly(A), "flag")),
+        None,
+        ["minimum.flag", "open_red_flag.a"],
+        None,
+        id="a red flag that nobody hears of while it is open",
+    ),
+    pytest.param(
         ruleset(rule("r", URGENT, Not(A))),
         None,
         ["monotone.a"],
