@@ -53,14 +53,19 @@ def accepted(in_domain: Triage) -> Triage:
 
 
 COMMANDS = (
+    "accept",
     "assess",
     "baseline",
     "compare",
     "coverage",
+    "diff",
     "evaluate",
     "gate",
     "init",
     "lint",
+    "mutate",
+    "probe",
+    "prove",
     "rules",
     "schema",
     "sources",

@@ -8,14 +8,19 @@ from tests.reports.cli.command import Ran, Triage
 from triage.version import __version__
 
 COMMANDS = [
+    "accept",
     "assess",
     "baseline",
     "compare",
     "coverage",
+    "diff",
     "evaluate",
     "gate",
     "init",
     "lint",
+    "mutate",
+    "probe",
+    "prove",
     "rules",
     "schema",
     "sources",
