@@ -131,6 +131,11 @@ def who_of(condition: Condition, *others: Condition) -> list[Condition | None]:
         pytest.param(
             all_of(more_than(1), at_most(2)), [all_of(more_than(1), at_most(2))], id="within"
         ),
+        pytest.param(
+            AtLeast(1, (A, all_of(Not(B), Not(C)))),
+            [None],  # with two answers, but nothing present
+            id="little present before little known",
+        ),
         pytest.param(at_least(2), [at_least(2)], id="from"),
         pytest.param(more_than(2), [more_than(2)], id="above"),
         pytest.param(at_most(2), [at_most(2)], id="up to"),
