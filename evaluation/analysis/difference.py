@@ -14,76 +14,21 @@ from evaluation.analysis.changes import (
     all_changes,
     changed_where,
     ends_where,
-    is_made,
 )
 from evaluation.analysis.encode import Encoding
 from evaluation.analysis.encoded import Encoded
+from evaluation.analysis.line import Line
 from evaluation.analysis.regions import Part, cover
 from evaluation.analysis.replay import must_agree
-from evaluation.analysis.rule_edits import RuleEdit, rule_edits, with_edit
+from evaluation.analysis.rule_edits import RuleEdit, basis_of, rule_edits, with_edit
 from evaluation.analysis.shared_words import shared_words
 from evaluation.analysis.solver import Oracle
-from triage.algebra import Algebra, Meaning, T, any_difference, truths_of
-from triage.conditions import Condition
-from triage.engine import Decision, decide
-from triage.fingerprint import fingerprint, short
+from triage.algebra import any_difference, differing
+from triage.engine import decide
 from triage.presentation import Presentation
 from triage.rules import RuleSet
 from triage.truth import Answer, Truth
 from triage.vocabulary import Vocabulary
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """Everybody who meets ``who`` and undergoes one of ``changes``; ``None`` is anybody.
-
-    ``edits`` explain it: the one edit that alone changes the answer so, or those that do it only
-    together. ``absent`` are the findings known to be absent in each of these patients. ``patient``
-    is one of them who undergoes all the changes because of these edits, with as little present, and
-    then as little known, as can be; ``before`` and ``after`` are what the two rule sets give that
-    one.
-    """
-
-    changes: tuple[Change, ...]
-    edits: tuple[RuleEdit, ...]
-    who: Condition | None
-    absent: tuple[str, ...]
-    patient: Presentation
-    before: Decision
-    after: Decision
-
-    @property
-    def is_lower(self) -> bool:
-        """Whether anything becomes less urgent, or is lost."""
-        return any(change.is_lower for change in self.changes)
-
-    @property
-    def id(self) -> str:
-        """Twelve digits for what the line says: of whom, what changes, and by which edits."""
-        return short(fingerprint(self.content()))
-
-    def content(self) -> dict[str, object]:
-        """Plain data for the id: the meaning of the line, without titles, words or places."""
-        return {
-            "changes": sorted(change.content() for change in self.changes),
-            "edits": sorted((edit.content() for edit in self.edits), key=repr),
-            "who": self.who.content() if self.who else None,
-            "absent": sorted(self.absent),
-            "patient": self.patient.content(),
-        }
-
-    def holds(self, patient: Presentation, before: Decision, after: Decision) -> bool:
-        """Whether a patient with these two decisions is one of the line."""
-        meets = self.who is None or self.who.truth(patient) is Truth.MET
-        return meets and any(is_made(change, before, after) for change in self.changes)
-
-    def where(
-        self, before: Meaning[T], after: Meaning[T], words: Vocabulary, algebra: Algebra[T]
-    ) -> T:
-        """The patients of the line, in any algebra."""
-        changed = [changed_where(c, before, after, words, algebra) for c in self.changes]
-        meets = truths_of(self.who, algebra).met if self.who else algebra.true
-        return algebra.all_of([meets, algebra.any_of(changed)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +74,7 @@ def difference(
     sides = Encoded(before, encoding), Encoded(after, encoding)
     with Oracle(encoding.formula) as oracle:
         search = _Search(sides, edits, oracle)
-        merged = [search.with_absent(line) for line in _merged(search.lines(on_change))]
+        merged = [search.completed(line) for line in _merged(search.lines(on_change))]
         lines = tuple(_in_order(merged, before.vocabulary))
         search.must_be_complete(lines)
     return Difference(before=before, after=after, edits=edits, lines=lines)
@@ -152,6 +97,8 @@ class _Search:
             )
             for edit in edits
         }
+        self._with: dict[tuple[RuleEdit, ...], Encoded] = {}
+        self._basis = basis_of(self._before.ruleset)
 
     def lines(self, on_change: Callable[[], None]) -> Iterator[Line]:
         """Line after line, each with one change."""
@@ -189,17 +136,46 @@ class _Search:
         must_agree(line.holds(part.patient, before, after), f"line {line.id}")
         return line
 
-    def with_absent(self, line: Line) -> Line:
-        """A line that says what is known to be absent in everybody of it."""
-        sides = self._before.meaning, self._after.meaning
-        here = line.where(*sides, self._words, self._encoding)
-        absent = (
+    def completed(self, line: Line) -> Line:
+        """A line with what is known to be absent in everybody of it, and what fixes who that is."""
+        here = line.where(self._before.meaning, self._after.meaning, self._words, self._encoding)
+        absent = tuple(
             name
             for name in self._words.findings
             if line.patient.answer(name) is Answer.ABSENT
             and not self._oracle.can_be([here, -self._encoding.answered(name, Answer.ABSENT)])
         )
-        return replace(line, absent=tuple(absent))
+        if not line.is_lower:
+            return replace(line, absent=absent)
+        beside = self._beside(line, here)
+        return replace(line, absent=absent, beside=beside, basis=self._basis)
+
+    def _beside(self, line: Line, here: int) -> tuple[RuleEdit, ...]:
+        """The other edits without which the line would hold other patients.
+
+        Where several matter only together, all of the others are named.
+        """
+        others = [edit for edit in self._edits if edit not in line.edits]
+        matter = tuple(
+            edit
+            for edit in others
+            if self._holds_others(line, here, [each for each in self._edits if each != edit])
+        )
+        named = [edit for edit in self._edits if edit in (*line.edits, *matter)]
+        is_enough = not self._holds_others(line, here, named)
+        return matter if is_enough else tuple(others)
+
+    def _holds_others(self, line: Line, here: int, edits: Sequence[RuleEdit]) -> bool:
+        """Whether the line would hold other patients if only these edits were made."""
+        key = tuple(edits)
+        if key not in self._with:
+            rules = self._before.ruleset
+            for edit in edits:
+                rules = with_edit(rules, edit, self._after.ruleset)
+            self._with[key] = Encoded(rules, self._encoding)
+        after = self._with[key].meaning
+        there = line.where(self._before.meaning, after, self._words, self._encoding)
+        return self._oracle.can_be(differing([here], [there], self._encoding))
 
     def _names(self, edits: Sequence[RuleEdit]) -> tuple[str, ...]:
         """What the rules of some edits read, on both sides."""

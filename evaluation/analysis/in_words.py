@@ -5,7 +5,7 @@ from typing import Final
 
 from evaluation.analysis.changes import Change, Endpoint
 from evaluation.analysis.claims import Claim, Law
-from evaluation.analysis.difference import Line
+from evaluation.analysis.line import Line
 from triage.conditions import AtLeast, Compare, Comparison, Condition, Not, Present
 from triage.engine import Decision
 from triage.listing import few

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from triage.fingerprint import fingerprint
 from triage.rules import Rule, RuleSet
 
 
@@ -59,6 +60,12 @@ def rule_edits(before: RuleSet, after: RuleSet) -> tuple[RuleEdit, ...]:
 def settings_of(ruleset: RuleSet) -> tuple[str, str]:
     """What holds beside the rules: the default, and the floor while a red flag is undecided."""
     return ruleset.default.disposition.id, ruleset.floor_while_undecided.id
+
+
+def basis_of(ruleset: RuleSet) -> str:
+    """A hash of all of a rule set that can make a difference to a patient, and of its words."""
+    effects = sorted((effects_of(rule) for rule in ruleset.rules), key=repr)
+    return fingerprint([ruleset.vocabulary.fingerprint, settings_of(ruleset), effects])
 
 
 def _paired(before: RuleSet, after: RuleSet) -> Iterator[RuleEdit]:

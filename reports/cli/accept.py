@@ -13,7 +13,8 @@ from reports.cli.shell import UsageError, reports_errors, screen, show
 from reports.cli.signature import signature_of
 
 if TYPE_CHECKING:
-    from evaluation.analysis.difference import Difference, Line
+    from evaluation.analysis.difference import Difference
+    from evaluation.analysis.line import Line
     from evaluation.gate.acceptances import Acceptance
 
 

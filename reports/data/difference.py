@@ -3,12 +3,12 @@
 from typing import Any
 
 from evaluation.analysis.changes import Change
-from evaluation.analysis.difference import Line
+from evaluation.analysis.line import Line
 from evaluation.analysis.rule_edits import RuleEdit, effects_of
 from reports.data.prove import answer_to_data
 from reports.disclaimer import DISCLAIMER
-from reports.model.difference import DifferenceReport
 from reports.limits import LIMITS
+from reports.model.difference import DifferenceReport
 from triage.rules import Rule
 
 
@@ -43,6 +43,7 @@ def _line(line: Line, report: DifferenceReport) -> dict[str, Any]:
         "before": answer_to_data(line.before),
         "after": answer_to_data(line.after),
         "edits": [edit.id for edit in line.edits],
+        "beside": [edit.id for edit in line.beside],
         "accepted": report.accepted.get(line.id),
     }
 

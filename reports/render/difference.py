@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from evaluation.analysis.difference import Line
 from evaluation.analysis.in_words import (
     MOST_ABSENT,
     changes_words,
@@ -11,6 +10,7 @@ from evaluation.analysis.in_words import (
     patient_words,
     who_words,
 )
+from evaluation.analysis.line import Line
 from evaluation.analysis.rule_edits import RuleEdit, settings_of
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
@@ -117,6 +117,9 @@ def line_parts(
     yield "Smallest patient", patient_words(line.patient, words, most=most)
     yield "Before", _answer(line, difference.before, is_before=True)
     yield "After", _answer(line, difference.after, is_before=False)
+    if line.beside:
+        names = ", ".join(edit.id or "settings" for edit in line.beside)
+        yield "Who it is hangs also on", names
     if line.id in report.accepted:
         yield "Accepted", report.accepted[line.id]
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from evaluation.analysis.difference import Line
 from evaluation.analysis.in_words import changes_words
+from evaluation.analysis.line import Line
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
 from reports.model.difference import DifferenceReport

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import pytest
 
-from evaluation.analysis.difference import Line
+from evaluation.analysis.difference import difference
+from evaluation.analysis.line import Line
 from evaluation.gate.acceptances import Acceptance
 from evaluation.gate.candidate import Solved
 from evaluation.gate.policy import WaiverPolicy
@@ -100,11 +101,40 @@ def test_it_lapses_when_the_line_is_about_others() -> None:
     assert "difference" in failing(report_on(both, *every))
 
 
-def test_it_holds_for_whom_its_words_hold() -> None:
-    """One whom a second edit spares is still in its words, and it is the same line."""
+def test_it_lapses_when_another_edit_changes_whom_it_holds() -> None:
+    """What was accepted for some is not accepted for more of the same words, nor for fewer."""
     young = Compare("n", Comparison.LESS_THAN, 2)
     spared = ruleset(R1, rule("r2", ROUTINE, B), rule("r3", ROUTINE, all_of(B, young), "way"))
-    assert report_on(spared, acceptance(LINE.id)).verdict is Verdict.PASS
+    assert failing(report_on(spared, acceptance(LINE.id))) == ["difference", "acceptances"]
+    (few,) = [line for line in lines_of(spared) if line.is_lower]
+    assert (few.changes, few.who) == (LINE.changes, LINE.who)
+    assert [edit.id for edit in few.beside] == ["r3"]
+    assert failing(report_on(WITHOUT_WAY, acceptance(few.id))) == ["difference", "acceptances"]
+
+
+def test_it_lapses_when_several_edits_only_together_change_whom_it_holds() -> None:
+    """Two rules that each spare the same patients: without one of them nothing would change."""
+    young = all_of(B, Compare("n", Comparison.LESS_THAN, 2))
+    twice = [rule("r3", ROUTINE, young, "way"), rule("r4", ROUTINE, young, "way")]
+    spared = ruleset(R1, rule("r2", ROUTINE, B), *twice)
+    (few,) = [line for line in lines_of(spared) if line.is_lower]
+    assert [edit.id for edit in few.beside] == ["r3", "r4"]
+    assert failing(report_on(WITHOUT_WAY, acceptance(few.id))) == ["difference", "acceptances"]
+
+
+def test_an_edit_that_changes_nothing_of_the_line_keeps_it() -> None:
+    """What else a change of rules does is told by lines of its own."""
+    more = ruleset(R1, rule("r2", ROUTINE, B), rule("r5", ROUTINE, C))
+    assert LINE.id in {line.id for line in lines_of(more)}
+
+
+def test_it_lapses_when_the_accepted_rules_become_others() -> None:
+    """Against other rules the same words are about other patients."""
+    before = ruleset(*BEFORE.rules, rule("r6", ROUTINE, C))
+    after = ruleset(*WITHOUT_WAY.rules, rule("r6", ROUTINE, C))
+    (line,) = difference(before, after).lowered
+    assert (line.changes, line.who, line.patient) == (LINE.changes, LINE.who, LINE.patient)
+    assert line.id != LINE.id
 
 
 def test_it_lapses_when_nothing_differs_any_more() -> None:
