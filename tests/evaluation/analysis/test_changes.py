@@ -48,7 +48,7 @@ def test_the_content_of_a_change() -> None:
     assert gain.content() == ["pathway", False, "", "", "way"]
 
 
-@settings(laws, max_examples=80)
+@settings(laws, max_examples=40)
 @given(pair=rule_pairs())
 def test_a_change_is_the_same_by_decisions_and_in_planes(pair: RulePair) -> None:
     """Who undergoes it, and whose answer is afterwards what it makes of it."""
@@ -66,7 +66,7 @@ def test_a_change_is_the_same_by_decisions_and_in_planes(pair: RulePair) -> None
             assert ended >> place & 1 or not is_so
 
 
-@settings(laws, max_examples=80)
+@settings(laws, max_examples=40)
 @given(pair=rule_pairs())
 def test_whoever_is_answered_differently_undergoes_some_change(pair: RulePair) -> None:
     """Of definite and possible disposition at most one each; nobody else undergoes any."""

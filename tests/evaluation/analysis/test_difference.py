@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from evaluation.analysis import difference as module
 from evaluation.analysis import regions
-from evaluation.analysis.difference import Difference, Line, difference
+from evaluation.analysis.difference import Difference, difference
 from evaluation.analysis.in_words import line_words
+from evaluation.analysis.line import Line
 from evaluation.analysis.replay import DisagreementError
 from evaluation.analysis.rule_edits import with_edit
 from evaluation.analysis.solver import Oracle
@@ -51,7 +52,7 @@ def holds(line: Line, case: Case) -> bool:
     return line.holds(case.patient, case.before, case.after)
 
 
-@settings(laws, max_examples=150)
+@settings(laws, max_examples=90)
 @given(pair=rule_pairs())
 def test_lines_hold_everybody_whose_answer_changes_and_nobody_else(pair: RulePair) -> None:
     """Whoever is answered differently is in a line, and whoever is not is in none.
@@ -63,7 +64,7 @@ def test_lines_hold_everybody_whose_answer_changes_and_nobody_else(pair: RulePai
         assert any(holds(line, case) for line in found.lines) is case.is_changed, case.patient
 
 
-@settings(laws, max_examples=150)
+@settings(laws, max_examples=90)
 @given(pair=rule_pairs())
 def test_each_line_says_what_is_so(pair: RulePair) -> None:
     """Its patient undergoes all its changes; everybody in it lacks what is known absent.
@@ -101,7 +102,7 @@ def is_explained(case: Case, line: Line, before: RuleSet, after: RuleSet) -> boo
     return not any(undergoes(one, change) for one in alone.values() for change in line.changes)
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=40)
 @given(pair=rule_pairs(least=2))
 def test_the_edits_of_a_line_explain_it(pair: RulePair) -> None:
     """One edit makes the change alone; several are those that matter to the patient at all."""
@@ -114,7 +115,7 @@ def test_the_edits_of_a_line_explain_it(pair: RulePair) -> None:
                 assert edit.is_of_settings or truths - {Truth.NOT_MET}
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=40)
 @given(pair=rule_pairs())
 def test_planes_and_interpreter_find_the_same_people_in_a_line(pair: RulePair) -> None:
     """So that whoever checks many at once checks the same line."""
@@ -129,7 +130,7 @@ def test_planes_and_interpreter_find_the_same_people_in_a_line(pair: RulePair) -
         ]
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=40)
 @given(pair=rule_pairs(), data=st.data())
 def test_the_order_of_rules_changes_no_line(pair: RulePair, data: st.DataObject) -> None:
     """Nor which line comes first."""
@@ -163,7 +164,7 @@ def test_nothing_is_left_out_where_there_are_too_many_ways(pair: RulePair) -> No
         assert any(holds(line, case) for line in found.lines) is case.is_changed
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=40)
 @given(pair=rule_pairs())
 def test_turned_round_what_was_lowered_is_raised(pair: RulePair) -> None:
     """The same people change, and whatever fell now rises."""
@@ -259,9 +260,9 @@ def test_only_what_both_state_rules_patients_out() -> None:
     apart = DomainFact(id="apart", reason="-", never_together=("a", "b"))
     old = ruleset(rule("r", URGENT, all_of(A, B)))
     new = replace(ruleset(), vocabulary=replace(SMALL_WORDS, facts=(apart,)))
-    assert difference(old, new).lowered
+    assert any(line.before.definite == URGENT for line in difference(old, new).lines)
     stated = replace(old, vocabulary=new.vocabulary)
-    assert difference(stated, new).lines[0].before.possible == URGENT
+    assert difference(stated, new).lowered
     assert not any(line.before.definite == URGENT for line in difference(stated, new).lines)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from evaluation.analysis.changes import Change, Endpoint
 from evaluation.analysis.claims import Claim, Law
-from evaluation.analysis.difference import Line, difference
+from evaluation.analysis.difference import difference
 from evaluation.analysis.in_words import (
     absent_words,
     change_words,
@@ -19,6 +19,7 @@ from evaluation.analysis.in_words import (
     patient_words,
     who_words,
 )
+from evaluation.analysis.line import Line
 from tests.evaluation.kit.small_rules import SMALL_WORDS, invariant, rule, ruleset
 from triage.conditions import AtLeast, Compare, Comparison, Condition, Not, Present, all_of
 from triage.engine import decide

@@ -105,7 +105,7 @@ def test_nothing_is_odd_in_the_shipped_rules() -> None:
     assert all(each.patient for each in examined.reached)
 
 
-@settings(laws, max_examples=150)
+@settings(laws, max_examples=80)
 @given(rules=rulesets(findings=3, numbers=1, most=4))
 def test_oddities_are_what_trying_everybody_finds(rules: RuleSet) -> None:
     """Every oddity is one, and none is left out."""
@@ -115,7 +115,7 @@ def test_oddities_are_what_trying_everybody_finds(rules: RuleSet) -> None:
     assert all(each in wanted for each in found)
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=40)
 @given(rules=rulesets(findings=3, numbers=1, most=4))
 def test_who_is_given_what_is_the_smallest_patient(rules: RuleSet) -> None:
     """One for each disposition; nobody where nobody is given it."""

@@ -40,7 +40,7 @@ APART: Final = DomainFact(id="apart", reason="-", never_together=("a", "b"))
 Claimed = tuple[RuleSet, InvariantSet]
 
 
-@settings(laws, max_examples=120)
+@settings(laws, max_examples=80)
 @given(drawn=claimed())
 def test_every_claim_stands_as_trying_everybody_says(drawn: Claimed) -> None:
     """Proved, refuted or about nobody; and whoever refutes it is the smallest of all who do."""

@@ -41,7 +41,7 @@ def less_than(bound: float) -> Compare:
     return Compare("n", Comparison.LESS_THAN, bound)
 
 
-@settings(laws, max_examples=80)
+@settings(laws, max_examples=40)
 @given(rules=rulesets(findings=3, numbers=1, most=3), data=st.data())
 def test_parts_hold_everybody_of_a_region(rules: RuleSet, data: st.DataObject) -> None:
     """Each part has its patient, who is in no earlier one; nobody of the region is in none.

@@ -123,7 +123,7 @@ def test_the_content_of_an_edit_has_no_words() -> None:
     assert told.content() == edit.content()
 
 
-@settings(laws, max_examples=80)
+@settings(laws, max_examples=40)
 @given(pair=rule_pairs())
 def test_all_edits_together_lead_to_the_other_rules(pair: RulePair) -> None:
     """One after the other, in any case; without edits nobody is answered differently."""

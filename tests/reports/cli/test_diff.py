@@ -58,11 +58,11 @@ def test_what_a_difference_fails_on(edited: Triage) -> None:
     down, up = ("rules.yaml", "later.yaml"), ("later.yaml", "rules.yaml")
     table = [
         ("diff", *sides, "--fail-on", what)
-        for sides in (down, up, ("rules.yaml", "same.yaml"), ("rules.yaml", "rules.yaml"))
+        for sides in (down, up, ("rules.yaml", "same.yaml"))
         for what in ("lowered", "any")
     ]
     done = edited.each(table)
-    assert [each.code for each in done.values()] == [1, 1, 0, 1, 0, 0, 0, 0]
+    assert [each.code for each in done.values()] == [1, 1, 0, 1, 0, 0]
     assert {each.err for each in done.values()} == {""}
     wrong = edited("diff", *down, "--fail-on", "raised")
     assert (wrong.code, wrong.out) == (2, "")
@@ -164,7 +164,10 @@ def test_a_candidate_with_words_of_its_own(edited: Triage, edit: Edit) -> None:
     assert (done.code, done.err) == (0, "")
     assert "    Who: melting\n    Smallest patient: melting\n" in done.out
     assert "\n  1 edit; 4 lines, 0 of which lower something.\n" in done.out
-    assert edited("diff", "new/rules.yaml", "rules.yaml", "--fail-on", "lowered").code == 1
+    back = edited("diff", "new/rules.yaml", "rules.yaml", "--fail-on", "lowered")
+    assert back.code == 1
+    for text in (done.out, back.out):
+        assert "(243 that the rules can tell apart)" in " ".join(text.split())
 
 
 def test_a_run_and_a_baseline_keep_their_rules(accepted: Triage, edit: Edit) -> None:
@@ -209,7 +212,7 @@ def test_the_shipped_versions(triage: Triage) -> None:
     assert len(every) > len(done.out)
 
 
-@pytest.mark.parametrize("columns", [20, 60, 80, 120, 400])
+@pytest.mark.parametrize("columns", [20, 80, 400])
 def test_the_width_of_a_terminal(triage: Triage, mine: Path, edit: Edit, columns: int) -> None:
     """An unreleased file of the shipped rules; never below 60 columns, nor above 120."""
     edit(mine, "when: fever", "when: {all: [fever, leg_swelling]}")

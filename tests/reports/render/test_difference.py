@@ -24,24 +24,24 @@ Lowered: less urgent, or a red flag or pathway lost: 4
 Because: smoke (rules.yaml:8): if smoke -> if smoke and sparks
 Sources: MAN L1, MAN L3
 MAN L1: Smoke is never harmless.
-  4ce953f5e95a  unplug -> keep
+  000000000001  unplug -> keep
     Who: smoke; known absent: sparks
     Smallest patient: smoke; absent: sparks
     Before: unplug (fire); by smoke
     After: keep, could become mend; by default, keep
-  7d65601fc32e  unplug -> mend; loses the red flag "Fire"
+  000000000002  unplug -> mend; loses the red flag "Fire"
     Who: smoke
     Smallest patient: smoke
     Before: unplug (fire); by smoke
     After: mend, could become unplug; no rule is met, and not every red flag is
       ruled out
-  9f637c897e82  mend -> keep; possible unplug -> mend
+  000000000003  mend -> keep; possible unplug -> mend
     Who: known absent: sparks
     Smallest patient: nothing present; absent: sparks
     Before: mend, could become unplug; no rule is met, and not every red flag is
       ruled out
     After: keep, could become mend; by default, keep
-  3479043003fa  possible unplug -> keep
+  000000000004  possible unplug -> keep
     Who: known absent: sparks
     Smallest patient: nothing present; absent: sparks, crumbs
     Before: mend, could become unplug; no rule is met, and not every red flag is
@@ -73,7 +73,7 @@ nobody clinical. Not medical advice.
 """
 ACCEPTED = """\
 Accepted in here.yaml
-  4ce953f5e95a  unplug -> keep
+  000000000001  unplug -> keep
     Who: smoke; known absent: sparks
     Smallest patient: smoke; absent: sparks
     Before: unplug (fire); by smoke
@@ -117,9 +117,20 @@ def told(rules: RuleSet) -> DifferenceReport:
     )
 
 
+def numbered(text: str, report: DifferenceReport) -> str:
+    """A text with a number for each line's id, in the order in which they are shown."""
+    lines = {line.id: line for line in report.difference.lines}
+    for number, name in enumerate(re.findall(r"^  ([0-9a-f]{12})  ", text, re.MULTILINE), start=1):
+        assert name in lines
+        text = text.replace(name, f"{number:012}")
+    return text
+
+
 def test_a_whole_difference(rules: RuleSet) -> None:
     """Why, then each line with whom it is about, the smallest patient and both answers."""
-    assert render_difference(told(rules), Screen(width=80)) + "\n" == TEXT
+    report = told(rules)
+    text = render_difference(report, Screen(width=80))
+    assert numbered(text, report) + "\n" == TEXT
 
 
 def test_rules_that_are_equivalent(rules: RuleSet) -> None:
@@ -135,7 +146,7 @@ def test_what_was_accepted(rules: RuleSet) -> None:
     """The lines whole, so that nobody signs for less."""
     report = told(rules)
     text = render_accepted(report.difference.lines[:1], report, "here.yaml", Screen(width=80))
-    assert text + "\n" == ACCEPTED
+    assert numbered(text, report) + "\n" == ACCEPTED
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

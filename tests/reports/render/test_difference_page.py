@@ -44,13 +44,13 @@ PAGE = """\
 
 | line | change | who | because of |
 |---|---|---|---|
-| `4494c96ba7d3` | possible mend -> unplug | known absent: smoke | sparks |
+| `HIGH` | possible mend -> unplug | known absent: smoke | sparks |
 
 - **Because**: sparks (rules.yaml:15): mend -> unplug; red flags current -> none
 - **Sources**: MAN L2
 - **MAN L2**: It may &lt;burn>.
 
-<details><summary><code>4494c96ba7d3</code> possible mend -> unplug</summary>
+<details><summary><code>HIGH</code> possible mend -> unplug</summary>
 
 - **Who**: known absent: smoke
 - **Smallest patient**: nothing present; absent: smoke
@@ -105,7 +105,8 @@ def test_a_whole_page(rules: RuleSet) -> None:
         sentences={"sparks": (("MAN L2", "It may <burn>."),)},
         accepted={low: "by A. Person (Safety) until 2027-01-01: as agreed"},
     )
-    assert difference_page(told) == PAGE.replace("LOW", low)
+    high = report.difference.raised[0].id
+    assert difference_page(told) == PAGE.replace("LOW", low).replace("HIGH", high)
 
 
 def test_rules_that_are_equivalent_have_no_table(rules: RuleSet) -> None:
