@@ -100,6 +100,7 @@ def approve_command(
         )
     said = f"Accepted {after.approval.engine} in {shown(found.folder)}."
     show(f"\n{plain(said)} Commit it in a change of its own.")
+    _remind_of_acceptances(found.words.name)
 
 
 @app.command("show")
@@ -169,6 +170,20 @@ def _proposal(
         lowered=_lowered(before.run, run),
         every_item=every_item,
     )
+
+
+def _remind_of_acceptances(domain: str) -> None:
+    """What was accepted against the rules before is of no use any more, and the gate says so."""
+    from evaluation.gate.acceptances import read_acceptances
+    from reports.cli.settings import acceptances_path
+    from reports.render.text import count, plain
+    from triage.loading.problems import shown
+
+    path = acceptances_path(None, domain)
+    n = len(read_acceptances(path)) if path else 0
+    if path and n:
+        lapsed = "has lapsed; take it out" if n == 1 else "have lapsed; take them out"
+        show(plain(f"{count(n, 'acceptance')} in {shown(path)} {lapsed} in the same change."))
 
 
 def _lowered(before: "Run", after: "Run") -> tuple[str, ...] | None:

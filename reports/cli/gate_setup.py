@@ -69,7 +69,8 @@ class Terms:
 class Setup:
     """The input of the gate, with both sides and what else to say in words for people.
 
-    ``next_command`` shows the vignettes that fail; ``next_for_rules``, where none does, patients.
+    ``next_command`` shows the vignettes that fail; where none does, ``next_for_rules`` shows whom
+    the rules make less urgent, and ``next_for_claims`` which claims they break.
     """
 
     gate: GateInput
@@ -78,6 +79,7 @@ class Setup:
     notes: tuple[str, ...]
     next_command: str
     next_for_rules: str
+    next_for_claims: str
 
 
 def read_terms(words: Vocabulary, inputs: Inputs) -> Terms:
@@ -183,6 +185,7 @@ def _told(gate: GateInput, subject: Subject, reference: str, terms: Terms, input
         ),
         next_command=f"triage compare {' '.join(sides)}{library}",
         next_for_rules=f"triage diff {' '.join(sides)}",
+        next_for_claims=f"triage prove {sides[1]}",
     )
 
 

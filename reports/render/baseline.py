@@ -88,8 +88,8 @@ def render_proposal(
         screen.paint("What changes", "bold"),
         *_row("engine", _engine(changes.before, changes.after), screen),
         *_changes(changes, screen, most, _edits_in_words(comparison, run.record.dispositions)),
-        *_patients(lowered, screen, most),
     ]
+    judged = [*_patients(lowered, screen, most), *judged]
     if comparison is None:
         told = _row("answers", "other dispositions; not comparable", screen)
         return "\n".join([*lines, *told, *judged])

@@ -59,6 +59,12 @@ What changes
     - and 1 of those above
   New over-triage: none (0 fixed, 0 still)
   New lost pathways: none (0 fixed, 0 still)
+  Patients made less urgent: 4
+    - DIGEST  today -> home: a toe out of shape; known absent: fever (by bent-toe)
+    - DIGEST  today -> visit; loses the red flag "a toe out of shape": a toe out of shape (by
+      bent-toe)
+    - DIGEST  visit -> home; possible today -> visit: known absent: fever (by bent-toe)
+    - DIGEST  possible today -> home: known absent: fever (by bent-toe)
 
 By the policy in force: 4 checks fail
   - Missed-red-flag rate (by action): 1 of 2 = 50.0 %; at most 0.0 %
