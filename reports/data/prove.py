@@ -5,8 +5,8 @@ from typing import Any
 from evaluation.analysis.oddities import Oddity
 from evaluation.analysis.prove import Proof
 from reports.disclaimer import DISCLAIMER
-from reports.model.proofs import ProofReport
 from reports.limits import LIMITS
+from reports.model.proofs import ProofReport
 from triage.engine import Decision
 
 
