@@ -3,7 +3,6 @@
 import random
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 from evaluation.analysis import difference as module
 from evaluation.analysis import regions
 from evaluation.analysis.difference import Difference, difference
-from evaluation.analysis.in_words import line_words
 from evaluation.analysis.line import Line
 from evaluation.analysis.replay import DisagreementError
 from evaluation.analysis.rule_edits import with_edit
@@ -33,14 +31,12 @@ from tests.evaluation.kit.rule_pairs import (
 )
 from tests.evaluation.kit.small_rules import SMALL_WORDS, rule, ruleset
 from triage.algebra import meaning_of_rules
-from triage.conditions import AtLeast, Compare, Comparison, Condition, Present, all_of
-from triage.facts import DomainFact
+from triage.conditions import Present
 from triage.planes import Planes
 from triage.presentation import Presentation
 from triage.repository import load_ruleset
-from triage.rules import Default, RuleSet
+from triage.rules import RuleSet
 from triage.truth import Answer, Truth
-from triage.vocabulary import Finding, Vocabulary
 
 A, B, C = (Present(name) for name in "abc")
 SELF_CARE, ROUTINE, URGENT, EMERGENCY = SMALL_WORDS.scale.levels
@@ -182,113 +178,6 @@ def is_lower_somewhere(found: Difference) -> bool:
     return bool(found.lowered)
 
 
-def lines_of(before: Sequence[Condition], after: Sequence[Condition]) -> list[str]:
-    """The lines between two rules, in words; ``r`` is urgent."""
-    first, second = (ruleset(*(rule("r", URGENT, one) for one in side)) for side in (before, after))
-    return [line_words(line, SMALL_WORDS) for line in difference(first, second).lines]
-
-
-def test_a_range_of_a_number_is_one_line() -> None:
-    """From at least 1 to at least 3: whoever lies between falls."""
-    old, new = (Compare("n", Comparison.AT_LEAST, bound) for bound in (1, 3))
-    assert lines_of([old], [new]) == [
-        "urgent -> self_care; possible urgent -> self_care: N 1 to under 3 days (by r)"
-    ]
-
-
-def test_findings_that_can_stand_for_each_other_are_one_line() -> None:
-    """Whichever of the three is present."""
-    any_of = AtLeast(1, (A, B, C))
-    assert lines_of([], [any_of])[0] == "self_care -> urgent: one of (A, B, C) (by r)"
-    assert lines_of([any_of], [all_of(A, any_of)]) == [
-        "urgent -> self_care: one of (B, C) (by r)",
-        "possible urgent -> self_care: known absent: A (by r)",
-    ]
-
-
-def test_counting_does_not_explode() -> None:
-    """Three of six in place of two of six: fifteen pairs are one line, not fifteen."""
-    names = "stuvwx"
-    words = replace(
-        SMALL_WORDS,
-        findings={n: Finding(id=n, title=n, question="?", group="", sources=()) for n in names},
-    )
-    parts = tuple(Present(name) for name in names)
-    before, after = (
-        replace(ruleset(rule("r", URGENT, AtLeast(least, parts))), vocabulary=words)
-        for least in (2, 3)
-    )
-    found = difference(before, after)
-    assert len(found.lines) <= 6
-    assert line_words(found.lines[0], words).startswith("urgent -> self_care")
-    assert "2 of (s, t, u, v, w, x)" in line_words(found.lines[0], words)
-
-
-def test_rules_that_say_the_same_are_proved_equivalent() -> None:
-    """The edits are named, and there is no line; without an edit there is nothing to prove."""
-    first = ruleset(rule("r", URGENT, AtLeast(2, (A, B))))
-    second = ruleset(rule("r", URGENT, all_of(B, A, B)))
-    found = difference(first, second)
-    assert (len(found.edits), found.lines) == (1, ())
-    told = replace(first, title="Told otherwise", version="9.9.9")
-    assert difference(first, told).edits == ()
-
-
-def test_a_candidate_may_bring_a_finding() -> None:
-    """Both sides are read in the words of both, whichever of them is the larger."""
-    more = replace(
-        SMALL_WORDS,
-        findings={
-            **SMALL_WORDS.findings,
-            "z": Finding(id="z", title="Z", question="?", group="", sources=()),
-        },
-    )
-    old = ruleset(rule("r", URGENT, A))
-    new = replace(ruleset(*old.rules, rule("s", EMERGENCY, Present("z"))), vocabulary=more)
-    there, back = difference(old, new), difference(new, old)
-    assert {line.patient for line in there.lines if line.after.definite == EMERGENCY} == {
-        Presentation({"z": Answer.PRESENT}),
-        Presentation({"a": Answer.PRESENT, "z": Answer.PRESENT}),
-    }
-    assert not there.lowered
-    assert back.lowered
-    assert {*there.before.vocabulary.findings} == {*back.before.vocabulary.findings} == {*"abcz"}
-
-
-def test_only_what_both_state_rules_patients_out() -> None:
-    """A new fact hides no change: somebody whom the accepted words allow may still come."""
-    apart = DomainFact(id="apart", reason="-", never_together=("a", "b"))
-    old = ruleset(rule("r", URGENT, all_of(A, B)))
-    new = replace(ruleset(), vocabulary=replace(SMALL_WORDS, facts=(apart,)))
-    assert any(line.before.definite == URGENT for line in difference(old, new).lines)
-    stated = replace(old, vocabulary=new.vocabulary)
-    assert difference(stated, new).lowered
-    assert not any(line.before.definite == URGENT for line in difference(stated, new).lines)
-
-
-def test_the_wider_range_of_a_number_counts() -> None:
-    """Whoever was in range before is not forgotten."""
-    number = replace(SMALL_WORDS.numbers["n"], maximum=1)
-    narrow = replace(SMALL_WORDS, numbers={"n": number})
-    old = ruleset(rule("r", URGENT, Compare("n", Comparison.AT_LEAST, 2)))
-    new = replace(ruleset(), vocabulary=narrow)
-    assert difference(old, new).lowered[0].patient == Presentation({}, {"n": 2})
-
-
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (replace(SMALL_WORDS, name="other"), "different vocabularies"),
-        (replace(SMALL_WORDS, scale=type(SMALL_WORDS.scale)(SMALL_WORDS.scale.levels[:3])), "disp"),
-    ],
-)
-def test_what_cannot_be_compared_is_refused(words: Vocabulary, message: str) -> None:
-    """Another domain, or other dispositions."""
-    other = replace(ruleset(), vocabulary=words)
-    with pytest.raises(ValueError, match=message):
-        difference(ruleset(), other)
-
-
 class Deaf(Present):
     """A planted fault of an interpreter that never hears of its finding."""
 
@@ -321,20 +210,6 @@ def test_it_is_told_after_each_kind_of_change() -> None:
     told: list[int] = []
     difference(ruleset(), ruleset(rule("r", URGENT, A)), lambda: told.append(1))
     assert len(told) == 2 * (6 + 6 + 1 + 1)
-
-
-def test_the_settings_are_an_edit_of_their_own() -> None:
-    """Another default, or another floor; no rule has to differ."""
-    before = ruleset(rule("r", URGENT, A, "flag"))
-    default = Default(disposition=ROUTINE, title="Other", sources=())
-    (line,) = difference(before, replace(before, default=default)).lines
-    assert line_words(line, SMALL_WORDS) == (
-        "self_care -> routine; possible self_care -> routine: known absent: A (by settings)"
-    )
-    lines = difference(before, replace(before, floor_while_undecided=SELF_CARE)).lines
-    assert [line_words(line, SMALL_WORDS) for line in lines] == [
-        "routine -> self_care: anybody whose answer changes so (by settings)"
-    ]
 
 
 def test_no_random_patient_changes_outside_of_the_lines() -> None:
