@@ -84,7 +84,7 @@ def _vignette(ruleset: RuleSet, choose: random.Random, position: int) -> Vignett
     names = list(words.findings)
     answers = dict.fromkeys(names, choose.choice([Answer.NOT_ASKED, Answer.ABSENT]))
     rule = choose.choice(ruleset.rules)
-    for name in {*rule.condition.names()} & set(names):
+    for name in sorted({*rule.condition.names()} & set(names)):
         answers[name] = choose.choice(list(Answer))
     numbers = {name: float(choose.randint(0, 100)) for name in words.numbers}
     patient = Presentation(answers, numbers)

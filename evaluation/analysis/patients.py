@@ -130,18 +130,31 @@ def _valued(
 ) -> Presentation:
     """Answers and values for what is known: absent before present, low before high."""
     held = list(region)
+    choices = {name: _choices(encoding, name) for name in names}
+    oracle.can_be(held)
+    model = oracle.model()
     answers: dict[str, Answer] = {}
     numbers: dict[str, float] = {}
-    for name in names:
-        if encoding.is_number(name):
-            cell, literal = next(
-                found for found in encoding.cells(name) if oracle.can_be([*held, found[1]])
-            )
-            numbers[name] = cell.value
+    for name, (*better, last) in choices.items():
+        value, literal = last
+        for value, literal in better:
+            if literal in model:
+                break
+            if oracle.can_be([*held, literal]):
+                model = oracle.model()
+                break
         else:
-            literal = encoding.answered(name, Answer.ABSENT)
-            answers[name] = Answer.ABSENT
-            if not oracle.can_be([*held, literal]):
-                literal, answers[name] = encoding.answered(name, Answer.PRESENT), Answer.PRESENT
+            value, literal = last
         held.append(literal)
+        if isinstance(value, Answer):
+            answers[name] = value
+        else:
+            numbers[name] = value
     return Presentation(answers, numbers)
+
+
+def _choices(encoding: Encoding, name: str) -> list[tuple[Answer | float, int]]:
+    """What can be known of a finding or number, each with its literal, what is preferred first."""
+    if encoding.is_number(name):
+        return [(cell.value, literal) for cell, literal in encoding.cells(name)]
+    return [(each, encoding.answered(name, each)) for each in (Answer.ABSENT, Answer.PRESENT)]
