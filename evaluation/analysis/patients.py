@@ -130,21 +130,20 @@ def _valued(
 ) -> Presentation:
     """Answers and values for what is known: absent before present, low before high."""
     held = list(region)
-    choices = {name: _choices(encoding, name) for name in names}
+    choices = [(name, _choices(encoding, name)) for name in names]
     oracle.can_be(held)
     model = oracle.model()
     answers: dict[str, Answer] = {}
     numbers: dict[str, float] = {}
-    for name, (*better, last) in choices.items():
-        value, literal = last
-        for value, literal in better:
-            if literal in model:
-                break
-            if oracle.can_be([*held, literal]):
+    for name, (*better, last) in choices:
+        chosen = last
+        for each in better:
+            if each[1] not in model and oracle.can_be([*held, each[1]]):
                 model = oracle.model()
+            if each[1] in model:
+                chosen = each
                 break
-        else:
-            value, literal = last
+        value, literal = chosen
         held.append(literal)
         if isinstance(value, Answer):
             answers[name] = value
