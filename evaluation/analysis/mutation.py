@@ -16,13 +16,13 @@ from typing import Final, Self
 from evaluation.analysis.edited import Edited
 from evaluation.analysis.edits import Edit, edited_rules, edits_of
 from evaluation.analysis.encode import Encoding
+from evaluation.analysis.extent import tellable_presentations
 from evaluation.analysis.golds import failing, golds_of
 from evaluation.analysis.patients import smallest_patient
 from evaluation.analysis.replay import must_agree
 from evaluation.analysis.solver import Oracle
 from triage.algebra import Algebra, Meaning, T, any_difference, differing
 from triage.conditions import Compare, comparisons_in
-from triage.counting import count_presentations
 from triage.dispositions import Disposition
 from triage.engine import decide
 from triage.planes import Planes, positions
@@ -122,10 +122,7 @@ def mutate(
 
 def presentations_told_apart(ruleset: RuleSet) -> int:
     """How many presentations the vocabulary has, as far as the edits tell numbers apart."""
-    encoding = _encoding(ruleset, _comparisons(ruleset))
-    numbers = [name for name in encoding.names if encoding.is_number(name)]
-    cells = {name: sum(1 for _ in encoding.cells(name)) for name in numbers}
-    return count_presentations(ruleset.vocabulary, cells)
+    return tellable_presentations(ruleset.vocabulary, _comparisons(ruleset))
 
 
 def lowered(before: Meaning[T], after: Meaning[T], algebra: Algebra[T]) -> list[T]:

@@ -1,7 +1,8 @@
 """What the commands that solve rules share."""
 
 from evaluation.analysis.claims import claims_of
-from evaluation.analysis.examine import examine, tellable_presentations
+from evaluation.analysis.examine import examine
+from evaluation.analysis.extent import tellable_presentations
 from evaluation.analysis.prove import prove
 from reports.cli.progress import progress
 from reports.cli.settings import rules_reference

@@ -3,24 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evaluation.analysis.changes import all_changes
 from evaluation.analysis.difference import Difference, difference
-from evaluation.analysis.examine import tellable_presentations
-from evaluation.baselines.store import is_baseline, read_baseline
-from evaluation.gate.acceptances import Acceptance, read_acceptances
-from evaluation.runs.record import RunRecord
-from evaluation.runs.store import RunError, read_run
+from evaluation.analysis.extent import tellable_presentations
 from reports.cli.progress import progress
 from reports.cli.settings import acceptances_path, baseline_reference, rules_reference
 from reports.cli.shell import UsageError
 from reports.model.difference import DifferenceReport
-from triage.kept import kept_ruleset
 from triage.loading.nodes import is_folder
-from triage.loading.problems import shown
 from triage.repository import load_ruleset
 from triage.rules import RuleSet
 from triage.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from evaluation.gate.acceptances import Acceptance
 
 _MANY = 60  # rules; about a second's work from here on
 
@@ -37,7 +35,11 @@ def difference_report(
     """
     first, second = sides_of(before, after)
     path = acceptances_path(acceptances, second.vocabulary.name)
-    return report_of(first, second, read_acceptances(path) if path else ())
+    if path is None:
+        return report_of(first, second)
+    from evaluation.gate.acceptances import read_acceptances
+
+    return report_of(first, second, read_acceptances(path))
 
 
 def sides_of(before: str | None, after: str | None) -> tuple[RuleSet, RuleSet]:
@@ -53,7 +55,7 @@ def sides_of(before: str | None, after: str | None) -> tuple[RuleSet, RuleSet]:
 
 
 def report_of(
-    first: RuleSet, second: RuleSet, known: Sequence[Acceptance] = ()
+    first: RuleSet, second: RuleSet, known: "Sequence[Acceptance]" = ()
 ) -> DifferenceReport:
     """All that is said of the difference between two rule sets; ``known`` are all acceptances.
 
@@ -121,7 +123,7 @@ def _sentences(found: Difference, words: Vocabulary) -> dict[str, tuple[tuple[st
     }
 
 
-def _accepted(known: Sequence[Acceptance]) -> dict[str, str]:
+def _accepted(known: "Sequence[Acceptance]") -> dict[str, str]:
     """The lines that are accepted today, each with by whom and until when."""
     today = date.today()  # noqa: DTZ011 - as the gate takes it, a day of the people on site
     return {
@@ -166,17 +168,6 @@ def rules_of(reference: str, words: Vocabulary | None = None) -> RuleSet:
     path = Path(reference)
     if not is_folder(path):
         return load_ruleset(reference)
-    run = read_baseline(path).run if is_baseline(path) else read_run(path)
-    return rules_of_record(run.record, path, words)
+    from reports.cli.kept_rules import rules_in
 
-
-def rules_of_record(record: RunRecord, folder: Path, words: Vocabulary | None = None) -> RuleSet:
-    """The rules that a run was made of, as they were kept with it.
-
-    Raises:
-        RunError: it was no run of a rule set, or nothing was kept.
-    """
-    if record.rules is None:
-        what = "its rules were not kept" if record.is_rules else "its engine is no rule set"
-        raise RunError(f"{shown(folder)}: {what}, so that nothing can be solved.")
-    return kept_ruleset(record.rules, record.engine_fingerprint, shown(folder), words)
+    return rules_in(path, words)

@@ -6,7 +6,7 @@ from typing import TypeVar
 from evaluation.analysis.coverage.answers import Answers, disposition_pairs, flag_pairs
 from evaluation.analysis.coverage.model import AnswerCoverage, Coverage
 from evaluation.analysis.coverage.rules import cover_rule
-from evaluation.analysis.examine import tellable_presentations
+from evaluation.analysis.extent import tellable_presentations
 from triage.planes import Planes
 from triage.rules import RuleSet
 from vignettes.vignette import Vignette

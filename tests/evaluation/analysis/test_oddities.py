@@ -7,7 +7,8 @@ from itertools import combinations
 from hypothesis import given, settings
 
 from evaluation.analysis.edits import EditKind, edits_of
-from evaluation.analysis.examine import examine, tellable_presentations
+from evaluation.analysis.examine import examine
+from evaluation.analysis.extent import tellable_presentations
 from evaluation.analysis.oddities import Oddity, OddityKind
 from tests.evaluation.kit.brute_force import all_patients, are_alike
 from tests.evaluation.kit.laws import laws
