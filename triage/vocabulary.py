@@ -148,6 +148,12 @@ class Vocabulary:
         """Short in descriptions of strategies, which Hypothesis writes with all arguments."""
         printer.text(f"<vocabulary {self.name}>")
 
+    @property
+    def red_flag_findings(self) -> tuple[str, ...]:
+        """The findings whose presence makes a red flag, in order; none where none is named."""
+        named = {name for flag in self.red_flags.values() for name in flag.findings}
+        return tuple(name for name in self.findings if name in named)
+
     def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
         """Red flags or pathways without repeats, in the order of the vocabulary."""
         wanted = set(names)

@@ -58,16 +58,10 @@ def claims_of(ruleset: RuleSet, invariants: InvariantSet | None) -> Iterator[Cla
     words = ruleset.vocabulary
     for flag in words.red_flags:
         yield Claim(law=Law.MINIMUM, subject=flag)
-    for finding in red_flag_findings(words):
+    for finding in words.red_flag_findings:
         yield Claim(law=Law.OPEN_RED_FLAG, subject=finding)
-    for finding in red_flag_findings(words):
+    for finding in words.red_flag_findings:
         yield Claim(law=Law.MONOTONE, subject=finding)
-
-
-def red_flag_findings(words: Vocabulary) -> tuple[str, ...]:
-    """The findings whose presence makes a red flag, in the order of the vocabulary."""
-    named = {name for flag in words.red_flags.values() for name in flag.findings}
-    return tuple(name for name in words.findings if name in named)
 
 
 def _claims_of_invariant(invariant: Invariant) -> Iterator[Claim]:

@@ -58,18 +58,12 @@ def laws_of(
     found += [InvariantLaw(each, traits.reports_red_flags) for each in demanded]
     found += [OpenLaw(each, each.while_open) for each in demanded if each.while_open is not None]
     found += [MinimumLaw(flag) for flag in words.red_flags.values()]
-    flagged = red_flag_findings(words)
+    flagged = words.red_flag_findings
     found += [MonotoneLaw(name) for name in flagged]
     found += [UnknownLaw(name) for name in flagged]
     found += [IrrelevantLaw(name) for name in words.findings if name not in read]
     found += [OrderLaw(), RepeatLaw()]
     return Laws(tuple(law for law in found if law.kind not in whole), unsearched)
-
-
-def red_flag_findings(words: Vocabulary) -> tuple[str, ...]:
-    """The findings whose presence makes a red flag, in the order of the vocabulary."""
-    named = {name for flag in words.red_flags.values() for name in flag.findings}
-    return tuple(name for name in words.findings if name in named)
 
 
 def names_read(
@@ -80,7 +74,7 @@ def names_read(
     if invariants:
         conditions += [invariant.condition for invariant in invariants.invariants.values()]
     names = {name for condition in conditions for name in condition.names()}
-    return frozenset(names.union(red_flag_findings(words)))
+    return frozenset(names.union(words.red_flag_findings))
 
 
 def _unsearched(

@@ -7,7 +7,7 @@ from evaluation.engines.protocol import EngineKind, Request, Traits, Unknowns
 from evaluation.engines.unknowns import WithoutUnknowns
 from evaluation.outcomes import Result
 from evaluation.probing.probe import plan, search
-from evaluation.probing.which import laws_of, names_read, red_flag_findings
+from evaluation.probing.which import laws_of, names_read
 from tests.evaluation.kit import engines as faults
 from tests.evaluation.kit.probes import INVARIANTS, RULES, Made, found, probed
 from triage.presentation import Presentation
@@ -129,7 +129,7 @@ def test_a_domain_without_red_flags_has_no_laws_about_them() -> None:
 
 def test_a_finding_is_irrelevant_if_nothing_of_the_domain_reads_it() -> None:
     """Rules, invariants and red flags each make a finding matter."""
-    assert red_flag_findings(WORDS) == ("a",)
+    assert WORDS.red_flag_findings == ("a",)
     assert names_read(WORDS, INVARIANTS, [RULES]) == {"a", "b", "n"}
     assert names_read(WORDS, INVARIANTS, []) == {"a"}
     assert names_read(WORDS, None, []) == {"a"}

@@ -43,11 +43,6 @@ def read_by(rules: RuleSet) -> set[str]:
     return {name for rule in rules.rules for name in rule.condition.names()}
 
 
-def red_flag_findings(words: Vocabulary) -> list[str]:
-    """The findings whose presence makes a red flag."""
-    return sorted({name for flag in words.red_flags.values() for name in flag.findings})
-
-
 def ids(decision: Decision) -> tuple[set[str], set[str]]:
     """The rules that fired, and those that are undecided."""
     return {f.rule.id for f in decision.fired}, {rule.id for rule in decision.undecided}
@@ -179,7 +174,7 @@ class TestMoreRedFlagsNeverCalm:
     ) -> None:
         """From absent or not asked to present, the definite disposition rises or stays."""
         patient = data.draw(presentations(shipped.vocabulary))
-        finding = data.draw(st.sampled_from(red_flag_findings(shipped.vocabulary)))
+        finding = data.draw(st.sampled_from(shipped.vocabulary.red_flag_findings))
         raised = decide(patient.with_answer(finding, Answer.PRESENT), shipped)
         without = decide(patient, shipped)
         assert raised.definite >= without.definite
