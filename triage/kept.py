@@ -15,13 +15,20 @@ from triage.vocabulary import Vocabulary
 
 
 def kept_ruleset(
-    content: Mapping[str, Any], expected: str, place: str, words: Vocabulary | None = None
+    content: Mapping[str, Any],
+    expected: str,
+    place: str,
+    words: Vocabulary | None = None,
+    *,
+    vocabulary_fingerprint: str = "",
 ) -> RuleSet:
     """The rule set of its kept content, in the words of its domain as they are today.
 
     ``words`` are used where they have the name that the content states: a vocabulary that is a
-    file of its own belongs to no domain. Rules stand in the order of their ids, and have no line;
-    ``place`` is what errors name.
+    file of its own belongs to no domain. Where the vocabulary was another one when the run was made
+    (``vocabulary_fingerprint``), its domain facts are not known any more, and the rules come
+    without any: no fact of today may leave out patients who could be then. Rules stand in the order
+    of their ids, and have no line; ``place`` is what errors name.
 
     Raises:
         LoadError: the content does not have the fingerprint ``expected``, or says something that
@@ -33,7 +40,15 @@ def kept_ruleset(
     text = json.dumps(_without_empty(content))
     ruleset = build_ruleset(parse(text.encode(), place), place, lambda name: _words(name, words))
     rules = tuple(replace(rule, line=0) for rule in ruleset.rules)
-    return replace(ruleset, rules=rules, file="", fingerprint=expected)
+    today = ruleset.vocabulary
+    is_same = vocabulary_fingerprint in ("", today.fingerprint)
+    return replace(
+        ruleset,
+        rules=rules,
+        vocabulary=today if is_same else replace(today, facts=()),
+        file="",
+        fingerprint=expected,
+    )
 
 
 def _words(name: str, given: Vocabulary | None) -> Vocabulary | None:

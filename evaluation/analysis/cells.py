@@ -33,8 +33,21 @@ def cell_of(
         high=last,
         has_low=not excludes,
         has_high=includes,
-        value=_value(first, last, has_low=not excludes, has_high=includes, from_below=low is None),
+        value=_value(
+            first,
+            last,
+            has_low=not excludes,
+            has_high=includes,
+            from_below=low is None and high is not None,
+        ),
     )
+
+
+def is_empty(low: tuple[float, bool], high: tuple[float, bool]) -> bool:
+    """Whether no number lies between two cuts: they are neighbours among the floats."""
+    first = math.nextafter(low[0], math.inf) if low[1] else low[0]
+    last = high[0] if high[1] else math.nextafter(high[0], -math.inf)
+    return first > last
 
 
 def _value(low: float, high: float, *, has_low: bool, has_high: bool, from_below: bool) -> float:

@@ -17,7 +17,8 @@ from evaluation.analysis.encode import Encoding
 from evaluation.analysis.encoded import Encoded
 from evaluation.analysis.prove import Proof, Standing
 from evaluation.analysis.replay import must_agree
-from evaluation.analysis.solver import refutation
+from evaluation.analysis.solver import SOLVER, refutation
+from triage.invariants import InvariantSet
 from triage.rules import RuleSet
 from triage.vocabulary import digits
 
@@ -71,13 +72,14 @@ def _meanings(encoding: Encoding) -> Iterator[str]:
 def write_certificates(
     folder: Path,
     ruleset: RuleSet,
+    invariants: InvariantSet | None,
     proofs: Sequence[Proof],
     on_proof: Callable[[], None] = lambda: None,
 ) -> None:
     """Write the certificates of all proved claims into a new folder, and an index of all claims.
 
     ``NAME.cnf`` and ``NAME.drat`` are the two texts of a claim. ``index.json`` comes last, so that
-    a folder without one is not whole: it has the hashes of rules, words and all files.
+    a folder without one is not whole: it has the hashes of rules, words, invariants and all files.
 
     Raises:
         OSError: the folder is there already, or cannot be written.
@@ -103,6 +105,8 @@ def write_certificates(
         "fingerprint": ruleset.fingerprint,
         "vocabulary_fingerprint": ruleset.vocabulary.fingerprint,
         "domain_facts": [fact.id for fact in ruleset.vocabulary.facts],
+        "invariants_fingerprint": invariants.fingerprint if invariants else None,
+        "solver": SOLVER,
         "claims": claims,
     }
     _written(folder / "index.json", json.dumps(index, ensure_ascii=False, indent=2) + "\n")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evaluation.analysis.encoded import Encoded
+from triage.dispositions import Disposition
 from triage.invariants import Bound, Invariant, InvariantSet
 from triage.rules import RuleSet
-from triage.vocabulary import Vocabulary
 
 
 class Law(StrEnum):
@@ -93,11 +93,22 @@ def broken_where(claim: Claim, rules: Encoded) -> list[int]:
     if claim.law is Law.MONOTONE:
         lower = encoding.any_of([encoding.all_of([a, -b]) for a, b in pairs])
         return [*could_be, lower]
-    floor = rules.ruleset.floor_while_undecided
+    floor = least_while_open(rules.ruleset)
     raised = [encoding.all_of([then.red_flags[f], -is_now]) for f, is_now in now.red_flags.items()]
     more = [encoding.all_of([b, -a]) for a, b in pairs]
     is_open = -encoding.known(claim.subject)
     return [*could_be, is_open, -now.definite[floor.rank], encoding.any_of([*raised, *more])]
+
+
+def least_while_open(ruleset: RuleSet) -> Disposition:
+    """The least that may be given while an open red-flag finding could still matter.
+
+    The rule set's own floor; but never its default, nor the least urgent disposition, whatever the
+    rule set says: those mean that nothing has to be asked any more.
+    """
+    levels = ruleset.vocabulary.scale.levels
+    above = min(ruleset.default.disposition.rank + 1, len(levels) - 1)
+    return max(ruleset.floor_while_undecided, levels[max(above, 1)])
 
 
 def met_where(invariant: Invariant, rules: Encoded) -> int:

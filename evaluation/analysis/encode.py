@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from evaluation.analysis.cells import Cell, cell_of
+from evaluation.analysis.cells import Cell, cell_of, is_empty
 from evaluation.analysis.formula import FALSE, TRUE, Formula
 from evaluation.analysis.solver import Oracle
 from triage.algebra import Truths, truths_of
@@ -205,3 +205,6 @@ class Encoding:
             self.formula.add(-code.beyond[place], literal)
         code.cuts.insert(place, cut)
         code.beyond.insert(place, literal)
+        for i in range(max(place - 1, 0), min(place + 1, len(code.cuts) - 1)):
+            if is_empty(code.cuts[i], code.cuts[i + 1]):
+                self.formula.add(-code.beyond[i], code.beyond[i + 1])

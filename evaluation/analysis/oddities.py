@@ -1,6 +1,7 @@
-"""What is odd in rules by themselves: parts that can never make a difference to anybody.
+"""What is odd in rules by themselves: rules and parts of them that do nothing, or nothing more.
 
-None of these harms a patient. Each is a sign that a rule does not say what its author meant.
+Each is a sign that a rule does not say what its author meant. A red flag that nobody is given, or
+its rule that nobody can meet, is worse than odd.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,8 +13,10 @@ from evaluation.analysis.edited import Edited
 from evaluation.analysis.edits import Edit, EditKind, Place, edits_of
 from evaluation.analysis.encoded import Encoded
 from evaluation.analysis.patients import smallest_patient
+from evaluation.analysis.replay import must_agree
 from evaluation.analysis.solver import Oracle
 from triage.algebra import Truths, any_difference, differing, exactly
+from triage.engine import decide
 from triage.presentation import Presentation
 from triage.rules import Rule
 from triage.truth import Truth
@@ -58,6 +61,9 @@ def dispositions_reached(rules: Encoded, oracle: Oracle) -> Iterator[Reached]:
     for level in rules.ruleset.vocabulary.scale:
         here = exactly(rules.meaning.definite, level.rank, rules.encoding)
         patient = smallest_patient(rules.encoding, oracle, [here])
+        if patient is not None:
+            given = decide(patient, rules.ruleset, questions=False).definite
+            must_agree(given == level, f"disposition {level.id}")
         yield Reached(disposition=level.id, patient=patient)
 
 
@@ -80,7 +86,10 @@ def oddities(
 
 
 def _smallest_met(rule: Rule, rules: Encoded, oracle: Oracle) -> Presentation | None:
-    return smallest_patient(rules.encoding, oracle, [rules.truths[rule.id].met])
+    patient = smallest_patient(rules.encoding, oracle, [rules.truths[rule.id].met])
+    if patient is not None:
+        must_agree(rule.condition.truth(patient) is Truth.MET, f"rule {rule.id}")
+    return patient
 
 
 def _masked(rules: Encoded, oracle: Oracle, examples: dict[str, Presentation]) -> Iterator[Oddity]:

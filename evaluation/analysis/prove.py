@@ -33,7 +33,7 @@ class Proof:
 
     ``decision`` is what the rules give that patient, and ``then`` what they give once the finding
     of a claim about one is present. ``rules`` are those that take part: met, or open and reading
-    something that is known.
+    something that is known, or that the claim is about.
     """
 
     claim: Claim
@@ -86,15 +86,17 @@ def _proof(claim: Claim, rules: Encoded, oracle: Oracle) -> Proof:
         patient=patient,
         decision=decision,
         then=then,
-        rules=_taking_part(patient, decision, then),
+        rules=_taking_part(claim, patient, decision, then),
     )
 
 
 def _taking_part(
-    patient: Presentation, decision: Decision, then: Decision | None
+    claim: Claim, patient: Presentation, decision: Decision, then: Decision | None
 ) -> tuple[Rule, ...]:
-    """Rules that are met, and open ones that read something known; the most urgent first."""
-    known = {*patient.answers, *patient.numbers}
+    """Rules that are met, and open ones that read what is known or what the claim is about."""
+    about = {*patient.answers, *patient.numbers, claim.subject}
+    if claim.invariant is not None:
+        about |= {*claim.invariant.condition.names()}
     met = [fired.rule for side in (decision, then) if side for fired in side.fired]
-    still_open = [rule for rule in decision.undecided if known & set(rule.condition.names())]
+    still_open = [rule for rule in decision.undecided if about & set(rule.condition.names())]
     return tuple({rule.id: rule for rule in (*met, *still_open)}.values())

@@ -1,6 +1,6 @@
 """What a solver found, tried once more by the interpreter that patients are decided with."""
 
-from evaluation.analysis.claims import Claim, Law
+from evaluation.analysis.claims import Claim, Law, least_while_open
 from triage.engine import decide
 from triage.invariants import Invariant
 from triage.presentation import Presentation
@@ -37,7 +37,7 @@ def is_broken_by(claim: Claim, patient: Presentation, ruleset: RuleSet) -> bool:
         return was is not Answer.PRESENT and then.definite < now.definite
     return (
         patient.answer(claim.subject) is Answer.NOT_ASKED
-        and now.definite < ruleset.floor_while_undecided
+        and now.definite < least_while_open(ruleset)
         and (then.definite > now.definite or bool({*then.red_flags} - {*now.red_flags}))
     )
 

@@ -1,5 +1,6 @@
 """What is asked of a candidate's rules by themselves, whatever the vignettes say."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,23 +29,35 @@ class Solved:
     unknown: str | None = None
 
 
-def solved_of(ruleset: RuleSet, invariants: InvariantSet | None, accepted: RunRecord) -> Solved:
-    """Every claim about a candidate's rules, and all that differs from the accepted ones."""
-    proofs = tuple(prove(ruleset, invariants))
+def solved_of(
+    ruleset: RuleSet,
+    invariants: InvariantSet | None,
+    accepted: RunRecord,
+    on_step: Callable[[], None] = lambda: None,
+) -> Solved:
+    """Every claim about a candidate's rules, and all that differs from the accepted ones.
+
+    ``on_step`` is called after each claim, and after each kind of change looked for.
+    """
+    proofs = tuple(prove(ruleset, invariants, on_step))
     if not accepted.is_rules:
         return Solved(ruleset=ruleset, proofs=proofs)
     if accepted.rules is None:
         return Solved(ruleset=ruleset, proofs=proofs, unknown=_NOT_KEPT)
     try:
         before = kept_ruleset(
-            accepted.rules, accepted.engine_fingerprint, accepted.engine, ruleset.vocabulary
+            accepted.rules,
+            accepted.engine_fingerprint,
+            accepted.engine,
+            ruleset.vocabulary,
+            vocabulary_fingerprint=accepted.vocabulary_fingerprint,
         )
     except LoadError as error:
         told = f"{_UNREADABLE}: {error.problems[0].message}"
         return Solved(ruleset=ruleset, proofs=proofs, unknown=told)
     if before.vocabulary.name != ruleset.vocabulary.name:
         return Solved(ruleset=ruleset, proofs=proofs, unknown=_FOREIGN)
-    return Solved(ruleset=ruleset, proofs=proofs, difference=difference(before, ruleset))
+    return Solved(ruleset=ruleset, proofs=proofs, difference=difference(before, ruleset, on_step))
 
 
 _NOT_KEPT: Final = "the accepted run does not have the rules that it was made of; accept a new one"

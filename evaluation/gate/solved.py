@@ -23,8 +23,9 @@ def solved_checks(gate: GateInput) -> tuple[Check, ...]:
 
 
 def acceptance_checks(gate: GateInput) -> list[Check]:
-    """One check over all acceptances; none where there are no acceptances."""
-    return [_acceptances(gate)] if gate.acceptances else []
+    """One check over all acceptances; none where there are none, or no rules that can be solved."""
+    is_asked = bool(gate.acceptances) and gate.solved is not None
+    return [_acceptances(gate)] if is_asked else []
 
 
 def acceptance_words(gate: GateInput, acceptance: Acceptance) -> str:
@@ -127,7 +128,9 @@ def _problems(gate: GateInput, acceptance: Acceptance) -> Iterator[str]:
         yield f"longer than the {longest} days that the policy allows"
     found = gate.solved.difference if gate.solved else None
     lines = {line.id: line for line in found.lines} if found else {}
-    if acceptance.line not in lines:
+    if gate.solved and gate.solved.unknown is not None:
+        yield "whether it is needed cannot be told: the difference is not known"
+    elif acceptance.line not in lines:
         hint = did_you_mean(acceptance.line, sorted(lines)) if lines else ""
         yield f"lapsed: no line of the difference says that any more. {hint}".rstrip()
     elif not lines[acceptance.line].is_lower:

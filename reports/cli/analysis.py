@@ -45,5 +45,5 @@ def proof_report(ruleset: RuleSet, invariants: InvariantSet | None) -> ProofRepo
         presentations=tellable_presentations(
             ruleset.vocabulary, [rule.condition for rule in (*ruleset.rules, *of_domain)]
         ),
-        has_invariants=invariants is not None,
+        invariants=invariants,
     )

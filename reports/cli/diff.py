@@ -42,7 +42,7 @@ def command(
     ] = None,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option("--fail-on", help="Exit with 1 if there is such a line."),
+        typer.Option("--fail-on", help="Exit with 1 if there is such a line, not accepted."),
     ] = None,
     output: Annotated[
         list[Path] | None,
@@ -78,7 +78,7 @@ def command(
     else:
         show(render_difference(report, screen(), every_item=every_item))
     found = report.difference.lines if fail_on is FailOn.ANY else report.difference.lowered
-    if fail_on is not None and found:
+    if fail_on is not None and any(line.id not in report.accepted for line in found):
         raise typer.Exit(Exit.FAILED)
 
 

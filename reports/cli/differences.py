@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from evaluation.analysis.changes import all_changes
 from evaluation.analysis.difference import Difference, difference
 from evaluation.analysis.extent import tellable_presentations
+from evaluation.analysis.rule_edits import rule_edits
 from reports.cli.progress import progress
-from reports.cli.settings import acceptances_path, baseline_reference, rules_reference
+from reports.cli.settings import (
+    acceptances_path,
+    baseline_reference,
+    policy_path,
+    rules_reference,
+)
 from reports.cli.shell import UsageError
 from reports.model.difference import DifferenceReport
 from triage.loading.nodes import is_folder
@@ -20,7 +26,7 @@ from triage.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from evaluation.gate.acceptances import Acceptance
 
-_MANY = 60  # rules; about a second's work from here on
+_MANY = 400  # rules times edits; about a second's work from here on
 
 
 def difference_report(
@@ -73,7 +79,8 @@ def report_of(
             f"{first.label} and {second.label} have different dispositions: "
             "nothing can be compared."
         )
-    is_long = max(len(first.rules), len(second.rules)) > _MANY
+    edits = len(rule_edits(first, second))
+    is_long = max(len(first.rules), len(second.rules)) * edits > _MANY
     steps = sum(1 for _ in all_changes(first.vocabulary))
     with progress("Comparing", steps, is_long=is_long) as advance:
         found = difference(first, second, advance)
@@ -85,7 +92,7 @@ def report_of(
             found.after.vocabulary, [rule.condition for rule in (*first.rules, *second.rules)]
         ),
         sentences=_sentences(found, second.vocabulary),
-        accepted=_accepted(known),
+        accepted=_accepted(known, second.vocabulary),
     )
 
 
@@ -123,13 +130,22 @@ def _sentences(found: Difference, words: Vocabulary) -> dict[str, tuple[tuple[st
     }
 
 
-def _accepted(known: "Sequence[Acceptance]") -> dict[str, str]:
-    """The lines that are accepted today, each with by whom and until when."""
+def _accepted(known: "Sequence[Acceptance]", words: Vocabulary) -> dict[str, str]:
+    """The lines that are accepted today, by the policy, each with by whom and until when.
+
+    Raises:
+        LoadError: everything that is wrong with the policy.
+    """
+    if not known:
+        return {}
+    from evaluation.gate.policy_file import read_policy
+
+    longest = read_policy(policy_path(None, words.name), words).waivers.longest_days
     today = date.today()  # noqa: DTZ011 - as the gate takes it, a day of the people on site
     return {
         each.line: f"by {each.approver} ({each.role}) until {each.expires}: {each.reason}"
         for each in known
-        if each.approved <= today and each.days_left(today) >= 0
+        if each.is_in_force(today, longest)
     }
 
 

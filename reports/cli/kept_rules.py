@@ -22,4 +22,10 @@ def rules_in(folder: Path, words: Vocabulary | None = None) -> RuleSet:
     if record.rules is None:
         what = "its rules were not kept" if record.is_rules else "its engine is no rule set"
         raise RunError(f"{shown(folder)}: {what}, so that nothing can be solved.")
-    return kept_ruleset(record.rules, record.engine_fingerprint, shown(folder), words)
+    return kept_ruleset(
+        record.rules,
+        record.engine_fingerprint,
+        shown(folder),
+        words,
+        vocabulary_fingerprint=record.vocabulary_fingerprint,
+    )

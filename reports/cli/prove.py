@@ -63,7 +63,7 @@ def _write(report: "ProofReport", folder: Path) -> None:
     proved = [proof.claim for proof in report.proofs if proof not in report.failing]
     with progress("Writing proofs", len(proved), is_long=len(proved) > _MANY_CLAIMS) as advance:
         try:
-            write_certificates(folder, report.ruleset, report.proofs, advance)
+            write_certificates(folder, report.ruleset, report.invariants, report.proofs, advance)
         except OSError as error:
             raise UsageError(f"{folder}: cannot be written: {error.strerror}.") from None
     complain(f"{count(len(proved), 'certificate')} in {folder}")

@@ -21,6 +21,7 @@ def proofs_to_data(report: ProofReport) -> dict[str, Any]:
         "fingerprint": ruleset.fingerprint,
         "vocabulary": ruleset.vocabulary.name,
         "vocabulary_fingerprint": ruleset.vocabulary.fingerprint,
+        "invariants_fingerprint": report.invariants.fingerprint if report.invariants else None,
         "presentations": report.presentations,
         "domain_facts": [fact.id for fact in ruleset.vocabulary.facts],
         "is_proved": not report.failing,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from evaluation.analysis.oddities import Oddity, Reached
 from evaluation.analysis.prove import Proof, Standing
+from triage.invariants import InvariantSet
 from triage.rules import RuleSet
 
 
@@ -12,7 +13,7 @@ class ProofReport:
     """What was proved of a rule set, and what was refuted.
 
     ``presentations`` is how many patients the proofs are about: those whom rules and invariants can
-    tell apart. ``has_invariants`` is false for a domain that states none.
+    tell apart. ``invariants`` is ``None`` for a domain that states none.
     """
 
     ruleset: RuleSet
@@ -20,7 +21,7 @@ class ProofReport:
     oddities: tuple[Oddity, ...]
     reached: tuple[Reached, ...]
     presentations: int
-    has_invariants: bool
+    invariants: InvariantSet | None
 
     @property
     def failing(self) -> tuple[Proof, ...]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from evaluation.analysis.claims import Claim, Law
+from evaluation.analysis.condition_words import condition_in_words
 from evaluation.analysis.edits import node_at
 from evaluation.analysis.in_words import claim_words, decision_words, patient_words
 from evaluation.analysis.oddities import Oddity, OddityKind, Reached
 from evaluation.analysis.prove import Proof, Standing
-from evaluation.analysis.wording import condition_in_words
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
 from reports.model.proofs import ProofReport
@@ -47,7 +47,7 @@ def _headline(report: ProofReport, screen: Screen) -> Iterator[str]:
     yield screen.paint(verdict, "bold", colour) + first[len(verdict) :]
     yield from rest
     yield from screen.wrap(scope_words(report), "  ")
-    if not report.has_invariants:
+    if report.invariants is None:
         yield from screen.wrap(
             "The domain states no invariants: only laws of safety are claimed.", "  "
         )

@@ -214,13 +214,16 @@ def test_there_is_no_certificate_of_a_claim_that_is_not_true() -> None:
 def test_a_folder_of_certificates(tmp_path: Path) -> None:
     """Two files of each proved claim, none of the others, and an index with all the hashes."""
     rules = RULES
-    proofs = list(prove(rules, invariant(ROUTINE, A, bound=Bound.CEILING)))
+    asked = invariant(ROUTINE, A, bound=Bound.CEILING)
+    proofs = list(prove(rules, asked))
     told: list[int] = []
     folder = tmp_path / "new" / "certificates"
-    write_certificates(folder, rules, proofs, lambda: told.append(1))
+    write_certificates(folder, rules, asked, proofs, lambda: told.append(1))
     index: dict[str, Any] = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     claims = index.pop("claims")
     assert index == {
+        "invariants_fingerprint": asked.fingerprint,
+        "solver": "cadical195",
         "schema": "triage-certificates/1",
         "ruleset": "small@1.0.0",
         "fingerprint": rules.fingerprint,
@@ -261,7 +264,7 @@ def told_by_checker(folder: Path, name: str) -> tuple[int, str]:
 def test_no_folder_is_written_into_twice(tmp_path: Path) -> None:
     """Proofs of different rules would stand side by side."""
     with pytest.raises(FileExistsError):
-        write_certificates(tmp_path, RULES, [])
+        write_certificates(tmp_path, RULES, None, [])
     assert list(tmp_path.iterdir()) == []
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from evaluation.analysis import line_search
 from evaluation.analysis.difference import difference
 from evaluation.analysis.in_words import line_words
 from tests.evaluation.kit.small_rules import SMALL_WORDS, rule, ruleset
@@ -138,3 +139,22 @@ def test_the_settings_are_an_edit_of_their_own() -> None:
     assert [line_words(line, SMALL_WORDS) for line in lines] == [
         "routine -> self_care: anybody whose answer changes so (by settings)"
     ]
+
+
+def test_a_joint_line_names_no_edit_that_has_no_part_in_it() -> None:
+    """Two rules that say the same are dropped; a third edit, open for the patient, is no cause."""
+    twice = [rule("r1", URGENT, A), rule("r2", URGENT, A)]
+    other = rule("r3", ROUTINE, B)
+    found = difference(ruleset(*twice, other), ruleset(replace(other, condition=all_of(B, C))))
+    joint = [line for line in found.lines if line.patient.answers.get("a") is Answer.PRESENT]
+    assert {tuple(edit.id for edit in line.edits) for line in joint} == {("r1", "r2")}
+
+
+def test_beginning_anew_changes_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often the solver begins anew, the lines are the same."""
+    any_of, two_of = (AtLeast(n, (A, B, C)) for n in (1, 2))
+    rest = rule("s", ROUTINE, C)
+    one, two = (ruleset(rule("r", URGENT, each), rest) for each in (any_of, two_of))
+    once = difference(one, two)
+    monkeypatch.setattr(line_search, "_GROWTH", 0)
+    assert difference(one, two) == once

@@ -1,5 +1,6 @@
 """Patients as literals: what has literals, what they exclude, and the way back to a patient."""
 
+import math
 from collections.abc import Sequence
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from evaluation.analysis.encode import Encoding
 from evaluation.analysis.formula import FALSE
+from evaluation.analysis.patients import smallest_patient
 from evaluation.analysis.solver import Oracle
 from tests.evaluation.kit.brute_force import all_patients, are_alike
 from tests.evaluation.kit.laws import laws
@@ -198,7 +200,7 @@ def test_a_bound_that_does_not_cut_the_range(
     expected = (known, FALSE) if truth is Truth.MET else (FALSE, known)
     assert (literals.met, literals.ruled_out) == expected
     assert list(encoding.cuts("n")) == []
-    assert [cell.value for cell, _ in encoding.cells("n")] == [3]
+    assert [cell.value for cell, _ in encoding.cells("n")] == [0]
 
 
 def test_a_bound_cuts_before_or_behind_itself() -> None:
@@ -231,3 +233,16 @@ def test_not_asked_is_neither() -> None:
     assert truth_of(A, Presentation({"a": Answer.ABSENT})) == (False, True)
     assert truth_of(OVER_2, Presentation({}, {"n": 2.0})) == (False, True)
     assert truth_of(AT_2, Presentation({}, {"n": 2.0})) == (True, False)
+
+
+def test_between_neighbouring_numbers_nobody_lies() -> None:
+    """More than one float and less than the next: no value is so, and no patient is found."""
+    for high in (math.nextafter(1.5, 2), math.nextafter(math.nextafter(1.5, 2), 2)):
+        encoding = Encoding(SMALL_WORDS)
+        over, under = Comparison.MORE_THAN, Comparison.LESS_THAN
+        between = encoding.truths(all_of(Compare("n", over, 1.5), Compare("n", under, high))).met
+        with Oracle(encoding.formula) as oracle:
+            found = smallest_patient(encoding, oracle, [between])
+        assert (found is None) is (high == math.nextafter(1.5, 2))
+        if found is not None:
+            assert 1.5 < found.numbers["n"] < high

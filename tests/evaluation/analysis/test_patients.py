@@ -238,4 +238,4 @@ def test_a_number_that_no_condition_cuts_is_known_to_the_solver() -> None:
     known = encoding.truths(Compare("n", Comparison.AT_LEAST, 0)).met
     with Oracle(encoding.formula) as oracle:
         assert smallest_patient(encoding, oracle, []) == Presentation()
-        assert smallest_patient(encoding, oracle, [known]) == Presentation({}, {"n": 3.0})
+        assert smallest_patient(encoding, oracle, [known]) == Presentation({}, {"n": 0.0})

@@ -277,3 +277,25 @@ def test_the_first_shipped_rules_do_not() -> None:
         proof.claim.id for proof in proofs if proof.patient and not proof.claim.invariant
     ]
     assert laws_broken == ["open_red_flag.fever"]
+
+
+def test_a_floor_that_protects_nothing_does_not_make_the_law_hold() -> None:
+    """Whatever a rule set takes for its floor: the default is not given while a flag is open."""
+    careless = replace(
+        ruleset(rule("r", URGENT, A, "flag")), floor_while_undecided=SMALL_WORDS.scale.least
+    )
+    broken = [proof for proof in prove(careless, None) if proof.standing is Standing.REFUTED]
+    assert [(proof.claim.id, proof.patient) for proof in broken] == [
+        ("open_red_flag.a", Presentation())
+    ]
+
+
+def test_open_rules_that_the_claim_is_about_take_part() -> None:
+    """Of the patient nothing is known: the rule that reads the finding is named all the same."""
+    (found,) = [
+        proof
+        for proof in prove(ruleset(rule("r", URGENT, A), rule("s", ROUTINE, C)), None)
+        if proof.patient is not None
+    ]
+    assert found.claim.id == "open_red_flag.a"
+    assert [each.id for each in found.rules] == ["r"]

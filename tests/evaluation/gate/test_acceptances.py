@@ -9,7 +9,6 @@ import pytest
 from evaluation.analysis.difference import difference
 from evaluation.analysis.line import Line
 from evaluation.gate.acceptances import Acceptance
-from evaluation.gate.candidate import Solved
 from evaluation.gate.policy import WaiverPolicy
 from evaluation.gate.verdict import GateReport, Group, Verdict
 from tests.evaluation.kit.gates import TODAY, acceptance, check_of, failing, judge, policy, waiver
@@ -229,21 +228,25 @@ def test_it_excuses_no_claim() -> None:
 
 
 @pytest.mark.parametrize(
-    "found",
+    ("unknown", "says"),
     [
-        None,
-        replace(solved(WITHOUT_WAY), difference=None),
-        replace(solved(WITHOUT_WAY), difference=None, unknown="gone"),
+        (None, "lapsed: no line of the difference says that any more."),
+        ("gone", "whether it is needed cannot be told: the difference is not known"),
     ],
-    ids=["no rules", "no accepted rules", "not kept"],
+    ids=["no accepted rules", "not kept"],
 )
-def test_where_there_is_no_difference_every_one_has_lapsed(found: Solved | None) -> None:
-    """None is passed over without a word."""
+def test_where_there_is_no_difference_none_is_passed_over(unknown: str | None, says: str) -> None:
+    """Without accepted rules each has lapsed; where they cannot be had, that is what is said."""
+    found = replace(solved(WITHOUT_WAY), difference=None, unknown=unknown)
     report = judge([SEEN], [SEEN], solved=found, acceptances=[acceptance(LINE.id)])
     assert failing(report)[-1] == "acceptances"
-    assert check_of(report, "acceptances").items == (
-        f"line 2, {LINE.id}: lapsed: no line of the difference says that any more.",
-    )
+    assert check_of(report, "acceptances").items == (f"line 2, {LINE.id}: {says}",)
+
+
+def test_of_an_engine_that_is_no_rule_set_nothing_is_asked() -> None:
+    """Its differences cannot be solved, and what is accepted of rules is no matter of it."""
+    report = judge([SEEN], [SEEN], solved=None, acceptances=[acceptance(LINE.id)])
+    assert report.verdict is Verdict.PASS
 
 
 def test_every_one_is_told_in_every_verdict() -> None:

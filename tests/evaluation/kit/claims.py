@@ -111,7 +111,9 @@ def is_refuted_by(claim: Claim, patient: Presentation, rules: RuleSet) -> bool:
         not set(then.red_flags) <= set(now.red_flags)
     )
     is_open = patient.answer(claim.subject) is Answer.NOT_ASKED
-    return is_open and could_change and now.definite.rank < rules.floor_while_undecided.rank
+    top = len(words.scale) - 1
+    bar = max(rules.floor_while_undecided.rank, min(rules.default.disposition.rank + 1, top), 1)
+    return is_open and could_change and now.definite.rank < bar
 
 
 def _is_against(claim: Claim, about: Invariant, patient: Presentation, now: Decision) -> bool:

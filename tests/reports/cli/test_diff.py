@@ -228,7 +228,7 @@ def test_a_disagreement_is_a_fault_of_the_harness(edited: Triage) -> None:
     """With a planted fault in the interpreter no line is shown, and the exit code is 4."""
     done = edited("diff", "rules.yaml", "later.yaml", start=DEAF)
     assert (done.code, done.out) == (4, "")
-    assert done.err.startswith("error  internal error (DisagreementError: line ")
+    assert done.err.startswith("error  internal error (DisagreementError: a line and its ")
 
 
 def test_two_engines_or_two_rule_sets(edited: Triage) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from triage.conditions import AtLeast, Compare, Comparison, Condition, Not, Present, any_of
+from triage.facts import DomainFact
 from triage.fingerprint import fingerprint
 from triage.kept import kept_ruleset
 from triage.loading.problems import LoadError
@@ -160,3 +161,20 @@ def test_what_the_words_of_today_do_not_know_is_told(shipped: RuleSet) -> None:
     content["rules"][0]["when"] = "fevr"
     with pytest.raises(LoadError, match=r'^the/run:1: .*unknown finding "fevr"\. Did you mean'):
         kept_ruleset(content, fingerprint(content), "the/run")
+
+
+def test_facts_of_today_leave_nobody_out_who_could_be_then(bicycle_rules: RuleSet) -> None:
+    """Where the vocabulary was another one, its facts are not known any more."""
+    apart = tuple(bicycle_rules.vocabulary.findings)[:2]
+    fact = DomainFact(id="f", reason="-", never_together=apart)
+    words = replace(bicycle_rules.vocabulary, facts=(fact,), fingerprint="sha256:now")
+    content = stored(bicycle_rules.content())
+
+    def facts_of(made_with: str) -> tuple[DomainFact, ...]:
+        found = kept_ruleset(
+            content, bicycle_rules.fingerprint, "run", words, vocabulary_fingerprint=made_with
+        )
+        return found.vocabulary.facts
+
+    assert facts_of("sha256:now") == (fact,)
+    assert facts_of("sha256:then") == ()
