@@ -4,18 +4,18 @@ The loader refuses it until the gold stands there. Nothing in it says what is ex
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 
 from triage.loading.fields import FILL_IN
 from triage.presentation import Presentation
 from triage.vocabulary import Vocabulary, digits
+from vignettes.absences import absences_of
 from vignettes.loading import OTHERS
 from vignettes.vignette import Kind
 
 _WIDTH = 96
-_FEWEST = 3  # findings of a group that are absent; fewer are named one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,43 +29,10 @@ class Draft:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absences:
-    """The absent findings of a patient, in few words.
-
-    Of ``groups`` all findings are absent but those in ``unasked`` and those that are present.
-    ``others`` are absent findings of no such group. All in the order of the vocabulary.
-    """
-
-    groups: Mapping[str, tuple[str, ...]]
-    others: tuple[str, ...]
-
-    @property
-    def unasked(self) -> tuple[str, ...]:
-        """Findings of the groups that were not asked, each once."""
-        return tuple(dict.fromkeys(name for names in self.groups.values() for name in names))
-
-
-def absences_of(patient: Presentation, words: Vocabulary) -> Absences:
-    """The absent findings of a patient by groups; a group counts where more than half are absent.
-
-    ``groups`` goes from the group to those of its findings that were not asked.
-    """
-    absent = set(patient.absent)
-    groups: dict[str, tuple[str, ...]] = {}
-    said: set[str] = set()
-    for group in words.groups.values():
-        here = absent.intersection(group.findings)
-        if len(here) >= _FEWEST and 2 * len(here) > len(group.findings):
-            groups[group.id] = tuple(n for n in group.findings if n not in patient.answers)
-            said |= here
-    others = tuple(name for name in words.findings if name in absent - said)
-    return Absences(groups=groups, others=others)
-
-
 def render_draft(draft: Draft, words: Vocabulary) -> str:
     """A file of one vignette, ready for a person to fill in."""
-    absences = absences_of(draft.patient, words)
+    absences = absences_of(draft.patient.absent, words)
+    unasked = [name for name in absences.exceptions if name not in draft.patient.answers]
     own = {n: v for n, v in draft.patient.numbers.items() if words.numbers[n].patient}
     other = {n: v for n, v in draft.patient.numbers.items() if n not in own}
     lines = [
@@ -84,7 +51,7 @@ def render_draft(draft: Draft, words: Vocabulary) -> str:
         *_names("absent", absences.others),
         *_names("absent_others", absences.groups),
         *_pairs("numbers", other),
-        *_names("not_asked", absences.unasked),
+        *_names("not_asked", unasked),
         f"    gold: {FILL_IN}",
         *_comment(_GOLD, "    "),
         f"    #   preferred:         {' | '.join(words.scale.ids)}",
@@ -117,7 +84,7 @@ def _comment(text: str, indent: str, first: str = "") -> Iterator[str]:
     )
 
 
-def _names(key: str, names: Mapping[str, object] | tuple[str, ...]) -> Iterator[str]:
+def _names(key: str, names: Collection[str]) -> Iterator[str]:
     """A list of names in lines of a readable length; nothing for none."""
     if names:
         yield from wrap(

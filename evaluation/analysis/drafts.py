@@ -1,14 +1,15 @@
 """The missing vignettes as drafts: patient, id, title and kind; nothing of what is expected."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from evaluation.analysis.edits import Edit, EditKind
+from evaluation.analysis.in_words import known_words
 from evaluation.analysis.missing import MissingVignette
 from evaluation.analysis.wording import edit_words
 from triage.presentation import Presentation
 from triage.rules import RuleSet
-from triage.vocabulary import Vocabulary, digits
+from triage.vocabulary import Vocabulary
 from vignettes.draft import Draft
 from vignettes.vignette import Kind
 
@@ -53,15 +54,8 @@ class _Ids:
 
 def _title(patient: Presentation, words: Vocabulary) -> str:
     """What is there, in words; a person will find a better one."""
-    text = "; ".join(_said(patient, words)) or "nothing present"
+    text = known_words(patient, words) or "nothing present"
     return text[:1].upper() + text[1:]
-
-
-def _said(patient: Presentation, words: Vocabulary) -> Iterator[str]:
-    for name in patient.present:
-        yield words.title_of(name)
-    for name, value in patient.numbers.items():
-        yield f"{words.title_of(name)} {digits(value)} {words.numbers[name].unit}"
 
 
 def _kind(edit: Edit) -> Kind:

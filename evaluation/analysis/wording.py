@@ -4,13 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
+from evaluation.analysis.condition_words import bound_words, condition_in_words, parts_in_words
 from evaluation.analysis.edits import OTHER_STRICTNESS, Edit, EditKind, node_at
-from triage.conditions import AtLeast, Compare, Comparison, Condition, Not, Present
-from triage.listing import few
+from triage.conditions import AtLeast, Compare, Condition, Not
 from triage.rules import Rule, RuleSet
-from triage.vocabulary import Vocabulary, digits
-
-_MOST_PARTS: Final = 4  # of a condition; more would bury what is edited
+from triage.vocabulary import Vocabulary
 
 
 def edit_words(edit: Edit, ruleset: RuleSet, *, is_blind: bool = False) -> str:
@@ -25,20 +23,6 @@ def edit_words(edit: Edit, ruleset: RuleSet, *, is_blind: bool = False) -> str:
     else:
         whose, was = "Where no rule is met", ruleset.default.disposition
     return f"{whose}: {_another(edit.name, was.id, is_blind=is_blind)}"
-
-
-def condition_in_words(condition: Condition, words: Vocabulary) -> str:
-    """A condition in one line; long lists of parts are cut short."""
-    if isinstance(condition, Present):
-        return words.title_of(condition.finding)
-    if isinstance(condition, Compare):
-        number = words.numbers[condition.number]
-        return f"{number.title} {_bound(condition, number.unit)}"
-    if isinstance(condition, Not):
-        return f"not {_part(condition.condition, words)}"
-    assert isinstance(condition, AtLeast)  # noqa: S101 - files have no other nodes
-    how_many = _how_many(condition.minimum, len(condition.conditions))
-    return f"{how_many} {_parts(condition, words)}".lstrip()
 
 
 def _of_rule(edit: Edit, rule: Rule, ruleset: RuleSet, *, is_blind: bool) -> str:
@@ -80,63 +64,35 @@ def _one_apart(node: Condition, words: Vocabulary, step: int) -> str:
     assert isinstance(node, AtLeast)  # noqa: S101 - of no other node a number can be edited
     n = len(node.conditions)
     after, before = node.minimum + step, node.minimum
-    return f"{after} of {n} where {before} were needed: {_parts(node, words)}"
+    return f"{after} of {n} where {before} were needed: {parts_in_words(node, words)}"
 
 
 def _all_or_any(node: Condition, words: Vocabulary, how: str) -> str:
     assert isinstance(node, AtLeast)  # noqa: S101 - of no other node a number can be edited
-    return f"{how}: {_parts(node, words)}"
+    return f"{how}: {parts_in_words(node, words)}"
 
 
 def _other_bound(node: Condition, words: Vocabulary, step: int) -> str:
     assert isinstance(node, Compare)  # noqa: S101 - no other node has a bound
-    number = words.numbers[node.number]
+    title = words.title_of(node.number)
     after = Compare(node.number, node.comparison, node.bound + step)
-    return f"{number.title} {_bound(node, number.unit)} becomes {_bound(after, number.unit)}"
+    return f"{title} {bound_words(node, words)} becomes {bound_words(after, words)}"
 
 
 def _other_strictness(node: Condition, words: Vocabulary) -> str:
     assert isinstance(node, Compare)  # noqa: S101 - no other node has a bound
-    number = words.numbers[node.number]
+    title = words.title_of(node.number)
     after = Compare(node.number, OTHER_STRICTNESS[node.comparison], node.bound)
-    return f"{number.title} {_bound(node, number.unit)} becomes {_bound(after, number.unit)}"
+    return f"{title} {bound_words(node, words)} becomes {bound_words(after, words)}"
 
 
 def _unknown_as_absent(node: Condition, words: Vocabulary) -> str:
     if isinstance(node, Compare):
-        number = words.numbers[node.number]
-        return f'an unanswered "{number.title}" is read as not "{_bound(node, number.unit)}"'
+        title = words.title_of(node.number)
+        return f'an unanswered "{title}" is read as not "{bound_words(node, words)}"'
     return f'an unanswered "{condition_in_words(node, words)}" is read as absent'
 
 
-def _bound(node: Compare, unit: str) -> str:
-    return f"{COMPARED[node.comparison]} {digits(node.bound)} {unit}"
-
-
-def _how_many(minimum: int, n: int) -> str:
-    if n == 1:
-        return ""
-    if minimum == n:
-        return "all of"
-    return "any of" if minimum == 1 else f"{minimum} of"
-
-
-def _parts(node: AtLeast, words: Vocabulary) -> str:
-    return few([_part(child, words) for child in node.conditions], _MOST_PARTS, "; ")
-
-
-def _part(condition: Condition, words: Vocabulary) -> str:
-    text = condition_in_words(condition, words)
-    has_parts = isinstance(condition, AtLeast) and len(condition.conditions) > 1
-    return f"({text})" if has_parts else text
-
-
-COMPARED: Final[Mapping[Comparison, str]] = {
-    Comparison.AT_LEAST: "at least",
-    Comparison.LESS_THAN: "less than",
-    Comparison.AT_MOST: "at most",
-    Comparison.MORE_THAN: "more than",
-}
 _OF_NODE: Final[Mapping[EditKind, Callable[[Condition, Vocabulary], str]]] = {
     EditKind.NEGATE: _negated,
     EditKind.ALL_TO_ANY: partial(_all_or_any, how="any is enough where all were needed"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from evaluation.analysis.condition_words import COMPARED
 from triage.conditions import AtLeast, Compare, Comparison, Condition, Not, Present
 from triage.vocabulary import Vocabulary, digits
 
@@ -44,9 +45,7 @@ def _leaf(condition: Condition, words: Vocabulary, *, is_met: bool) -> str:
     if isinstance(condition, Compare):
         number = words.numbers[condition.number]
         how = condition.comparison if is_met else _OPPOSITE[condition.comparison]
-        return (
-            f"{in_line(number.title)} is {_COMPARED[how]} {digits(condition.bound)} {number.unit}"
-        )
+        return f"{in_line(number.title)} is {COMPARED[how]} {digits(condition.bound)} {number.unit}"
     assert isinstance(condition, Present)  # noqa: S101 - there are no other leaves
     return f"{in_line(words.title_of(condition.finding))}: {'present' if is_met else 'absent'}"
 
@@ -56,10 +55,4 @@ _OPPOSITE = {
     Comparison.LESS_THAN: Comparison.AT_LEAST,
     Comparison.AT_MOST: Comparison.MORE_THAN,
     Comparison.MORE_THAN: Comparison.AT_MOST,
-}
-_COMPARED = {
-    Comparison.AT_LEAST: "at least",
-    Comparison.LESS_THAN: "less than",
-    Comparison.AT_MOST: "at most",
-    Comparison.MORE_THAN: "more than",
 }

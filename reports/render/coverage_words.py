@@ -1,11 +1,11 @@
 """Two patients, and nodes of conditions, in the words of a listing of coverage."""
 
 from collections.abc import Iterator
-from typing import Final
 
+from evaluation.analysis.condition_words import leaf_words
 from evaluation.analysis.coverage.model import Independence, Why
 from evaluation.analysis.in_words import patient_words
-from triage.conditions import AtLeast, Compare, Comparison, Condition, Not, Present
+from triage.conditions import AtLeast, Compare, Condition, Not, Present
 from triage.presentation import Presentation
 from triage.truth import Answer
 from triage.vocabulary import Vocabulary, digits
@@ -19,12 +19,8 @@ def pair_words(first: Presentation, second: Presentation, words: Vocabulary) -> 
 
 def node_words(condition: Condition, words: Vocabulary) -> str:
     """One node of a condition, without those below it."""
-    if isinstance(condition, Present):
-        return words.title_of(condition.finding)
-    if isinstance(condition, Compare):
-        number = words.numbers[condition.number]
-        how = _COMPARED[condition.comparison]
-        return f"{number.title} {how} {digits(condition.bound)} {number.unit}"
+    if isinstance(condition, Present | Compare):
+        return leaf_words(condition, words)
     if isinstance(condition, Not):
         return "not:"
     assert isinstance(condition, AtLeast)  # noqa: S101 - no other node of a file has children
@@ -57,11 +53,3 @@ def _changes(first: Presentation, second: Presentation, words: Vocabulary) -> It
         if value != first.numbers.get(name):
             said = "not asked" if value is None else f"{digits(value)} {number.unit}"
             yield f"{number.title} {said}"
-
-
-_COMPARED: Final = {
-    Comparison.AT_LEAST: "at least",
-    Comparison.LESS_THAN: "less than",
-    Comparison.AT_MOST: "at most",
-    Comparison.MORE_THAN: "more than",
-}

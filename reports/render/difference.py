@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from evaluation.analysis.condition_words import who_words
 from evaluation.analysis.in_words import (
     MOST_ABSENT,
     changes_words,
     decision_words,
     line_who_words,
     patient_words,
-    who_words,
 )
 from evaluation.analysis.line import Line
 from evaluation.analysis.rule_edits import RuleEdit, settings_of

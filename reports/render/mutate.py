@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from evaluation.analysis.edits import Edit, EditKind
+from evaluation.analysis.in_words import patient_words
 from evaluation.analysis.missing import MissingVignette
 from evaluation.analysis.mutation import Answers, Concern, Fate, Mutant
 from evaluation.analysis.wording import edit_words
@@ -13,12 +14,9 @@ from reports.model.mutation import MutationReport
 from reports.render.counting import count_words
 from reports.render.text import Screen, count, plain
 from triage.listing import few
-from triage.presentation import Presentation
 from triage.rules import RuleSet
-from triage.vocabulary import Vocabulary, digits
-from vignettes.draft import absences_of
 
-_MOST_NAMED = 3  # vignettes and absent findings that are named one by one
+_MOST_NAMED = 3  # vignettes that are named one by one
 
 
 def render_mutation(report: MutationReport, screen: Screen, *, every_item: bool = False) -> str:
@@ -98,7 +96,7 @@ def _survivor(mutant: Mutant, ruleset: RuleSet, screen: Screen) -> Iterator[str]
     assert mutant.after is not None  # noqa: S101 - and after it
     yield from screen.wrap(edit_words(mutant.edit, ruleset), "  ")
     yield from screen.wrap(place_of(mutant.edit, ruleset), "    ")
-    patient = _patient(mutant.patient, ruleset.vocabulary)
+    patient = patient_words(mutant.patient, ruleset.vocabulary)
     yield from screen.wrap(f"Smallest patient: {patient}", "    ", "      ")
     yield from screen.wrap("; ".join(_became(mutant.before, mutant.after)), "    ", "      ")
 
@@ -123,34 +121,6 @@ def _became(before: Answers, after: Answers) -> Iterator[str]:
         for how, gone in (("no longer", set(was) - set(is_now)), ("new", set(is_now) - set(was))):
             if gone:
                 yield f"{how}: {title} {', '.join(sorted(gone))}"
-
-
-def _patient(patient: Presentation, words: Vocabulary) -> str:
-    """What is known in words; long lists of absent findings by their groups."""
-    numbers = [
-        f"{words.title_of(name)} {digits(value)} {words.numbers[name].unit}"
-        for name, value in patient.numbers.items()
-    ]
-    parts = [
-        "; ".join([*map(words.title_of, patient.present), *numbers]) or "nothing present",
-        *_absent(patient, words),
-        "nothing else known",
-    ]
-    return ". ".join(part[:1].upper() + part[1:] for part in parts) + "."
-
-
-def _absent(patient: Presentation, words: Vocabulary) -> Iterator[str]:
-    absences = absences_of(patient, words)
-    said = []
-    for group, unasked in absences.groups.items():
-        but = [*unasked, *(n for n in words.groups[group].findings if n in patient.present)]
-        rest = f" but {', '.join(words.title_of(name) for name in but)}" if but else ""
-        said.append(f"all {group}{rest}")
-    titles = [words.title_of(name) for name in absences.others]
-    if titles:
-        said.append(few(titles, max(_MOST_NAMED, 2 * _MOST_NAMED - len(said)), "; "))
-    if said:
-        yield f"absent: {'; '.join(said)}"
 
 
 def _in_short(mutants: Sequence[Mutant], ruleset: RuleSet, screen: Screen) -> Iterator[str]:
@@ -226,7 +196,7 @@ def _missing(report: MutationReport, screen: Screen) -> Iterator[str]:
 
 
 def _new(number: int, vignette: MissingVignette, ruleset: RuleSet, screen: Screen) -> Iterator[str]:
-    patient = _patient(vignette.patient, ruleset.vocabulary)
+    patient = patient_words(vignette.patient, ruleset.vocabulary)
     yield from screen.wrap(plain(patient), f"  {number}. ", "     ")
     for mutant in vignette.mutants:
         yield from screen.wrap(edit_words(mutant.edit, ruleset), "     - ", "       ")

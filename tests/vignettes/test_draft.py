@@ -10,9 +10,9 @@ from triage.domain import domain_names, load_domain_vocabulary
 from triage.loading.nodes import parse
 from triage.loading.problems import LoadError
 from triage.presentation import Presentation
-from triage.truth import Answer
 from triage.vocabulary import Vocabulary
-from vignettes.draft import Absences, Draft, absences_of, render_draft
+from vignettes.absences import Absences, absences_of
+from vignettes.draft import Draft, render_draft
 from vignettes.library import read_library
 from vignettes.loading import build_vignettes
 from vignettes.strategies import presentations
@@ -112,13 +112,11 @@ def test_what_a_draft_says_of_a_patient_is_what_was_known(patient: Presentation)
 
 def test_absent_findings_are_told_by_groups_where_most_are() -> None:
     """Half of a group, or two of it, are named one by one."""
-    assert absences_of(warm(), KNEE) == Absences(
-        groups={"red_flag_findings": ("fever",)}, others=("locking",)
+    assert absences_of(warm().absent, KNEE) == Absences(
+        groups={"red_flag_findings": ("fever", "skin_redness")}, others=("locking",)
     )
-    few = Presentation(dict.fromkeys(DANGERS[:5], Answer.ABSENT))
-    most = Presentation(dict.fromkeys(DANGERS[:6], Answer.ABSENT))
-    assert set(absences_of(few, KNEE).others) == set(DANGERS[:5])
-    assert absences_of(most, KNEE).unasked == DANGERS[6:]
+    assert set(absences_of(DANGERS[:5], KNEE).others) == set(DANGERS[:5])
+    assert absences_of(DANGERS[:6], KNEE).exceptions == DANGERS[6:]
 
 
 def test_a_draft_is_refused_with_one_error(tmp_path: Path) -> None:

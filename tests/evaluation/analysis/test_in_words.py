@@ -7,6 +7,7 @@ import pytest
 
 from evaluation.analysis.changes import Change, Endpoint
 from evaluation.analysis.claims import Claim, Law
+from evaluation.analysis.condition_words import who_words
 from evaluation.analysis.difference import difference
 from evaluation.analysis.in_words import (
     absent_words,
@@ -17,7 +18,6 @@ from evaluation.analysis.in_words import (
     line_who_words,
     line_words,
     patient_words,
-    who_words,
 )
 from evaluation.analysis.line import Line
 from tests.evaluation.kit.small_rules import SMALL_WORDS, invariant, rule, ruleset
@@ -26,6 +26,7 @@ from triage.engine import decide
 from triage.invariants import Bound
 from triage.presentation import Presentation
 from triage.truth import Answer
+from triage.vocabulary import Group
 
 A, B, C = (Present(name) for name in "abc")
 SELF_CARE, ROUTINE, URGENT, EMERGENCY = SMALL_WORDS.scale.levels
@@ -60,9 +61,25 @@ def test_long_lists_of_absent_findings_are_cut_short() -> None:
     """Unless all of them are asked for; what is present is never cut."""
     patient = Presentation(dict.fromkeys("abc", ABSENT))
     assert patient_words(patient, SMALL_WORDS, most=1) == "nothing present; absent: A and 2 more"
-    assert patient_words(patient, SMALL_WORDS, most=None) == "nothing present; absent: A, B, C"
-    assert absent_words(["c", "b"], SMALL_WORDS) == "absent: B, C"
+    assert patient_words(patient, SMALL_WORDS, most=None) == "nothing present; absent: A; B; C"
+    assert absent_words(["c", "b"], SMALL_WORDS) == "absent: B; C"
     assert absent_words([], SMALL_WORDS) == ""
+
+
+def test_absent_findings_are_told_by_groups_where_most_of_one_are() -> None:
+    """The group with what is not absent in it; a group and a finding count the same."""
+    words = replace(
+        SMALL_WORDS,
+        groups={"all_of_it": Group(id="all_of_it", title="", findings=("a", "b", "c", "d"))},
+        findings={
+            **SMALL_WORDS.findings,
+            **{n: replace(SMALL_WORDS.findings["a"], id=n, title=n.upper()) for n in "de"},
+        },
+    )
+    assert absent_words("abcd", words) == "absent: all all_of_it"
+    assert absent_words("dcbe", words) == "absent: all all_of_it but A; E"
+    assert absent_words("dcbe", words, most=1) == "absent: all all_of_it but A and 1 more"
+    assert absent_words("ab", words) == "absent: A; B"
 
 
 def test_a_decision_in_words() -> None:
@@ -89,23 +106,23 @@ def test_a_decision_in_words() -> None:
         (AtLeast(1, (A,)), "A"),
         (all_of(A, B), "A and B"),
         (all_of(B, AtLeast(1, (A,))), "B and A"),
-        (AtLeast(1, (A, B)), "one of (A, B)"),
+        (AtLeast(1, (A, B)), "any of (A, B)"),
         (AtLeast(2, (A, B, C)), "2 of (A, B, C)"),
-        (all_of(A, AtLeast(1, (B, C))), "A and one of (B, C)"),
-        (AtLeast(1, (A, all_of(B, C))), "one of (A, all of (B, C))"),
+        (all_of(A, AtLeast(1, (B, C))), "A and any of (B, C)"),
+        (AtLeast(1, (A, all_of(B, C))), "any of (A, all of (B, C))"),
         (FROM_1, "N at least 1 days"),
-        (OVER_1, "N over 1 days"),
+        (OVER_1, "N more than 1 days"),
         (UP_TO_2, "N at most 2 days"),
-        (UNDER_2, "N under 2 days"),
+        (UNDER_2, "N less than 2 days"),
         (all_of(FROM_1, UNDER_2), "N 1 to under 2 days"),
         (all_of(UP_TO_2, OVER_1), "N over 1 to 2 days"),
         (all_of(n(Comparison.AT_LEAST, 2), UP_TO_2), "N 2 days"),
-        (all_of(n(Comparison.AT_LEAST, 2), UNDER_2), "N at least 2 days and N under 2 days"),
-        (all_of(n(Comparison.MORE_THAN, 2), UP_TO_2), "N over 2 days and N at most 2 days"),
+        (all_of(n(Comparison.AT_LEAST, 2), UNDER_2), "N at least 2 days and N less than 2 days"),
+        (all_of(n(Comparison.MORE_THAN, 2), UP_TO_2), "N more than 2 days and N at most 2 days"),
         (all_of(A, all_of(FROM_1, UNDER_2)), "A and N 1 to under 2 days"),
-        (AtLeast(1, (A, all_of(FROM_1, UNDER_2))), "one of (A, N 1 to under 2 days)"),
-        (AtLeast(1, (FROM_1, UNDER_2)), "one of (N at least 1 days, N under 2 days)"),
-        (all_of(FROM_1, OVER_1), "N at least 1 days and N over 1 days"),
+        (AtLeast(1, (A, all_of(FROM_1, UNDER_2))), "any of (A, N 1 to under 2 days)"),
+        (AtLeast(1, (FROM_1, UNDER_2)), "any of (N at least 1 days, N less than 2 days)"),
+        (all_of(FROM_1, OVER_1), "N at least 1 days and N more than 1 days"),
     ],
 )
 def test_whom_a_condition_is_about(condition: Condition | None, words: str) -> None:

@@ -298,7 +298,7 @@ class TestDrafts:
         patient = Presentation({"a": Answer.PRESENT}, {"n": 2})
         one = MissingVignette(patient=patient, mutants=mutants)
         (draft,) = drafts_of([one], rules, ())
-        assert (draft.kind, draft.title) == (expected, "A; N 2 days")
+        assert (draft.kind, draft.title) == (expected, "A, N 2 days")
 
     def test_reasons_that_read_alike_stand_once(self) -> None:
         """Lowered and raised is the same to whoever may not read dispositions."""

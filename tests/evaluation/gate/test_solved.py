@@ -54,11 +54,15 @@ LOWERED: Final[dict[str, tuple[tuple[Rule, ...], tuple[str, ...]]]] = {
     "a pathway lost": ((R1, rule("r2", ROUTINE, B)), (NO_WAY,)),
     "an age limit": (
         (R1, when(R2, all_of(B, OLD))),
-        (HOME, "possible routine -> self_care: N under 2 days; known absent: A (by r2)", NO_WAY),
+        (
+            HOME,
+            "possible routine -> self_care: N less than 2 days; known absent: A (by r2)",
+            NO_WAY,
+        ),
     ),
     "a condition more": (
         (R1, when(R2, all_of(B, C))),
-        (HOME, "possible routine -> self_care: known absent: A, C (by r2)", NO_WAY),
+        (HOME, "possible routine -> self_care: known absent: A; C (by r2)", NO_WAY),
     ),
 }
 

@@ -47,8 +47,8 @@ def test_what_is_accepted_is_shown_and_written_whole(softer: Softer) -> None:
         f"""\
 Accepted in acceptances.yaml
   {line}  mend -> keep
-    Who: a leak and age 10 to under 11 years; known absent: smoke, sparks
-    Smallest patient: a leak, age 10 years; absent: smoke, sparks
+    Who: a leak and age 10 to under 11 years; known absent: smoke; sparks
+    Smallest patient: a leak, age 10 years; absent: smoke; sparks
     Before: mend; by old-leak
     After: keep, could become mend; by default, keep
 
@@ -56,7 +56,7 @@ Commit it with the change of the rules.
 """,
         "",
     )
-    who = "a leak and age 10 to under 11 years; known absent: smoke, sparks"
+    who = "a leak and age 10 to under 11 years; known absent: smoke; sparks"
     written = entry(line, f"mend -> keep: {who} (by old-leak)")
     assert softer.file.read_text(encoding="utf-8") == f"{HEAD}acceptances:\n{written}"
 

@@ -26,7 +26,7 @@ Seen in vignettes, of what patients can show
 
 Dispositions that no vignette shows
   - keep, possibly mend: missing; smallest patient: nothing present; absent:
-    smoke, sparks
+    smoke; sparks
   - mend, possibly unplug: missing; smallest patient: nothing is known
   - keep, possibly unplug: impossible, no patient can get it
 

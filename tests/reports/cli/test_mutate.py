@@ -20,21 +20,21 @@ On 3 vignettes (library). Presentations of this vocabulary: 54.
 Survive and lower a disposition: 3
   Smoke comes out: an unanswered "smoke" is read as absent
     rules.yaml:8
-    Smallest patient: Nothing present. Absent: sparks. Nothing else known.
+    Smallest patient: nothing present; absent: sparks
     mend -> keep; could still become unplug -> keep
   It sparks: an unanswered "sparks" is read as absent
     rules.yaml:15
-    Smallest patient: Nothing present. Absent: smoke. Nothing else known.
+    Smallest patient: nothing present; absent: smoke
     mend -> keep; could still become mend -> keep
   While a red flag is open: keep in place of mend
     rules.yaml
-    Smallest patient: Nothing present. Nothing else known.
+    Smallest patient: nothing is known
     mend -> keep
 
 Survive and change an answer otherwise: 1
   While a red flag is open: unplug in place of mend
     rules.yaml
-    Smallest patient: Nothing present. Nothing else known.
+    Smallest patient: nothing is known
     mend -> unplug
 
 Survive, but no gold speaks of what they change: none
@@ -68,11 +68,11 @@ Caught, each with the first vignette that fails: 11
 """
 MISSING = """\
 2 new vignettes would catch all 4 survivors that a vignette can catch
-  1. Nothing present. Absent: sparks. Nothing else known.
+  1. nothing present; absent: sparks
      - Smoke comes out: an unanswered "smoke" is read as absent
      - While a red flag is open: keep in place of mend
      - While a red flag is open: unplug in place of mend
-  2. Nothing present. Absent: smoke. Nothing else known.
+  2. nothing present; absent: smoke
      - It sparks: an unanswered "sparks" is read as absent
 Each would, unless its gold accepts the answer after an edit as well.
 """
@@ -99,7 +99,7 @@ Survive, but no gold speaks of what they change: 2
   Only what is still possible changes, or a pathway is given to more patients.
   Old and full of crumbs: an unanswered "crumbs" is read as absent
     rules.yaml:22
-    Smallest patient: Nothing present. Absent: smoke; sparks. Nothing else known.
+    Smallest patient: nothing present; absent: smoke; sparks
     keep as before; could still become mend -> keep
 """
 
@@ -154,7 +154,7 @@ class TestWhatShips:
         assert part[0] == "  Fever: routine in place of urgent"
         assert part[1].rpartition("/")[2].startswith("1.1.0.yaml:")
         assert part[2:4] == [
-            "    Smallest patient: Fever. Nothing else known.",
+            "    Smallest patient: fever",
             "    urgent -> routine",
         ]
 

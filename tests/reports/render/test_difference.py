@@ -43,7 +43,7 @@ MAN L1: Smoke is never harmless.
     After: keep, could become mend; by default, keep
   000000000004  possible unplug -> keep
     Who: known absent: sparks
-    Smallest patient: nothing present; absent: sparks, crumbs
+    Smallest patient: nothing present; absent: sparks; crumbs
     Before: mend, could become unplug; no rule is met, and not every red flag is
       ruled out
     After: keep; by default, keep

@@ -97,7 +97,7 @@ BROKEN  A finding that nothing reads changes nothing
 
 BROKEN  The order of the findings changes nothing
   Anybody: broken in 3 of 20 patients
-    Smallest patient: nothing present; absent: A, B
+    Smallest patient: nothing present; absent: A; B
     In the usual order: self_care (no red flag)
     With the findings in the opposite order: emergency (no red flag)
     Demanded: the same answer

@@ -35,7 +35,7 @@ REFUTED  F1.floor_possible
   All of smoke: unplug stays possible until it is ruled out.
   Patient: nothing is known
   Given: mend
-  Rules: none is met, and no open one reads what is known
+  Rules: smoke (mend)
   Sources: MAN L1
 
 ABOUT NOBODY  F2.floor
@@ -63,7 +63,7 @@ Proved
   No red-flag finding that is present makes anybody less urgent (2 of 2)
 
 Who is given what
-  keep: nothing present; absent: smoke, sparks
+  keep: nothing present; absent: smoke; sparks
   mend: nothing is known
   unplug: nobody
 
@@ -95,7 +95,7 @@ Proved
   monotone.sparks: That sparks is present never makes anybody less urgent.
 
 Who is given what
-  keep: nothing present; absent: smoke, sparks
+  keep: nothing present; absent: smoke; sparks
   mend: nothing is known
   unplug: smoke
 
