@@ -8,7 +8,7 @@ from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
 from reports.model.difference import DifferenceReport
 from reports.render.conditions import in_line
-from reports.render.difference import (
+from reports.render.difference_parts import (
     LOWERED,
     RAISED,
     by_edits,

@@ -8,7 +8,8 @@ import pytest
 
 from evaluation.analysis.difference import difference
 from reports.model.difference import DifferenceReport
-from reports.render.difference import edit_words, render_accepted, render_difference
+from reports.render.difference import render_accepted, render_difference
+from reports.render.difference_parts import rule_edit_words
 from reports.render.text import Screen
 from triage.conditions import Present, all_of
 from triage.repository import load_ruleset
@@ -207,7 +208,7 @@ def test_edits_in_words(rules: RuleSet) -> None:
         (rules, replace(rules, floor_while_undecided=unplug)),
         (rules, replace(rules, default=default, floor_while_undecided=unplug)),
     ]
-    found = [edit_words(edit, *side) for side in sides for edit in difference(*side).edits]
+    found = [rule_edit_words(edit, *side) for side in sides for edit in difference(*side).edits]
     assert found == EDITS
 
 
