@@ -9,11 +9,13 @@ tell from the rules.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evaluation.analysis.concern import Concern, concern_of, spoken_of
 from evaluation.analysis.cover import greedy_cover
 from evaluation.analysis.edited import Edited
 from evaluation.analysis.edits import edited_rules
-from evaluation.analysis.mutation import Concern, Mutant, answers_of, concern_of, spoken_of
+from evaluation.analysis.mutant import Mutant
 from evaluation.analysis.replay import must_agree
+from triage.engine import decide
 from triage.planes import Planes, positions
 from triage.presentation import Presentation
 from triage.rules import RuleSet
@@ -58,9 +60,9 @@ def missing_vignettes(ruleset: RuleSet, mutants: Sequence[Mutant]) -> tuple[Miss
 def _confirmed(
     ruleset: RuleSet, patient: Presentation, mutants: Sequence[Mutant]
 ) -> MissingVignette:
-    before = answers_of(patient, ruleset)
+    before = decide(patient, ruleset, questions=False)
     for mutant in mutants:
-        concern = concern_of(before, answers_of(patient, edited_rules(ruleset, mutant.edit)))
-        is_told = concern in (Concern.LOWERS, Concern.ANSWERS)
+        after = decide(patient, edited_rules(ruleset, mutant.edit), questions=False)
+        is_told = concern_of(before, after) in (Concern.LOWERS, Concern.ANSWERS)
         must_agree(is_told, f"the edit {mutant.edit.id}")
     return MissingVignette(patient=patient, mutants=tuple(mutants))

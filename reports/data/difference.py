@@ -5,7 +5,7 @@ from typing import Any
 from evaluation.analysis.changes import Change
 from evaluation.analysis.line import Line
 from evaluation.analysis.rule_edits import RuleEdit, effects_of
-from reports.data.prove import answer_to_data
+from reports.data.answer import answer_to_data
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
 from reports.model.difference import DifferenceReport

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from evaluation.analysis.mutation import Answers, Concern, Fate, Mutant
+from evaluation.analysis.concern import Concern
+from evaluation.analysis.mutant import Fate, Mutant
 from evaluation.analysis.wording import edit_words
+from reports.data.answer import answer_to_data
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
 from reports.model.mutation import MutationReport
@@ -56,17 +58,6 @@ def _mutant(mutant: Mutant, ruleset: RuleSet) -> dict[str, Any]:
         "vignettes": list(mutant.vignettes),
         "concern": mutant.concern.value if mutant.concern else None,
         "patient": mutant.patient.content() if mutant.patient else None,
-        "before": _answers(mutant.before),
-        "after": _answers(mutant.after),
-    }
-
-
-def _answers(answers: Answers | None) -> dict[str, Any] | None:
-    if answers is None:
-        return None
-    return {
-        "definite": answers.definite.id,
-        "possible": answers.possible.id,
-        "red_flags": list(answers.red_flags),
-        "pathways": list(answers.pathways),
+        "before": answer_to_data(mutant.before),
+        "after": answer_to_data(mutant.after),
     }

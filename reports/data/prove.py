@@ -4,10 +4,10 @@ from typing import Any
 
 from evaluation.analysis.oddities import Oddity
 from evaluation.analysis.prove import Proof
+from reports.data.answer import answer_to_data
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
 from reports.model.proofs import ProofReport
-from triage.engine import Decision
 
 
 def proofs_to_data(report: ProofReport) -> dict[str, Any]:
@@ -48,19 +48,6 @@ def proof_to_data(proof: Proof) -> dict[str, Any]:
         "given": answer_to_data(proof.decision),
         "given_with_it": answer_to_data(proof.then),
         "rules": [rule.id for rule in proof.rules],
-    }
-
-
-def answer_to_data(decision: Decision | None) -> dict[str, Any] | None:
-    """What a decision gives, without its reasons; ``None`` where there is none."""
-    if decision is None:
-        return None
-    return {
-        "definite": decision.definite.id,
-        "possible": decision.possible.id,
-        "red_flags": list(decision.red_flags),
-        "pathways": list(decision.pathways),
-        "fired": [fired.rule.id for fired in decision.fired],
     }
 
 

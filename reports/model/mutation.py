@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evaluation.analysis.concern import Concern
 from evaluation.analysis.missing import MissingVignette
-from evaluation.analysis.mutation import Concern, Fate, Mutant
+from evaluation.analysis.mutant import Fate, Mutant
 from triage.rules import RuleSet
 from vignettes.draft import Draft
 

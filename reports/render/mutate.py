@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from evaluation.analysis.concern import Concern
 from evaluation.analysis.edits import Edit, EditKind
 from evaluation.analysis.in_words import patient_words
 from evaluation.analysis.missing import MissingVignette
-from evaluation.analysis.mutation import Answers, Concern, Fate, Mutant
+from evaluation.analysis.mutant import Fate, Mutant
 from evaluation.analysis.wording import edit_words
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
 from reports.model.mutation import MutationReport
 from reports.render.counting import count_words
 from reports.render.text import Screen, count, plain
+from triage.engine import Decision
 from triage.listing import few
 from triage.rules import RuleSet
 
@@ -106,7 +108,7 @@ def place_of(edit: Edit, ruleset: RuleSet) -> str:
     return f"{ruleset.file}:{edit.rule.line}" if edit.rule else ruleset.file
 
 
-def _became(before: Answers, after: Answers) -> Iterator[str]:
+def _became(before: Decision, after: Decision) -> Iterator[str]:
     """What changes, and the disposition in any case."""
     if before.definite != after.definite:
         yield f"{before.definite.id} -> {after.definite.id}"

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evaluation.analysis.concern import Concern
 from evaluation.analysis.edits import Edit, edited_rules, edits_of
-from evaluation.analysis.mutation import Concern, Fate, Mutant, mutate
+from evaluation.analysis.mutant import Fate, Mutant
+from evaluation.analysis.mutation import mutate
 from tests.evaluation.kit.agreement import Said, said_by_interpreter
 from tests.evaluation.kit.brute_force import all_patients, are_alike
 from tests.evaluation.kit.golds import fails, gold_by_rules, libraries_of, outcome_of, vignette_of
