@@ -51,8 +51,8 @@ def _head(report: MutationReport, screen: Screen) -> Iterator[str]:
         yield screen.paint(line, "bold")
     n_vignettes = count(report.vignettes, "vignette")
     n_all = count_words(report.presentations)
-    text = f"On {n_vignettes} ({report.library}). Presentations of this vocabulary: {n_all}."
-    yield from screen.wrap(text)
+    told = f"Presentations of this vocabulary that the edits can tell apart: {n_all}."
+    yield from screen.wrap(f"On {n_vignettes} ({report.library}). {told}")
     if report.failing:
         n_failing = len(report.failing)
         what = "fails already and catches" if n_failing == 1 else "fail already and catch"

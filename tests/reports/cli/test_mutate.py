@@ -15,7 +15,8 @@ from vignettes.domain import library_folder
 TOASTER = ("mutate", "rules.yaml", "--vignettes", "library")
 HEAD = """\
 15 single edits of toaster@0.1.0: 11 caught, 0 stopped, 0 proved without effect, 4 survive
-On 3 vignettes (library). Presentations of this vocabulary: 54.
+On 3 vignettes (library). Presentations of this vocabulary that the edits can tell apart:
+54.
 
 Survive and lower a disposition: 3
   Smoke comes out: an unanswered "smoke" is read as absent
