@@ -144,7 +144,12 @@ def _stopped(report: MutationReport, screen: Screen) -> Iterator[str]:
     stopped = report.of_fate(Fate.STOPPED)
     if not stopped:
         return
-    yield from _heading("Stopped by the gate's ratchet alone", stopped, screen, "bold")
+    yield from _heading(
+        "Stopped by the gate alone, if the ratchet of its policy has `lowered`",
+        stopped,
+        screen,
+        "bold",
+    )
     text = "No gold fails, but an answer becomes less urgent than that of the rules as they are."
     yield from screen.wrap(text, "  ")
     for mutant in stopped:

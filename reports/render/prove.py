@@ -30,7 +30,7 @@ def render_proofs(report: ProofReport, screen: Screen, *, every_item: bool = Fal
     lines += ["", screen.paint("Proved", "bold"), *_proved(report, screen, every_item=every_item)]
     lines += ["", screen.paint("Who is given what", "bold")]
     lines += _reached(report.reached, words, screen, **most)
-    lines += ["", screen.paint("Odd, but harmful to nobody", "bold")]
+    lines += ["", screen.paint("Odd, and hardly meant", "bold")]
     lines += _odd(report.oddities, words, screen)
     return "\n".join([*lines, "", *screen.wrap(f"{LIMITS} {DISCLAIMER}")])
 
@@ -132,9 +132,11 @@ def _reached(
 
 
 def _odd(oddities: Sequence[Oddity], words: Vocabulary, screen: Screen) -> Iterator[str]:
+    """Red flags that nobody raises first: to miss them all is harm."""
     if not oddities:
         yield "  nothing"
-    for oddity in oddities:
+    flags = [oddity for oddity in oddities if oddity.name in words.red_flags]
+    for oddity in (*flags, *(oddity for oddity in oddities if oddity not in flags)):
         place = f" (line {oddity.rule.line})" if oddity.rule and oddity.rule.line else ""
         yield from screen.wrap(f"{oddity_words(oddity, words)}{place}", "  - ", "    ")
 
@@ -143,7 +145,7 @@ def oddity_words(oddity: Oddity, words: Vocabulary) -> str:
     """What is odd, in one sentence."""
     rule = oddity.rule
     if rule is None:
-        return f"Nobody is given {oddity.name}."
+        return _never_given(oddity.name, words)
     others = ", ".join(oddity.others)
     if oddity.kind is OddityKind.NEVER_MET:
         return f"{rule.id}: no patient can meet it."
@@ -154,3 +156,13 @@ def oddity_words(oddity: Oddity, words: Vocabulary) -> str:
         return f"{rule.id}: met and ruled out for the same patients as {others}."
     part = condition_in_words(node_at(rule.condition, oddity.place), words)
     return f'{rule.id}: "{part}" changes nothing.'
+
+
+def _never_given(name: str, words: Vocabulary) -> str:
+    """That no patient gets a disposition, red flag or pathway, by its title and its id."""
+    if name in words.scale.ids:
+        return f"Nobody is given {name}."
+    named = f'"{words.title_of(name)}" ({name})'
+    if name in words.red_flags:
+        return f"HARMFUL: the red flag {named} is never raised, whoever the patient is."
+    return f"Nobody is given the pathway {named}."

@@ -15,8 +15,7 @@ from vignettes.domain import library_folder
 TOASTER = ("mutate", "rules.yaml", "--vignettes", "library")
 HEAD = """\
 15 single edits of toaster@0.1.0: 11 caught, 0 stopped, 0 proved without effect, 4 survive
-On 3 vignettes (library). Presentations of this vocabulary that the edits can tell apart:
-54.
+On 3 vignettes (library). Presentations of this vocabulary that the edits can tell apart: 54.
 
 Survive and lower a disposition: 3
   Smoke comes out: an unanswered "smoke" is read as absent
@@ -144,7 +143,7 @@ class TestWhatShips:
         n = sum(1 for _ in edits_of(load_ruleset("knee")))
         assert first.startswith(f"{n} single edits of knee@1.1.0: ")
         assert "Survive and lower a disposition: none" in rest
-        assert "Stopped by the gate's ratchet alone: 2" in rest
+        assert "Stopped by the gate alone, if the ratchet of its policy has `lowered`: 2" in rest
         assert "Without effect, proved for all presentations of this vocabulary: 2" in rest
 
     def test_without_the_vignettes_about_fever_one_survives(self, knee: Ran) -> None:

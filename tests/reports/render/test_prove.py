@@ -16,7 +16,7 @@ from triage.facts import DomainFact
 from triage.invariants import Bound, Invariant, InvariantSet
 from triage.repository import load_invariants, load_ruleset
 from triage.rules import RuleSet
-from triage.vocabulary import Vocabulary
+from triage.vocabulary import Pathway, Vocabulary
 
 TEXT = """\
 REFUTED  toaster@0.1.0: 7 of 12 claims proved, 3 refuted, 2 about nobody
@@ -67,7 +67,7 @@ Who is given what
   mend: nothing is known
   unplug: nobody
 
-Odd, but harmful to nobody
+Odd, and hardly meant
   - old: no patient can meet it. (line 22)
   - again: without it everybody is answered the same, because of sparks. (line
     30)
@@ -99,7 +99,7 @@ Who is given what
   mend: nothing is known
   unplug: smoke
 
-Odd, but harmful to nobody
+Odd, and hardly meant
   nothing
 
 Not covered: whether the rules are good medicine, how questions are worded and
@@ -187,7 +187,8 @@ def test_no_title_steers_the_terminal(
 
 def test_what_is_odd_in_words(rules: RuleSet) -> None:
     """One sentence for each kind."""
-    words, rule = rules.vocabulary, rules.rules[2]
+    repair = Pathway(id="repair", title="Repair", sources=())
+    words, rule = replace(rules.vocabulary, pathways={"repair": repair}), rules.rules[2]
     some = [
         Oddity(kind=OddityKind.NEVER_MET, rule=rule),
         Oddity(kind=OddityKind.MASKED, rule=rule, others=("smoke", "sparks")),
@@ -195,6 +196,8 @@ def test_what_is_odd_in_words(rules: RuleSet) -> None:
         Oddity(kind=OddityKind.SAME_MEANING, rule=rule, others=("smoke",)),
         Oddity(kind=OddityKind.IDLE_CONDITION, rule=rule, place=(1,)),
         Oddity(kind=OddityKind.NEVER_GIVEN, name="unplug"),
+        Oddity(kind=OddityKind.NEVER_GIVEN, name="fire"),
+        Oddity(kind=OddityKind.NEVER_GIVEN, name="repair"),
     ]
     assert [oddity_words(each, words) for each in some] == [
         "old: no patient can meet it.",
@@ -203,7 +206,20 @@ def test_what_is_odd_in_words(rules: RuleSet) -> None:
         "old: met and ruled out for the same patients as smoke.",
         'old: "age at least 10 years" changes nothing.',
         "Nobody is given unplug.",
+        'HARMFUL: the red flag "Fire" (fire) is never raised, whoever the patient is.',
+        'Nobody is given the pathway "Repair" (repair).',
     ]
+
+
+def test_red_flags_that_nobody_raises_come_first(rules: RuleSet) -> None:
+    """To miss them all is harm, and no mere oddity."""
+    without = replace(rules, rules=rules.rules[1:])
+    text = render_proofs(proof_report(without, None), Screen(width=80))
+    odd = text.partition("Odd, and hardly meant\n")[2].partition("\n\n")[0]
+    assert odd == (
+        '  - HARMFUL: the red flag "Fire" (fire) is never raised, whoever the patient is.\n'
+        "  - Nobody is given unplug."
+    )
 
 
 def test_the_same_as_data(flawed: ProofReport) -> None:
