@@ -1,6 +1,7 @@
 """A sample of patients to compare two engines on: the same for the same seed.
 
-A third by chance, a third next to the bounds of the domain's conditions, and those of the library.
+Half of the made-up ones by chance, half near the least patients and the bounds of the domain's
+conditions; those of the library come on top.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
