@@ -7,6 +7,7 @@ from evaluation.analysis.changes import Change, Endpoint
 from evaluation.analysis.claims import Claim, Law, least_while_open
 from evaluation.analysis.condition_words import who_words
 from evaluation.analysis.line import Line
+from evaluation.analysis.rule_edits import RuleEdit
 from triage.engine import Decision
 from triage.listing import few
 from triage.presentation import Presentation
@@ -120,11 +121,28 @@ def line_who_words(line: Line, words: Vocabulary, *, most: int | None = MOST_ABS
     """Whom a line is about: what is so of them, and what is known to be absent."""
     absent = absent_words(line.absent, words, most=most)
     if line.who is None:
-        return f"known {absent}" if absent else "anybody whose answer changes so"
+        return f"known {absent}" if absent else _such_as(line.patient, words, most=most)
     return who_words(line.who, words) + (f"; known {absent}" if absent else "")
 
 
 def line_words(line: Line, words: Vocabulary) -> str:
     """A line in one sentence: what changes, for whom, and by which edits."""
-    edits = ", ".join(edit.id or "settings" for edit in line.edits)
+    edits = edit_names(line.edits)
     return f"{changes_words(line, words)}: {line_who_words(line, words)} (by {edits})"
+
+
+def edit_names(edits: Sequence[RuleEdit]) -> str:
+    """Edits of rules by name, each as in ``edit_name``."""
+    return ", ".join(map(edit_name, edits))
+
+
+def edit_name(edit: RuleEdit) -> str:
+    """The id of the rule, or ``settings`` for what belongs to no rule."""
+    return edit.id or "settings"
+
+
+def _such_as(patient: Presentation, words: Vocabulary, *, most: int | None) -> str:
+    """Patients of whom nothing in particular is so: one of them stands for all."""
+    if not patient.answers and not patient.numbers:
+        return "patients such as one of whom nothing is known"
+    return f"patients such as: {patient_words(patient, words, most=most)}"

@@ -3,13 +3,14 @@
 from typing import Any
 
 from evaluation.analysis.changes import Change
+from evaluation.analysis.in_words import edit_name
 from evaluation.analysis.line import Line
-from evaluation.analysis.rule_edits import RuleEdit, effects_of
+from evaluation.analysis.rule_edits import RuleEdit, effects_of, settings_of
 from reports.data.answer import answer_to_data
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
 from reports.model.difference import DifferenceReport
-from triage.rules import Rule
+from triage.rules import Rule, RuleSet
 
 
 def difference_to_data(report: DifferenceReport) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def difference_to_data(report: DifferenceReport) -> dict[str, Any]:
         "is_equivalent": not difference.lines,
         "is_complete": True,
         "lowered": len(difference.lowered),
-        "edits": [_edit(edit) for edit in difference.edits],
+        "edits": [_edit(edit, report) for edit in difference.edits],
         "lines": [_line(line, report) for line in difference.lines],
     }
 
@@ -42,8 +43,8 @@ def _line(line: Line, report: DifferenceReport) -> dict[str, Any]:
         "patient": line.patient.content(),
         "before": answer_to_data(line.before),
         "after": answer_to_data(line.after),
-        "edits": [edit.id for edit in line.edits],
-        "beside": [edit.id for edit in line.beside],
+        "edits": [edit_name(edit) for edit in line.edits],
+        "beside": [edit_name(edit) for edit in line.beside],
         "accepted": report.accepted.get(line.id),
     }
 
@@ -58,8 +59,18 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _edit(edit: RuleEdit) -> dict[str, Any]:
-    return {"rule": edit.id or None, "before": _rule(edit.before), "after": _rule(edit.after)}
+def _edit(edit: RuleEdit, report: DifferenceReport) -> dict[str, Any]:
+    found = {"id": edit_name(edit), "rule": edit.id or None}
+    if edit.is_of_settings:
+        sides = _settings(report.difference.before), _settings(report.difference.after)
+    else:
+        sides = _rule(edit.before), _rule(edit.after)
+    return {**found, "before": sides[0], "after": sides[1]}
+
+
+def _settings(ruleset: RuleSet) -> dict[str, Any] | None:
+    default, floor = settings_of(ruleset)
+    return {"default": default, "floor_while_undecided": floor}
 
 
 def _rule(rule: Rule | None) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evaluation.analysis.in_words import changes_words
+from evaluation.analysis.in_words import changes_words, edit_names
 from evaluation.analysis.line import Line
 from reports.disclaimer import DISCLAIMER
 from reports.limits import LIMITS
@@ -44,8 +44,7 @@ def _table(found: tuple[Line, ...], report: DifferenceReport) -> Iterator[str]:
     yield "|---|---|---|---|"
     for line in found:
         parts = dict(line_parts(line, report, most=2))
-        edits = ", ".join(edit.id or "settings" for edit in line.edits)
-        cells = (changes_words(line, words), parts["Who"], edits)
+        cells = (changes_words(line, words), parts["Who"], edit_names(line.edits))
         yield " | ".join([f"| `{line.id}`", *map(_cell, cells)]) + " |"
 
 

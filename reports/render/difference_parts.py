@@ -3,7 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from evaluation.analysis.condition_words import who_words
-from evaluation.analysis.in_words import decision_words, line_who_words, patient_words
+from evaluation.analysis.in_words import (
+    decision_words,
+    edit_names,
+    line_who_words,
+    patient_words,
+)
 from evaluation.analysis.line import Line
 from evaluation.analysis.rule_edits import RuleEdit, settings_of
 from reports.model.difference import DifferenceReport
@@ -40,12 +45,14 @@ def summary_words(report: DifferenceReport) -> str:
 
 def scope_words(report: DifferenceReport) -> str:
     """Of whom the lines speak, and what is proved of them."""
-    return (
+    whom = "Of those whom a line names, it holds the ones whose answer changes so. "
+    proved = (
         "Proved complete: of all presentations of this vocabulary, unknown answers included "
         f"({count_words(report.presentations)} that the rules can tell apart), none outside of "
         "these lines changes in definite or possible disposition, red flags or pathways. Each "
         "smallest patient was replayed through the interpreter on both sides."
     )
+    return whom + proved if report.difference.lines else proved
 
 
 def reasons(edits: Sequence[RuleEdit], report: DifferenceReport) -> Iterator[tuple[str, str]]:
@@ -72,8 +79,7 @@ def line_parts(
     yield "Before", _answer(line, difference.before, is_before=True)
     yield "After", _answer(line, difference.after, is_before=False)
     if line.beside:
-        names = ", ".join(edit.id or "settings" for edit in line.beside)
-        yield "Who it is hangs also on", names
+        yield "Who it is hangs also on", edit_names(line.beside)
     if line.id in report.accepted:
         yield "Accepted", report.accepted[line.id]
 

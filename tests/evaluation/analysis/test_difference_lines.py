@@ -37,9 +37,9 @@ def test_a_range_of_a_number_is_one_line() -> None:
 def test_findings_that_can_stand_for_each_other_are_one_line() -> None:
     """Whichever of the three is present."""
     any_of = AtLeast(1, (A, B, C))
-    assert lines_of([], [any_of])[0] == "self_care -> urgent: one of (A, B, C) (by r)"
+    assert lines_of([], [any_of])[0] == "self_care -> urgent: any of (A, B, C) (by r)"
     assert lines_of([any_of], [all_of(A, any_of)]) == [
-        "urgent -> self_care: one of (B, C) (by r)",
+        "urgent -> self_care: any of (B, C) (by r)",
         "possible urgent -> self_care: known absent: A (by r)",
     ]
 
@@ -137,7 +137,7 @@ def test_the_settings_are_an_edit_of_their_own() -> None:
     )
     lines = difference(before, replace(before, floor_while_undecided=SELF_CARE)).lines
     assert [line_words(line, SMALL_WORDS) for line in lines] == [
-        "routine -> self_care: anybody whose answer changes so (by settings)"
+        "routine -> self_care: patients such as one of whom nothing is known (by settings)"
     ]
 
 

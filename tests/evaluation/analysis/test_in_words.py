@@ -193,8 +193,8 @@ def test_a_change_in_words(change: Change, words: str) -> None:
 
 LINES: Final = [
     'urgent -> self_care; loses the red flag "Flag": A; known absent: B (by r)',
-    "routine -> self_care; possible urgent -> self_care: anybody whose answer changes so (by r)",
-    "routine -> self_care: anybody whose answer changes so (by settings)",
+    "routine -> self_care; possible urgent -> self_care: patients such as one of whom nothing is known (by r)",
+    "routine -> self_care: patients such as one of whom nothing is known (by settings)",
 ]
 
 
@@ -213,4 +213,6 @@ def test_lines_in_words(lines: tuple[Line, ...]) -> None:
     assert changes_words(line, SMALL_WORDS) == LINES[0].partition(": ")[0]
     wide = replace(line, who=None, absent=("a", "b", "c"))
     assert line_who_words(wide, SMALL_WORDS, most=1) == "known absent: A and 2 more"
+    some = replace(wide, absent=(), patient=Presentation({"b": PRESENT}))
+    assert line_who_words(some, SMALL_WORDS) == "patients such as: B"
     assert line_who_words(replace(line, who=A, absent=("c",)), SMALL_WORDS) == "A; known absent: C"

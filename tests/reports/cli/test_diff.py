@@ -94,6 +94,7 @@ def test_the_same_as_json_and_in_files(edited: Triage) -> None:
         assert f"| `{line['id']}` |" in page
     (only,) = data["edits"]
     assert only == {
+        "id": "sparks",
         "rule": "sparks",
         "before": {
             "disposition": "mend",

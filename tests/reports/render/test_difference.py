@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from evaluation.analysis.difference import difference
+from reports.data.difference import difference_to_data
 from reports.model.difference import DifferenceReport
 from reports.render.difference import render_accepted, render_difference
 from reports.render.difference_parts import rule_edit_words
@@ -50,10 +51,11 @@ MAN L1: Smoke is never harmless.
     After: keep; by default, keep
     Accepted: by A. Person (Safety) until 2027-01-01: agreed
 
-Proved complete: of all presentations of this vocabulary, unknown answers
-included (108 that the rules can tell apart), none outside of these lines
-changes in definite or possible disposition, red flags or pathways. Each
-smallest patient was replayed through the interpreter on both sides.
+Of those whom a line names, it holds the ones whose answer changes so. Proved
+complete: of all presentations of this vocabulary, unknown answers included (108
+that the rules can tell apart), none outside of these lines changes in definite
+or possible disposition, red flags or pathways. Each smallest patient was
+replayed through the interpreter on both sides.
 
 Not covered: whether the rules are good medicine, how questions are worded and
 understood, and how free text is read. A reference for testing software, made by
@@ -225,3 +227,17 @@ EDITS = [
     "floor while undecided mend -> unplug",
     "default keep -> unplug; floor while undecided mend -> unplug",
 ]
+
+
+def test_the_settings_are_an_edit_in_the_data_too(rules: RuleSet) -> None:
+    """Under a name, with default and floor of both sides; its lines name it."""
+    after = replace(rules, floor_while_undecided=rules.vocabulary.scale.most)
+    data = difference_to_data(report_of(rules, after))
+    (only,) = data["edits"]
+    assert only == {
+        "id": "settings",
+        "rule": None,
+        "before": {"default": "keep", "floor_while_undecided": "mend"},
+        "after": {"default": "keep", "floor_while_undecided": "unplug"},
+    }
+    assert {name for line in data["lines"] for name in line["edits"]} == {"settings"}

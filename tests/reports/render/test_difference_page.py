@@ -59,6 +59,7 @@ PAGE = """\
 
 </details>
 
+Of those whom a line names, it holds the ones whose answer changes so. \
 Proved complete: of all presentations of this vocabulary, unknown answers included (54 that the \
 rules can tell apart), none outside of these lines changes in definite or possible disposition, \
 red flags or pathways. Each smallest patient was replayed through the interpreter on both sides.
