@@ -84,7 +84,8 @@ def truths_of(condition: Condition, algebra: Algebra[T]) -> Truths[T]:
 def at_least(minimum: int, values: Sequence[T], algebra: Algebra[T]) -> T:
     """At least ``minimum`` of the values, counted one value after another (Sinz 2005).
 
-    True for a minimum of 0, false for one above the number of values.
+    True for a minimum of 0, false for one above the number of values. Where more than half are
+    needed, those that fail are counted, which are fewer.
     """
     if minimum <= 1 or minimum >= len(values):
         if minimum > len(values):
@@ -92,6 +93,9 @@ def at_least(minimum: int, values: Sequence[T], algebra: Algebra[T]) -> T:
         if minimum <= 0:
             return algebra.true
         return algebra.any_of(values) if minimum == 1 else algebra.all_of(values)
+    few = len(values) - minimum + 1
+    if few < minimum:
+        return algebra.negated(at_least(few, [algebra.negated(value) for value in values], algebra))
     reached = [algebra.true, *[algebra.false] * minimum]
     for value in values:
         reached = [

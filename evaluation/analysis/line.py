@@ -56,6 +56,7 @@ class Line:
             "who": self.who.content() if self.who else None,
             "absent": sorted(self.absent),
             "patient": self.patient.content(),
+            "names": [] if self.is_lower else sorted(edit.id for edit in self.edits),
             "beside": sorted((edit.content() for edit in self.beside), key=repr),
             "basis": self.basis,
         }

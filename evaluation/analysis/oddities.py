@@ -11,15 +11,18 @@ from itertools import combinations
 
 from evaluation.analysis.edited import Edited
 from evaluation.analysis.edits import Edit, EditKind, Place, edits_of
+from evaluation.analysis.encode import Encoding
 from evaluation.analysis.encoded import Encoded
 from evaluation.analysis.patients import smallest_patient
 from evaluation.analysis.replay import must_agree
 from evaluation.analysis.solver import Oracle
-from triage.algebra import Truths, any_difference, differing, exactly
+from triage.algebra import any_difference, differing, exactly
+from triage.conditions import Condition
 from triage.engine import decide
 from triage.presentation import Presentation
 from triage.rules import Rule
 from triage.truth import Truth
+from triage.vocabulary import Vocabulary
 
 
 class OddityKind(StrEnum):
@@ -80,8 +83,8 @@ def oddities(
             yield Oddity(kind=OddityKind.NEVER_MET, rule=rule)
     examples = {name: patient for name, patient in met.items() if patient is not None}
     yield from _masked(rules, oracle, examples)
-    yield from _same_meaning(rules, oracle, examples)
-    yield from _idle(rules, oracle, examples, on_rule)
+    yield from _same_meaning(rules, examples)
+    yield from _idle(rules, examples, on_rule)
     yield from _never_given(rules, oracle)
 
 
@@ -118,9 +121,7 @@ def _maskers(rule: Rule, rules: Encoded, oracle: Oracle, example: Presentation) 
             yield other.id
 
 
-def _same_meaning(
-    rules: Encoded, oracle: Oracle, examples: dict[str, Presentation]
-) -> Iterator[Oddity]:
+def _same_meaning(rules: Encoded, examples: dict[str, Presentation]) -> Iterator[Oddity]:
     """Pairs of rules whose conditions nobody tells apart: asked only where no example does."""
     alike: dict[tuple[Truth, ...], list[Rule]] = {}
     for rule in rules.ruleset.rules:
@@ -129,23 +130,26 @@ def _same_meaning(
             alike.setdefault(signature, []).append(rule)
     for group in alike.values():
         for first, second in combinations(group, 2):
-            if not oracle.can_be(
-                [_told_apart(rules, rules.truths[first.id], rules.truths[second.id])]
-            ):
+            if _are_alike(first.condition, second.condition, rules.ruleset.vocabulary):
                 yield Oddity(kind=OddityKind.SAME_MEANING, rule=first, others=(second.id,))
 
 
-def _told_apart(rules: Encoded, first: Truths[int], second: Truths[int]) -> int:
-    """The patients for whom two conditions do not come to the same."""
-    sides = [first.met, first.ruled_out], [second.met, second.ruled_out]
-    return rules.encoding.any_of(differing(*sides, rules.encoding))
+def _are_alike(first: Condition, second: Condition, words: Vocabulary) -> bool:
+    """Whether two conditions come to the same for everybody.
+
+    Asked in a formula of its own: most pairs are told apart at once, and their clauses would only
+    burden all questions after them.
+    """
+    encoding = Encoding(words)
+    one, other = encoding.truths(first), encoding.truths(second)
+    sides = (one.met, one.ruled_out), (other.met, other.ruled_out)
+    apart = encoding.any_of(differing(*sides, encoding))
+    with Oracle(encoding.formula) as oracle:
+        return not oracle.can_be([apart])
 
 
 def _idle(
-    rules: Encoded,
-    oracle: Oracle,
-    examples: dict[str, Presentation],
-    on_rule: Callable[[], None],
+    rules: Encoded, examples: dict[str, Presentation], on_rule: Callable[[], None]
 ) -> Iterator[Oddity]:
     """Conditions inside a rule without which the rule comes to the same for everybody."""
     dropped: dict[str, list[Edit]] = {}
@@ -156,11 +160,11 @@ def _idle(
         idle: list[Place] = []
         for edit in dropped.get(rule.id, ()) if rule.id in examples else ():
             is_within_idle = any(edit.place[: len(place)] == place for place in idle)
-            if not is_within_idle and edit.edited:
-                shorter = rules.encoding.truths(edit.edited.condition)
-                if not oracle.can_be([_told_apart(rules, rules.truths[rule.id], shorter)]):
-                    idle.append(edit.place)
-                    yield Oddity(kind=OddityKind.IDLE_CONDITION, rule=rule, place=edit.place)
+            if is_within_idle or edit.edited is None:
+                continue
+            if _are_alike(rule.condition, edit.edited.condition, rules.ruleset.vocabulary):
+                idle.append(edit.place)
+                yield Oddity(kind=OddityKind.IDLE_CONDITION, rule=rule, place=edit.place)
         on_rule()
 
 

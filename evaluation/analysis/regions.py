@@ -20,7 +20,11 @@ from triage.truth import Answer
 from triage.vocabulary import Number, Vocabulary
 
 MOST_CHOICES: Final = 1_000
-"""So many ways to meet one part of a cover are tried, and no more; the rest gets its own part."""
+"""So many ways to meet one part of a cover are all tried; of more ways, some of each atom.
+
+Then a part may name a way in which nobody is. It says nothing false by it: it holds those of a
+region who meet it, and no part depends on every way having its patient.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +142,20 @@ def _joined(slots: list[Slot], trial: _Trial) -> list[Slot]:
 
 
 def _all_found(slots: Sequence[Slot], trial: _Trial) -> bool:
-    """Whether every way to fill the slots has its patient; no where there are too many ways."""
+    """Whether every way to fill the slots has its patient; of too many ways some are tried."""
     ways = math.prod(math.comb(len(slot.atoms), slot.count) for slot in slots)
     if ways > MOST_CHOICES:
-        return False
+        return all(trial.finds(each) for each in _some(slots))
     chosen = product(*(combinations(slot.atoms, slot.count) for slot in slots))
     return all(trial.finds(chain.from_iterable(each)) for each in chosen)
+
+
+def _some(slots: Sequence[Slot]) -> Iterator[list[Atom]]:
+    """Ways to fill slots in which every atom has its turn: each slot turned round by one a time."""
+    for turn in range(max(len(slot.atoms) for slot in slots)):
+        yield [
+            slot.atoms[(turn + i) % len(slot.atoms)] for slot in slots for i in range(slot.count)
+        ]
 
 
 def _who(conditions: Sequence[Condition]) -> Condition | None:

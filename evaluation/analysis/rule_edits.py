@@ -12,11 +12,13 @@ class RuleEdit:
     """A rule on both sides; ``None`` where it is not there.
 
     Both are ``None`` for the edit of what belongs to no rule: the default disposition, and the
-    floor while a red flag is undecided.
+    floor while a red flag is undecided. ``settings`` has these two on both sides, and is empty for
+    the edit of a rule.
     """
 
     before: Rule | None = None
     after: Rule | None = None
+    settings: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_of_settings(self) -> bool:
@@ -31,7 +33,8 @@ class RuleEdit:
 
     def content(self) -> list[object]:
         """Plain data for hashes: what both sides do, without their words."""
-        return [rule and effects_of(rule) for rule in (self.before, self.after)]
+        sides = [rule and effects_of(rule) for rule in (self.before, self.after)]
+        return [*sides, *self.settings]
 
 
 def effects_of(rule: Rule) -> dict[str, object]:
@@ -53,7 +56,7 @@ def rule_edits(before: RuleSet, after: RuleSet) -> tuple[RuleEdit, ...]:
     """
     found = list(_paired(before, after))
     if settings_of(before) != settings_of(after):
-        found.append(RuleEdit())
+        found.append(RuleEdit(settings=(settings_of(before), settings_of(after))))
     return tuple(found)
 
 
@@ -63,9 +66,10 @@ def settings_of(ruleset: RuleSet) -> tuple[str, str]:
 
 
 def basis_of(ruleset: RuleSet) -> str:
-    """A hash of all of a rule set that can make a difference to a patient, and of its words."""
+    """A hash of all of a rule set that can make a difference to a patient, and of its domain."""
+    domain = [ruleset.name, ruleset.vocabulary.name, ruleset.vocabulary.fingerprint]
     effects = sorted((effects_of(rule) for rule in ruleset.rules), key=repr)
-    return fingerprint([ruleset.vocabulary.fingerprint, settings_of(ruleset), effects])
+    return fingerprint([domain, settings_of(ruleset), effects])
 
 
 def _paired(before: RuleSet, after: RuleSet) -> Iterator[RuleEdit]:

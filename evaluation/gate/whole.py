@@ -31,7 +31,10 @@ def _vocabulary(gate: GateInput) -> Check:
     """What findings, red flags and dispositions mean is what it was when the run was accepted."""
     before, after = gate.baseline.record, gate.candidate.record
     is_same = before.vocabulary_fingerprint == after.vocabulary_fingerprint
-    wrong = "another meaning of findings, red flags or dispositions; accept it with a new run"
+    wrong = (
+        "another meaning of findings, red flags or dispositions, or other domain facts; accept it "
+        "with a new run"
+    )
     return _unchanged(gate, VOCABULARY, wrong, is_same=is_same)
 
 

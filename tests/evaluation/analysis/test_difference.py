@@ -151,11 +151,10 @@ def test_the_solver_changes_no_line(pair: RulePair) -> None:
 @settings(laws, max_examples=40)
 @given(pair=rule_pairs())
 def test_nothing_is_left_out_where_there_are_too_many_ways(pair: RulePair) -> None:
-    """With no choices tried there are more lines, and all of them together still do."""
+    """With few ways tried the lines may be wider in words; all of them together hold the same."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(regions, "MOST_CHOICES", 0)
         found = difference(*pair)
-    assert len(found.lines) >= len(difference(*pair).lines)
     for case in cases_of(*pair):
         assert any(holds(line, case) for line in found.lines) is case.is_changed
 

@@ -158,3 +158,35 @@ def test_beginning_anew_changes_no_line(monkeypatch: pytest.MonkeyPatch) -> None
     once = difference(one, two)
     monkeypatch.setattr(line_search, "_GROWTH", 0)
     assert difference(one, two) == once
+
+
+def test_many_ways_do_not_explode() -> None:
+    """Nine of sixteen in place of eight: over ten thousand ways are one line, not thousands."""
+    names = [f"s{i}" for i in range(16)]
+    words = replace(
+        SMALL_WORDS,
+        findings={n: Finding(id=n, title=n, question="?", group="", sources=()) for n in names},
+        red_flags={},
+    )
+    parts = tuple(Present(name) for name in names)
+    before, after = (
+        replace(ruleset(rule("r", URGENT, AtLeast(least, parts))), vocabulary=words)
+        for least in (8, 9)
+    )
+    assert len(difference(before, after).lines) <= 4
+
+
+def test_other_settings_are_another_line() -> None:
+    """Another floor leaves other patients in a line, so that its id is another one."""
+    before = ruleset(rule("r", URGENT, A, "flag"), rule("s", ROUTINE, B))
+    lower, lowest = (replace(before, floor_while_undecided=level) for level in (ROUTINE, SELF_CARE))
+    ids = [
+        {
+            line.id
+            for line in difference(replace(before, floor_while_undecided=URGENT), after).lowered
+        }
+        for after in (lower, lowest)
+    ]
+    assert ids[0]
+    assert ids[1]
+    assert not ids[0] & ids[1]

@@ -163,16 +163,20 @@ def test_cells_that_touch_are_one_range_and_those_that_do_not_are_two() -> None:
     assert who_of(hole, at_least(1)) == [hole]
 
 
-def test_too_many_ways_get_parts_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever is not tried is not claimed; all the parts together say the same."""
+@pytest.mark.parametrize("most", [1_000, 2, 0])
+def test_of_too_many_ways_some_are_tried(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Every atom has its turn, so that counting stays one part, however many ways there are."""
     two_of = AtLeast(2, (A, B, C))
-    monkeypatch.setattr(regions, "MOST_CHOICES", 2)
-    assert who_of(two_of) == [
-        all_of(AtLeast(1, (A, C)), B),
-        all_of(AtLeast(1, (A, B)), C),
-    ]
+    monkeypatch.setattr(regions, "MOST_CHOICES", most)
+    assert who_of(two_of) == [two_of]
+
+
+def test_ways_that_are_not_tried_take_nobody_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part that names a way in which nobody is still holds those of the region alone."""
+    region = AtLeast(1, (all_of(A, B), all_of(A, C)))
     monkeypatch.setattr(regions, "MOST_CHOICES", 0)
-    assert who_of(two_of) == [all_of(A, B), all_of(A, C), all_of(B, C)]
+    (part,) = parts_of(region)
+    assert part.patient == Presentation({"a": Answer.PRESENT, "b": Answer.PRESENT})
 
 
 def test_a_patient_has_nothing_that_no_part_needs() -> None:

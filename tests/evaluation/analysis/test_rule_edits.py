@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluation.analysis.rule_edits import RuleEdit, rule_edits, with_edit
+from evaluation.analysis.rule_edits import RuleEdit, rule_edits, settings_of, with_edit
 from tests.evaluation.kit.laws import laws
 from tests.evaluation.kit.random_rules import rulesets
 from tests.evaluation.kit.rule_pairs import RulePair, answer_of, cases_of, rule_pairs
@@ -105,7 +105,8 @@ def test_settings_are_one_edit_of_their_own() -> None:
     default = Default(disposition=ROUTINE, title="Nothing", sources=())
     for other in (replace(RULES, default=default), replace(RULES, floor_while_undecided=URGENT)):
         (edit,) = rule_edits(RULES, other)
-        assert (edit.id, edit.is_of_settings, edit.content()) == ("", True, [None, None])
+        assert (edit.id, edit.is_of_settings) == ("", True)
+        assert edit.content() == [None, None, settings_of(RULES), settings_of(other)]
     told = replace(RULES.default, title="Other", sources=("DOC L2",))
     assert rule_edits(RULES, replace(RULES, default=told)) == ()
 
