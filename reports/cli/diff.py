@@ -1,26 +1,20 @@
 """``triage diff A B``: all patients whom two rule sets answer differently."""
 
-from enum import StrEnum
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from reports.cli.options import AcceptancesFile, AsJson
+from reports.cli.options import AcceptancesFile, AsJson, FailOn
 from reports.cli.shell import Exit, UsageError, reports_errors, screen, show, show_json
 
 _SIDE = "rule set (NAME, NAME@VERSION, a file, git:REVISION:PATH), baseline or run folder"
 
 
-class FailOn(StrEnum):
-    """What a difference can fail on."""
-
-    LOWERED = "lowered"
-    ANY = "any"
-
-
 @reports_errors
 def command(
+    context: typer.Context,
     before: Annotated[
         str | None,
         typer.Argument(
@@ -67,7 +61,8 @@ def command(
     from reports.render.difference import render_difference
 
     if engines:
-        _sampled(engines, before, after, output, fail_on, as_json=as_json)
+        given = {name for name in context.params if _is_typed(context, name)}
+        _sampled(engines, given, fail_on, as_json=as_json)
         return
     writers = [text_writer(path) for path in output or ()]
     report = difference_report(before, after, acceptances)
@@ -82,20 +77,24 @@ def command(
         raise typer.Exit(Exit.FAILED)
 
 
+def _is_typed(context: typer.Context, name: str) -> bool:
+    """Whether a parameter stands in the command line, and not only in the environment."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def _sampled(
-    engines: list[str],
-    before: str | None,
-    after: str | None,
-    output: list[Path] | None,
-    fail_on: FailOn | None,
-    *,
-    as_json: bool,
+    engines: list[str], given: Collection[str], fail_on: FailOn | None, *, as_json: bool
 ) -> None:
     """Sample the differences of two engines that cannot be solved."""
-    if before is not None or after is not None or len(engines) != _BOTH:
+    if "before" in given or "after" in given or len(engines) != _BOTH:
         raise UsageError("name two engines, each with --engine, and no rule sets beside them.")
-    if output:
+    if "output" in given:
         raise UsageError("a sampled difference is printed only; leave out -o.")
+    if "every_item" in given:
+        raise UsageError("a sampled difference names every example as it is; leave out --all.")
+    if "acceptances" in given:
+        raise UsageError("what is sampled cannot be accepted; leave out --acceptances.")
     from reports.cli.sampled_diff import run
 
     run(

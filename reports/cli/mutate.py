@@ -1,25 +1,17 @@
 """``triage mutate``: what would become of every single edit of the rules."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli.options import AsJson, RulesArgument, Vignettes
+from reports.cli.options import AsJson, FailOn, RulesArgument, Vignettes
 from reports.cli.shell import Exit, UsageError, reports_errors, screen, show, show_json
 
 if TYPE_CHECKING:
     from reports.model.mutation import MutationReport
     from triage.vocabulary import Vocabulary
     from vignettes.draft import Draft
-
-
-class FailOn(StrEnum):
-    """Which survivors fail the command."""
-
-    LOWERED = "lowered"
-    ANY = "any"
 
 
 @reports_errors

@@ -1,9 +1,18 @@
 """Options that several commands have, with one meaning each."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class FailOn(StrEnum):
+    """Which findings of an analysis fail its command: what is lowered, or anything at all."""
+
+    LOWERED = "lowered"
+    ANY = "any"
+
 
 RulesArgument = Annotated[
     str | None,

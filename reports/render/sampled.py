@@ -122,7 +122,7 @@ def _number(number: Number, steps: Sequence[Step]) -> str:
     if True in asked or below < number.minimum:
         return f"{number.title}: not asked"
     is_known = False in asked or bool([step for step in bounds if step.is_above])
-    parts = [f"over {digits(above)}"] if above >= number.minimum else []
+    parts = [f"more than {digits(above)}"] if above >= number.minimum else []
     parts += [f"at most {digits(below)}"] if below < number.maximum else []
     told = f"{' and '.join(parts)} {number.unit}" if parts else "known"
     return f"{number.title}: {told}" + ("" if is_known else " or not asked")

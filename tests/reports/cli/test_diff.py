@@ -247,3 +247,30 @@ def test_two_engines_or_two_rule_sets(edited: Triage) -> None:
         2,
         "error  a sampled difference is printed only; leave out -o.\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--all",), "a sampled difference names every example as it is; leave out --all."),
+        (
+            ("--acceptances", "acceptances.yaml"),
+            "what is sampled cannot be accepted; leave out --acceptances.",
+        ),
+    ],
+)
+def test_what_sampled_differences_cannot_do(
+    edited: Triage, words: tuple[str, ...], said: str
+) -> None:
+    """Is refused where it is asked for; in the environment it is for other differences."""
+    two = ("--engine", "rules:rules.yaml", "--engine", "rules:later.yaml")
+    done = edited("diff", *two, *words)
+    assert (done.code, done.out, done.err) == (2, "", f"error  {said}\n")
+
+
+def test_what_the_environment_sets_for_rules_is_no_mistake_of_engines(edited: Triage) -> None:
+    """A baseline and acceptances set for all commands do not stand in the way."""
+    two = ("--engine", "rules.yaml", "--engine", "rules.yaml")
+    env = {"TRIAGE_BASELINE": "rules.yaml", "TRIAGE_ACCEPTANCES": "acceptances.yaml"}
+    done = edited("diff", *two, env=env)
+    assert (done.code, done.err) == (0, "")

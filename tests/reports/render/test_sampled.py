@@ -125,12 +125,12 @@ def unknown(*, is_so: bool) -> Step:
     ("steps", "words"),
     [
         ((), "anybody"),
-        ((above(1.5, is_above=True),), "N: over 1.5 days"),
+        ((above(1.5, is_above=True),), "N: more than 1.5 days"),
         ((above(1.5, is_above=False),), "N: at most 1.5 days or not asked"),
         ((above(1.5, is_above=False), unknown(is_so=False)), "N: at most 1.5 days"),
         (
             (above(2.5, is_above=False), above(0.5, is_above=True)),
-            "N: over 0.5 and at most 2.5 days",
+            "N: more than 0.5 and at most 2.5 days",
         ),
         ((unknown(is_so=True),), "N: not asked"),
         ((unknown(is_so=False),), "N: known"),
