@@ -52,9 +52,11 @@ examples: $(VENV)/.installed-dev
 	$(BIN)/triage rules --book > docs/rule-book.md
 	$(BIN)/python -m tests.examples
 
-# 100,000 requests to an engine in another process: time, and memory that must not grow.
+# 100,000 requests to an engine in another process: time, and memory that must not grow; and a
+# million random patients, none of whom may change outside of the lines of a difference.
 load: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.load
+	$(BIN)/python -m tests.evaluation.kit.difference
 
 # Proofs, differences and mutation by the number of rules; writes docs/performance.md. Takes long.
 bench-analysis: $(VENV)/.installed-dev
