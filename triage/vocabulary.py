@@ -7,6 +7,7 @@ people, and the lines of the source documents that speak of it.
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from triage.dispositions import Disposition, Scale
@@ -20,6 +21,15 @@ def digits(value: float) -> str:
     ('60', '9.0000001')
     """
     return str(int(value)) if math.isfinite(value) and value == int(value) else repr(value)
+
+
+def moved(value: float, step: int) -> float:
+    """A number so many whole steps on, as a person would reckon: 1.1 less 1 is 0.1.
+
+    >>> moved(1.1, -1), moved(60, 1)
+    (0.1, 61.0)
+    """
+    return float(Decimal(repr(value)) + step)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from triage.conditions import AtLeast, Compare, Comparison, Condition, KnownOnly, Not, Present
 from triage.dispositions import Disposition, Scale
 from triage.rules import Rule, RuleSet
+from triage.vocabulary import moved
 
 Place = tuple[int, ...]
 """Where a node stands in a condition: the position at each level, from the top."""
@@ -132,7 +133,7 @@ def _edits_of_rule(rule: Rule, scale: Scale) -> Iterator[Edit]:
         edited = replace(rule, must_be_ruled_out=False)
         yield Edit(kind=EditKind.DROP_GUARD, rule=rule, edited=edited)
     for place in places_in(rule.condition):
-        for kind, node in _changes(node_at(rule.condition, place)):
+        for kind, node in _changes_at(rule.condition, place):
             yield Edit(kind=kind, rule=rule, edited=_with_node(rule, place, node), place=place)
         yield from _shorter(rule, place)
 
@@ -173,14 +174,25 @@ def _with_node(rule: Rule, place: Place, node: Condition) -> Rule:
     return replace(rule, condition=replaced(rule.condition, place, node))
 
 
+def _changes_at(condition: Condition, place: Place) -> Iterator[tuple[EditKind, Condition]]:
+    """What the node at a place can be edited to.
+
+    Right below a *not* it is not negated: that the *not* goes is the same mistake.
+    """
+    is_below_not = bool(place) and isinstance(node_at(condition, place[:-1]), Not)
+    for kind, node in _changes(node_at(condition, place)):
+        if not (is_below_not and kind is EditKind.NEGATE):
+            yield kind, node
+
+
 def _changes(node: Condition) -> Iterator[tuple[EditKind, Condition]]:
     """What one node itself can be edited to."""
     yield EditKind.NEGATE, node.condition if isinstance(node, Not) else Not(node)
     if isinstance(node, Present | Compare):
         yield EditKind.UNKNOWN_AS_ABSENT, KnownOnly(node)
     if isinstance(node, Compare):
-        yield EditKind.BOUND_DOWN, replace(node, bound=node.bound - 1)
-        yield EditKind.BOUND_UP, replace(node, bound=node.bound + 1)
+        yield EditKind.BOUND_DOWN, replace(node, bound=moved(node.bound, -1))
+        yield EditKind.BOUND_UP, replace(node, bound=moved(node.bound, 1))
         yield EditKind.STRICTNESS, replace(node, comparison=OTHER_STRICTNESS[node.comparison])
     if isinstance(node, AtLeast) and len(node.conditions) > 1:
         yield from _counts(node)

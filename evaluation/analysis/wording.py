@@ -8,7 +8,7 @@ from evaluation.analysis.condition_words import bound_words, condition_in_words,
 from evaluation.analysis.edits import OTHER_STRICTNESS, Edit, EditKind, node_at
 from triage.conditions import AtLeast, Compare, Condition, Not
 from triage.rules import Rule, RuleSet
-from triage.vocabulary import Vocabulary
+from triage.vocabulary import Vocabulary, moved
 
 
 def edit_words(edit: Edit, ruleset: RuleSet, *, is_blind: bool = False) -> str:
@@ -75,7 +75,7 @@ def _all_or_any(node: Condition, words: Vocabulary, how: str) -> str:
 def _other_bound(node: Condition, words: Vocabulary, step: int) -> str:
     assert isinstance(node, Compare)  # noqa: S101 - no other node has a bound
     title = words.title_of(node.number)
-    after = Compare(node.number, node.comparison, node.bound + step)
+    after = Compare(node.number, node.comparison, moved(node.bound, step))
     return f"{title} {bound_words(node, words)} becomes {bound_words(after, words)}"
 
 

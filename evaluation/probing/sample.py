@@ -15,7 +15,7 @@ from triage.facts import agreeing
 from triage.least import least_patients
 from triage.presentation import Presentation
 from triage.truth import Answer
-from triage.vocabulary import Number, Vocabulary
+from triage.vocabulary import Number, Vocabulary, moved
 
 
 def sample_of(
@@ -92,6 +92,6 @@ def _near(
 def _at_a_bound(number: Number, conditions: Sequence[Condition], draws: Draws) -> float | None:
     """A bound of a number or a value next to it; at times not known."""
     bounds = {node.bound for node in comparisons_in(conditions) if node.number == number.id}
-    near = [bound + step for bound in sorted(bounds) for step in (-1, 0, 1)]
+    near = [moved(bound, step) for bound in sorted(bounds) for step in (-1, 0, 1)]
     allowed = [value for value in near if number.allows(value)]
     return None if draws.is_one_in(4) else draws.one_of(allowed or [number.minimum])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from evaluation.analysis.claims import Claim, Law
 from evaluation.analysis.condition_words import condition_in_words
 from evaluation.analysis.edits import node_at
-from evaluation.analysis.in_words import claim_words, decision_words, patient_words
+from evaluation.analysis.in_words import MOST_ABSENT, claim_words, decision_words, patient_words
 from evaluation.analysis.oddities import Oddity, OddityKind, Reached
 from evaluation.analysis.prove import Proof, Standing
 from reports.disclaimer import DISCLAIMER
@@ -67,7 +67,7 @@ def scope_words(report: ProofReport) -> str:
 
 
 def _refuted(
-    proof: Proof, ruleset: RuleSet, screen: Screen, *, most: int | None = 4
+    proof: Proof, ruleset: RuleSet, screen: Screen, *, most: int | None = MOST_ABSENT
 ) -> Iterator[str]:
     words, claim = ruleset.vocabulary, proof.claim
     what = "REFUTED" if proof.standing is Standing.REFUTED else "ABOUT NOBODY"
@@ -124,7 +124,7 @@ _LAWS = {
 
 
 def _reached(
-    reached: Sequence[Reached], words: Vocabulary, screen: Screen, *, most: int | None = 4
+    reached: Sequence[Reached], words: Vocabulary, screen: Screen, *, most: int | None = MOST_ABSENT
 ) -> Iterator[str]:
     for each in reached:
         who = "nobody" if each.patient is None else patient_words(each.patient, words, most=most)

@@ -79,12 +79,18 @@ def test_the_edits_of_a_comparison(comparison: Comparison, other: Comparison) ->
 
 
 def test_the_edits_of_a_negation() -> None:
-    """It goes; what stands below it has edits of its own."""
-    assert conditions_after(Not(A)) == {
-        "negate": A,
-        "negate:0": Not(Not(A)),
-        "unknown_as_absent:0": Not(KnownOnly(A)),
-    }
+    """It goes; what stands below it is not negated, which would be the same."""
+    assert conditions_after(Not(A)) == {"negate": A, "unknown_as_absent:0": Not(KnownOnly(A))}
+    twice = Not(Not(all_of(A, B)))
+    negated = {name for name in conditions_after(twice) if name.startswith("negate")}
+    assert negated == {"negate", "negate:0:0:0", "negate:0:0:1"}
+
+
+def test_a_bound_moves_as_a_person_reckons() -> None:
+    """Without the noise of binary fractions."""
+    found = conditions_after(Compare("n", Comparison.AT_LEAST, 1.1))
+    assert found["bound_one_down"] == Compare("n", Comparison.AT_LEAST, 0.1)
+    assert found["bound_one_up"] == Compare("n", Comparison.AT_LEAST, 2.1)
 
 
 def test_the_edits_of_a_nested_condition() -> None:
