@@ -210,17 +210,6 @@ def meaning_of_rules(ruleset: RuleSet, algebra: Algebra[T]) -> Meaning[T]:
     return meaning_of(effect, ruleset.default.disposition, ruleset.floor_while_undecided, algebra)
 
 
-def others(effects: Sequence[Effect[T]], none: Effect[T], algebra: Algebra[T]) -> list[Effect[T]]:
-    """For each effect what all the others bring about, in time linear in their number."""
-    before = [none]
-    for effect in effects[:-1]:
-        before.append(joined([before[-1], effect], algebra))
-    after = [none]
-    for effect in reversed(effects[1:]):
-        after.append(joined([after[-1], effect], algebra))
-    return [joined(list(pair), algebra) for pair in zip(before, reversed(after), strict=True)]
-
-
 def exactly(at_least: Sequence[T], rank: int, algebra: Algebra[T]) -> T:
     """Just one rank, of values that go by rank and say "at least"."""
     above = at_least[rank + 1 : rank + 2]

@@ -21,7 +21,6 @@ from triage.algebra import (
     meaning_of,
     meaning_of_rules,
     no_effect,
-    others,
     truths_of,
 )
 from triage.conditions import Condition, Present
@@ -91,25 +90,6 @@ def test_effects_join_in_any_order_and_with_themselves(
     assert joined(data.draw(st.permutations(effects)), planes) == whole
     assert joined([*effects, *effects], planes) == whole
     assert joined([none, *effects], planes) == whole
-
-
-@laws
-@given(data=st.data())
-def test_the_others_of_a_rule_are_all_rules_without_it(
-    data: st.DataObject,
-    conditions: st.SearchStrategy[Condition],
-    rulesets: Rules,
-    bicycles: st.SearchStrategy[Presentation],
-) -> None:
-    """For each rule, and of one rule there are no others."""
-    rules = data.draw(rulesets(conditions).filter(lambda one: bool(one.rules)))
-    planes = Planes(data.draw(st.lists(bicycles, min_size=1, max_size=5)))
-    effects = effects_of(rules, planes)
-    none = no_effect(rules.vocabulary, planes)
-    assert others(effects, none, planes) == [
-        joined([none, *effects[:place], *effects[place + 1 :]], planes)
-        for place in range(len(effects))
-    ]
 
 
 @laws
