@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evaluation.analysis.concern import Concern, concern_of, spoken_of
-from evaluation.analysis.cover import greedy_cover
 from evaluation.analysis.edited import Edited
 from evaluation.analysis.edits import edited_rules
+from evaluation.analysis.greedy import greedy_cover
 from evaluation.analysis.mutant import Mutant
 from evaluation.analysis.replay import must_agree
 from triage.engine import decide

@@ -55,7 +55,7 @@ def _rank(result: Result) -> int:
     return -1 if result.disposition is None else result.disposition
 
 
-class Law(Protocol):
+class ProbeLaw(Protocol):
     """One law, about one invariant, red flag or finding."""
 
     @property

@@ -10,7 +10,7 @@ from typing import Final
 from evaluation.engines.protocol import Engine, Traits
 from evaluation.outcomes import Result
 from evaluation.probing.asking import Asker, Question, is_spared
-from evaluation.probing.laws import AnswerLaw, Demand, Law, LawKind
+from evaluation.probing.laws import AnswerLaw, Demand, LawKind, ProbeLaw
 from evaluation.probing.patients import Fit, Patients, fit_for, patients_of
 from evaluation.probing.shrink import Broken, Shrinker, judged, questions_of, size_of
 from evaluation.probing.which import Laws, Unsearched, laws_of
@@ -31,7 +31,7 @@ class Violation:
     questions. ``is_steady`` is false where the engine, asked once more, did not break the law.
     """
 
-    law: Law
+    law: ProbeLaw
     patient: Presentation
     answers: tuple[tuple[Presentation, Result], ...]
     demand: Demand
@@ -42,7 +42,7 @@ class Violation:
 class Searched:
     """A law, of how many patients it was looked at, and in how many of them it was broken."""
 
-    law: Law
+    law: ProbeLaw
     tried: int
     broken: int = 0
     violation: Violation | None = None
@@ -185,7 +185,7 @@ _ALL: Final = {LawKind.ANSWER, LawKind.INVARIANT, LawKind.OPEN, LawKind.MINIMUM}
 _EVERY_START: Final = {*_ALL, LawKind.ORDER}
 
 
-def _starts(law: Law, patients: Patients) -> Iterable[Presentation]:
+def _starts(law: ProbeLaw, patients: Patients) -> Iterable[Presentation]:
     """The patients that a law's questions are asked about."""
     if law.kind in _EVERY_START:
         return patients
@@ -196,7 +196,7 @@ _FIRST: Final = 2
 """Nothing known, and all absent: what every law that changes findings starts from."""
 
 
-def _questions(laws: Sequence[Law], patients: Patients, fit: Fit) -> Iterator[Question]:
+def _questions(laws: Sequence[ProbeLaw], patients: Patients, fit: Fit) -> Iterator[Question]:
     """What to ask: of patients who are changed by a law, only about those there can be."""
     for law in laws:
         for patient in _starts(law, patients):
@@ -204,7 +204,7 @@ def _questions(laws: Sequence[Law], patients: Patients, fit: Fit) -> Iterator[Qu
 
 
 def _searched(
-    law: Law, plan: Plan, surveyed: Sequence[Presentation], asker: Asker, shrinker: Shrinker
+    law: ProbeLaw, plan: Plan, surveyed: Sequence[Presentation], asker: Asker, shrinker: Shrinker
 ) -> Searched:
     """What was found of one law, and made small."""
     starts = surveyed if law.kind in _ALL else _starts(law, plan.patients)
@@ -230,7 +230,7 @@ _STARTS: Final = 2
 """How many patients are made smaller for each broken law: the smallest that were asked about."""
 
 
-def _replayed(law: Law, hit: Broken, asker: Asker) -> Violation:
+def _replayed(law: ProbeLaw, hit: Broken, asker: Asker) -> Violation:
     """A violation, after the engine was asked about it once more."""
     questions = law.questions(hit.patient)
     again = law.broken(hit.patient, asker.ask_anew(questions))

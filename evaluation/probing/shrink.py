@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from evaluation.outcomes import Result
 from evaluation.probing.asking import Asker, Question
-from evaluation.probing.laws import Demand, Law
+from evaluation.probing.laws import Demand, ProbeLaw
 from evaluation.probing.patients import Fit
 from triage.presentation import Presentation
 from triage.truth import Answer
@@ -48,13 +48,13 @@ class Shrinker:
     minimums: Mapping[str, float] = field(default_factory=dict)
     together: bool = True
 
-    def smallest(self, law: Law, broken: Broken) -> Broken:
+    def smallest(self, law: ProbeLaw, broken: Broken) -> Broken:
         """The smallest that is found from here on; of it, nothing that is known can be left out."""
         while (smaller := self._smaller(law, broken)) is not None:
             broken = smaller
         return broken
 
-    def _smaller(self, law: Law, broken: Broken) -> Broken | None:
+    def _smaller(self, law: ProbeLaw, broken: Broken) -> Broken | None:
         now = size_of(broken.patient)
         made = (self.fit(one) for one in _reduced(broken.patient, self.minimums))
         tried = [one for one in dict.fromkeys(made) if one is not None and size_of(one) < now]
@@ -72,11 +72,11 @@ class Shrinker:
         else:
             self.asker.ask(questions)
 
-    def _look(self, law: Law, patient: Presentation) -> Broken | None:
+    def _look(self, law: ProbeLaw, patient: Presentation) -> Broken | None:
         self.asker.ask(questions_of(law, patient, self.fit))
         return judged(self.asker, law, patient)
 
-    def _joint(self, law: Law, start: Presentation, found: Sequence[Broken]) -> list[Broken]:
+    def _joint(self, law: ProbeLaw, start: Presentation, found: Sequence[Broken]) -> list[Broken]:
         """Everything left out together that could be left out alone, if the law stays broken."""
         kept = [set(start.answers) & set(hit.patient.answers) for hit in found]
         names = set(start.answers).intersection(*kept)
@@ -91,14 +91,14 @@ class Shrinker:
         return [hit] if hit else []
 
 
-def questions_of(law: Law, patient: Presentation, fit: Fit) -> tuple[Question, ...]:
+def questions_of(law: ProbeLaw, patient: Presentation, fit: Fit) -> tuple[Question, ...]:
     """A law's questions about a patient; nothing where there can be no such changed patient."""
     questions = law.questions(patient)
     can_be = all(fit(question.presentation) is not None for question in questions)
     return questions if can_be else ()
 
 
-def judged(asker: Asker, law: Law, patient: Presentation) -> Broken | None:
+def judged(asker: Asker, law: ProbeLaw, patient: Presentation) -> Broken | None:
     """Whether the answers to a law's questions break it; no if not all were asked."""
     questions = law.questions(patient)
     results = asker.said_of(questions)

@@ -9,12 +9,12 @@ from evaluation.probing.laws import (
     AnswerLaw,
     InvariantLaw,
     IrrelevantLaw,
-    Law,
     LawKind,
     MinimumLaw,
     MonotoneLaw,
     OpenLaw,
     OrderLaw,
+    ProbeLaw,
     RepeatLaw,
     UnknownLaw,
 )
@@ -35,7 +35,7 @@ class Unsearched:
 class Laws:
     """The laws to search for, in the order in which they are reported, and those left out."""
 
-    searched: tuple[Law, ...]
+    searched: tuple[ProbeLaw, ...]
     unsearched: tuple[Unsearched, ...]
 
 
@@ -54,7 +54,7 @@ def laws_of(
     whole = {entry.kind for entry in unsearched}
     read = names_read(words, invariants, rulesets)
     demanded = tuple(invariants.invariants.values()) if invariants else ()
-    found: list[Law] = [AnswerLaw()]
+    found: list[ProbeLaw] = [AnswerLaw()]
     found += [InvariantLaw(each, traits.reports_red_flags) for each in demanded]
     found += [OpenLaw(each, each.while_open) for each in demanded if each.while_open is not None]
     found += [MinimumLaw(flag) for flag in words.red_flags.values()]

@@ -76,7 +76,7 @@ def _seen(seen: Seen) -> dict[str, Any]:
 
 def _independence(found: Independence) -> dict[str, Any]:
     return {
-        "standing": found.standing.value,
+        "shown": found.shown.value,
         "vignettes": list(found.vignettes),
         "patients": [patient.content() for patient in found.patients],
         "rule_is_met_with_condition": found.is_met_with_leaf if found.why is None else None,
@@ -87,7 +87,7 @@ def _independence(found: Independence) -> dict[str, Any]:
 
 def _answer(found: AnswerCoverage) -> dict[str, Any]:
     return {
-        "standing": found.standing.value,
+        "shown": found.shown.value,
         "vignettes": found.n,
         "example": found.example or None,
         **_patient_found(found),

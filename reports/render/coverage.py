@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from evaluation.analysis.coverage.model import AnswerCoverage, Coverage, Standing
+from evaluation.analysis.coverage.model import AnswerCoverage, Coverage, Shown
 from evaluation.analysis.coverage.tallies import Of, Tally, tallies
 from evaluation.analysis.in_words import MOST_ABSENT, patient_words
 from reports.disclaimer import DISCLAIMER
@@ -115,13 +115,13 @@ def _list(
     every_item: bool,
 ) -> Iterator[str]:
     """The answers of one kind: those that are missing, those that are impossible, those seen."""
-    by_standing = {
-        standing: [name for name, found in answers.items() if found.standing is standing]
-        for standing in (Standing.MISSING, Standing.IMPOSSIBLE, Standing.SEEN)
+    by_kind = {
+        kind: [name for name, found in answers.items() if found.shown is kind]
+        for kind in (Shown.MISSING, Shown.IMPOSSIBLE, Shown.SEEN)
     }
-    shown = [name for names in by_standing.values() for name in names]
+    shown = [name for names in by_kind.values() for name in names]
     if not every_item:
-        shown = shown[: len(answers) - len(by_standing[Standing.SEEN])]
+        shown = shown[: len(answers) - len(by_kind[Shown.SEEN])]
     if not shown:
         return
     yield ""
@@ -138,7 +138,7 @@ _MOST: Final = 8
 
 
 def _answer(found: AnswerCoverage, coverage: Coverage, most: int | None) -> str:
-    if found.standing is Standing.SEEN:
+    if found.shown is Shown.SEEN:
         return f"{count(found.n, 'vignette')}, first {found.example}"
     if found.patient is None:
         return "impossible, no patient can get it"

@@ -8,7 +8,7 @@ from evaluation.analysis.coverage.model import (
     Independence,
     NodeCoverage,
     RuleCoverage,
-    Standing,
+    Shown,
 )
 from evaluation.analysis.in_words import patient_words
 from reports.render.coverage_words import node_words, pair_words, why_words
@@ -37,7 +37,7 @@ class RuleTrees:
         rule = found.rule
         title = f"{rule.title} -> {rule.disposition.id} (rule {rule.id})"
         yield from self._screen.wrap(title, "  ", "    ")
-        if found.fires is not Standing.SEEN:
+        if found.fires is not Shown.SEEN:
             yield from self._marked(_NEVER, self._who_would(found), "    ")
         for node in found.nodes:
             yield from self._node(node, found)
@@ -62,14 +62,14 @@ class RuleTrees:
         self, node: NodeCoverage, independence: Independence, found: RuleCoverage, margin: str
     ) -> Iterator[str]:
         for truth in _ORDER:
-            if node.standing(truth) is Standing.MISSING:
+            if node.shown(truth) is Shown.MISSING:
                 yield from self._marked(f"NEVER {_NAMES[truth]}", "", margin)
-            elif node.standing(truth) is Standing.IMPOSSIBLE:
+            elif node.shown(truth) is Shown.IMPOSSIBLE:
                 yield from self._screen.wrap(f"cannot be {_NAMES[truth]}", margin)
-        if independence.standing is Standing.SEEN:
+        if independence.shown is Shown.SEEN:
             pair = " / ".join(independence.vignettes)
             yield from self._screen.wrap(f"alone: {pair}{_whose(independence)}", margin)
-        elif independence.standing is Standing.MISSING:
+        elif independence.shown is Shown.MISSING:
             yield from self._missing(independence, margin)
         else:
             yield from self._screen.wrap(f"alone: impossible, {self._why(node, found)}", margin)

@@ -30,7 +30,7 @@ def flag_pairs(words: Vocabulary) -> tuple[FlagPair, ...]:
     return tuple(combinations(words.red_flags, 2))
 
 
-class Answers:
+class AnswerSearch:
     """The answers of a rule set to vignettes, and to small patients where no vignette shows one.
 
     For each of those a formula is made anew, of the rules that it hangs on: one that were kept

@@ -8,7 +8,7 @@ comparisons that part the values of a number at the same place.
 
 from collections.abc import Mapping, Sequence
 
-from evaluation.analysis.coverage.model import Independence, Standing, Why
+from evaluation.analysis.coverage.model import Independence, Shown, Why
 from evaluation.analysis.coverage.two_patients import TwoPatients
 from evaluation.analysis.edits import Place, node_at, places_in
 from evaluation.analysis.solver import Oracle
@@ -106,7 +106,7 @@ def independence_of(
         return _impossible(leaf, leaves, two, oracle)
     first, second = found
     return Independence(
-        standing=Standing.MISSING,
+        shown=Shown.MISSING,
         patients=(first, second),
         is_met_with_leaf=condition.truth(first) is Truth.MET,
     )
@@ -125,7 +125,7 @@ def _impossible(
     elif coupled:
         why = Why.COUPLED
     named = coupled if why is Why.COUPLED else ()
-    return Independence(standing=Standing.IMPOSSIBLE, why=why, coupled=named)
+    return Independence(shown=Shown.IMPOSSIBLE, why=why, coupled=named)
 
 
 def _coupled(

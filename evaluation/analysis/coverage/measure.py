@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from evaluation.analysis.coverage.answers import Answers, disposition_pairs, flag_pairs
+from evaluation.analysis.coverage.answers import AnswerSearch, disposition_pairs, flag_pairs
 from evaluation.analysis.coverage.model import AnswerCoverage, Coverage
 from evaluation.analysis.coverage.rules import cover_rule
 from evaluation.analysis.extent import tellable_presentations
@@ -38,15 +38,15 @@ def measure_coverage(
             on_step()
         return found
 
-    answers = Answers(ruleset, vignettes, planes)
+    search = AnswerSearch(ruleset, vignettes, planes)
     return Coverage(
         ruleset=ruleset,
         vignettes=len(vignettes),
         presentations=tellable_presentations(words, [rule.condition for rule in ruleset.rules]),
         rules=tuple(rules),
-        dispositions=each(disposition_pairs(words), answers.of_dispositions),
-        alone=each(words.red_flags, answers.of_flag_alone),
-        together=each(flag_pairs(words), answers.of_flags_together),
+        dispositions=each(disposition_pairs(words), search.of_dispositions),
+        alone=each(words.red_flags, search.of_flag_alone),
+        together=each(flag_pairs(words), search.of_flags_together),
     )
 
 

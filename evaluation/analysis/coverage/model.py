@@ -15,7 +15,7 @@ from triage.rules import Rule, RuleSet
 from triage.truth import Truth
 
 
-class Standing(StrEnum):
+class Shown(StrEnum):
     """Whether vignettes show something, patients could, or nobody can."""
 
     SEEN = "seen"
@@ -63,7 +63,7 @@ class Independence:
     every two patients.
     """
 
-    standing: Standing
+    shown: Shown
     vignettes: tuple[str, ...] = ()
     patients: tuple[Presentation, ...] = ()
     is_met_with_leaf: bool = True
@@ -84,11 +84,11 @@ class NodeCoverage:
     impossible: tuple[Truth, ...] = ()
     independence: Independence | None = None
 
-    def standing(self, truth: Truth) -> Standing:
+    def shown(self, truth: Truth) -> Shown:
         """Whether vignettes show one truth of the node."""
         if self.seen.of(truth):
-            return Standing.SEEN
-        return Standing.IMPOSSIBLE if truth in self.impossible else Standing.MISSING
+            return Shown.SEEN
+        return Shown.IMPOSSIBLE if truth in self.impossible else Shown.MISSING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +109,9 @@ class RuleCoverage:
         return self.nodes[0].seen
 
     @property
-    def fires(self) -> Standing:
+    def fires(self) -> Shown:
         """Whether any vignette makes it fire."""
-        return self.nodes[0].standing(Truth.MET)
+        return self.nodes[0].shown(Truth.MET)
 
     @property
     def leaves(self) -> tuple[tuple[NodeCoverage, Independence], ...]:
@@ -132,11 +132,11 @@ class AnswerCoverage:
     patient: Presentation | None = None
 
     @property
-    def standing(self) -> Standing:
+    def shown(self) -> Shown:
         """Whether any vignette shows it."""
         if self.n:
-            return Standing.SEEN
-        return Standing.MISSING if self.patient is not None else Standing.IMPOSSIBLE
+            return Shown.SEEN
+        return Shown.MISSING if self.patient is not None else Shown.IMPOSSIBLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

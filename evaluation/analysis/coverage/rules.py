@@ -13,7 +13,7 @@ from evaluation.analysis.coverage.model import (
     NodeCoverage,
     RuleCoverage,
     Seen,
-    Standing,
+    Shown,
 )
 from evaluation.analysis.coverage.two_patients import TwoPatients
 from evaluation.analysis.edits import Place, node_at, places_in
@@ -73,7 +73,7 @@ def _shown_by(rule: Rule, place: Place, first: Vignette, second: Vignette) -> In
     _check_pair(rule, place, first.presentation, second.presentation)
     is_met = rule.condition.truth(first.presentation) is Truth.MET
     ids = first.id, second.id
-    return Independence(standing=Standing.SEEN, vignettes=ids, is_met_with_leaf=is_met)
+    return Independence(shown=Shown.SEEN, vignettes=ids, is_met_with_leaf=is_met)
 
 
 def _check_pair(rule: Rule, place: Place, first: Presentation, second: Presentation) -> None:
@@ -94,7 +94,7 @@ def _node(
     independence = shown.get(place)
     if place in shown and independence is None:
         independence = independence_of(place, rule.condition, two, oracle)
-        if independence.standing is Standing.MISSING:
+        if independence.shown is Shown.MISSING:
             _check_pair(rule, place, *independence.patients)
     return NodeCoverage(
         place=place,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from evaluation.analysis.coverage.model import Coverage, Standing
+from evaluation.analysis.coverage.model import Coverage, Shown
 from triage.truth import Truth
 
 
@@ -35,24 +35,24 @@ def tallies(coverage: Coverage) -> tuple[Tally, ...]:
     """All counts of a coverage, in a fixed order. Of nothing they are 0 of 0."""
     leaves = [leaf for rule in coverage.rules for leaf in rule.leaves]
 
-    def seen_as(truth: Truth) -> list[Standing]:
-        return [node.standing(truth) for node, _ in leaves]
+    def seen_as(truth: Truth) -> list[Shown]:
+        return [node.shown(truth) for node, _ in leaves]
 
-    standings = {
+    all_shown = {
         Of.RULES_FIRED: [rule.fires for rule in coverage.rules],
         Of.CONDITIONS_MET: seen_as(Truth.MET),
         Of.CONDITIONS_NOT_MET: seen_as(Truth.NOT_MET),
         Of.CONDITIONS_UNDECIDED: seen_as(Truth.UNDECIDED),
-        Of.CONDITIONS_ALONE: [independence.standing for _, independence in leaves],
-        Of.DISPOSITION_PAIRS: [a.standing for a in coverage.dispositions.values()],
-        Of.RED_FLAGS_ALONE: [a.standing for a in coverage.alone.values()],
-        Of.RED_FLAGS_TOGETHER: [a.standing for a in coverage.together.values()],
+        Of.CONDITIONS_ALONE: [independence.shown for _, independence in leaves],
+        Of.DISPOSITION_PAIRS: [a.shown for a in coverage.dispositions.values()],
+        Of.RED_FLAGS_ALONE: [a.shown for a in coverage.alone.values()],
+        Of.RED_FLAGS_TOGETHER: [a.shown for a in coverage.together.values()],
     }
-    return tuple(_tally(of, found) for of, found in standings.items())
+    return tuple(_tally(of, found) for of, found in all_shown.items())
 
 
-def _tally(of: Of, standings: Iterable[Standing]) -> Tally:
-    found = list(standings)
-    impossible = found.count(Standing.IMPOSSIBLE)
-    seen = found.count(Standing.SEEN)
+def _tally(of: Of, all_shown: Iterable[Shown]) -> Tally:
+    found = list(all_shown)
+    impossible = found.count(Shown.IMPOSSIBLE)
+    seen = found.count(Shown.SEEN)
     return Tally(of=of, k=seen, n=len(found) - impossible, impossible=impossible)

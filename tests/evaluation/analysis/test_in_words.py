@@ -191,10 +191,11 @@ def test_a_change_in_words(change: Change, words: str) -> None:
     assert change_words(change, SMALL_WORDS) == words
 
 
+SUCH: Final = "patients such as one of whom nothing is known"
 LINES: Final = [
     'urgent -> self_care; loses the red flag "Flag": A; known absent: B (by r)',
-    "routine -> self_care; possible urgent -> self_care: patients such as one of whom nothing is known (by r)",
-    "routine -> self_care: patients such as one of whom nothing is known (by settings)",
+    f"routine -> self_care; possible urgent -> self_care: {SUCH} (by r)",
+    f"routine -> self_care: {SUCH} (by settings)",
 ]
 
 

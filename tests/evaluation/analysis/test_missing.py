@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.analysis.concern import Concern
-from evaluation.analysis.cover import greedy_cover
 from evaluation.analysis.drafts import drafts_of
 from evaluation.analysis.edits import Edit, EditKind, edited_rules, edits_of
+from evaluation.analysis.greedy import greedy_cover
 from evaluation.analysis.missing import MissingVignette, missing_vignettes
 from evaluation.analysis.mutant import Fate, Mutant
 from evaluation.analysis.mutation import mutate, presentations_told_apart

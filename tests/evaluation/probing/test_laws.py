@@ -9,11 +9,11 @@ from evaluation.probing.laws import (
     Demand,
     InvariantLaw,
     IrrelevantLaw,
-    Law,
     MinimumLaw,
     MonotoneLaw,
     OpenLaw,
     OrderLaw,
+    ProbeLaw,
     RepeatLaw,
     UnknownLaw,
 )
@@ -38,7 +38,7 @@ SPARED = Result(status=Status.ABSTAINED, reason=f"{NOT_KNOWN}a")
 ITSELF = Result(status=Status.ABSTAINED, reason="I cannot tell")
 GIVEN = ("flag", "way")
 
-CASES: list[tuple[Law, list[Result], Demand | None]] = [
+CASES: list[tuple[ProbeLaw, list[Result], Demand | None]] = [
     (AnswerLaw(), [FULL], None),
     (AnswerLaw(), [NONE], Demand()),
     (AnswerLaw(), [ITSELF], Demand()),
@@ -91,7 +91,7 @@ CASES: list[tuple[Law, list[Result], Demand | None]] = [
 
 @pytest.mark.parametrize(("law", "results", "demand"), CASES)
 def test_a_law_is_broken_by_what_it_forbids_and_by_nothing_else(
-    law: Law, results: list[Result], demand: Demand | None
+    law: ProbeLaw, results: list[Result], demand: Demand | None
 ) -> None:
     """The demand says which answer fails, what it is held against, and what it should be."""
     assert law.broken(NOBODY, results) == demand

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from evaluation.outcomes import Result
 from evaluation.probing.asking import Asker, Question
-from evaluation.probing.laws import InvariantLaw, Law, MinimumLaw
+from evaluation.probing.laws import InvariantLaw, MinimumLaw, ProbeLaw
 from evaluation.probing.patients import fit_for
 from evaluation.probing.shrink import Shrinker, judged, questions_of, size_of
 from tests.evaluation.kit.outcomes import gave_none
@@ -63,7 +63,9 @@ def test_nothing_known_of_the_smallest_can_be_left_out(
         assert judged(asker, FLOOR, smaller) is None
 
 
-def shrunk(law: Law, bend: Callable[[Presentation, Result], Result], start: Presentation) -> object:
+def shrunk(
+    law: ProbeLaw, bend: Callable[[Presentation, Result], Result], start: Presentation
+) -> object:
     """What is known of the smallest patient from a start, and in how many requests."""
     asker, fit = Asker(Made(bend=bend)), fit_for(WORDS, Made())
     asker.ask(questions_of(law, start, fit))

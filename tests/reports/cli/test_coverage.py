@@ -170,7 +170,7 @@ def test_a_condition_that_changes_only_with_another_is_told_of_it(
 
 
 def test_json_has_everything(in_domain: Triage) -> None:
-    """Counts, standings, vignettes and patients, and what is not covered."""
+    """Counts, what is shown, vignettes and patients, and what is not covered."""
     done = in_domain(*COVERAGE, "--json")
     data = json.loads(done.out)
     assert (done.code, done.err, data["schema"]) == (0, "", "triage-coverage/1")
@@ -188,7 +188,7 @@ def test_json_has_everything(in_domain: Triage) -> None:
             "undecided": 0,
             "impossible": [],
             "alone_turns_rule": {
-                "standing": "seen",
+                "shown": "seen",
                 "vignettes": ["smoking", "sparking"],
                 "patients": [],
                 "rule_is_met_with_condition": True,
@@ -207,7 +207,7 @@ def test_json_has_everything(in_domain: Triage) -> None:
     assert data["red_flags_together"] == [
         {
             "red_flags": ["fire", "current"],
-            "standing": "missing",
+            "shown": "missing",
             "vignettes": 0,
             "example": None,
             "patient": {"present": ["smoke", "sparks"], "absent": [], "numbers": {}},

@@ -10,7 +10,7 @@ import pytest
 
 from evaluation.analysis.coverage.mcdc import is_shown_by
 from evaluation.analysis.coverage.measure import measure_coverage
-from evaluation.analysis.coverage.model import Coverage, Standing
+from evaluation.analysis.coverage.model import Coverage, Shown
 from evaluation.analysis.coverage.tallies import Of, tallies
 from triage.engine import decide
 from triage.loading.nodes import read_file
@@ -72,18 +72,18 @@ def test_every_node_is_counted_as_the_interpreter_reads_it(domain: Covered) -> N
 
 def test_pairs_show_what_is_said_of_them(domain: Covered) -> None:
     """Vignettes where there are such, else patients; of these neither is in the library."""
-    standings = Counter[Standing]()
+    all_shown = Counter[Shown]()
     for found in domain.coverage.rules:
         for node, independence in found.leaves:
-            standings[independence.standing] += 1
+            all_shown[independence.shown] += 1
             two = independence.patients or tuple(
                 domain.library.by_id[name].presentation for name in independence.vignettes
             )
-            if independence.standing is not Standing.IMPOSSIBLE:
+            if independence.shown is not Shown.IMPOSSIBLE:
                 assert is_shown_by(found.rule.condition, node.place, *two)
-                assert bool(independence.vignettes) is (independence.standing is Standing.SEEN)
-    assert standings[Standing.SEEN]
-    assert standings[Standing.MISSING]
+                assert bool(independence.vignettes) is (independence.shown is Shown.SEEN)
+    assert all_shown[Shown.SEEN]
+    assert all_shown[Shown.MISSING]
 
 
 def test_answers_are_counted_as_the_engine_gives_them(domain: Covered) -> None:
@@ -121,7 +121,7 @@ def test_without_its_vignettes_a_rule_never_fires() -> None:
     ]
     assert 0 < len(kept) < len(library)
     found = {each.rule.id: each for each in measure_coverage(rules, kept).rules}["lost-hum"]
-    assert found.fires is Standing.MISSING
+    assert found.fires is Shown.MISSING
     assert found.patient is not None
     assert found.patient.present == ("cannot_hum",)
     ((_, independence),) = found.leaves

@@ -13,7 +13,7 @@ from evaluation.analysis.coverage.mcdc import (
     leaves_in,
     pairs_shown,
 )
-from evaluation.analysis.coverage.model import Independence, Standing, Why
+from evaluation.analysis.coverage.model import Independence, Shown, Why
 from evaluation.analysis.coverage.two_patients import TwoPatients
 from evaluation.analysis.edits import Place
 from evaluation.analysis.solver import Oracle
@@ -86,11 +86,11 @@ def test_the_solver_finds_the_two_whom_trying_everybody_finds(ruleset: RuleSet) 
         partners = {one: {other for other in kinds if shows(one, other, leaf)} for one in kinds}
         first = next(((p, kind) for p, kind in told if partners[kind]), None)
         if first is None:
-            assert found.standing is Standing.IMPOSSIBLE
+            assert found.shown is Shown.IMPOSSIBLE
             assert (found.patients, found.why is None) == ((), False)
             continue
         second = next(patient for patient, kind in told if kind in partners[first[1]])
-        assert found.standing is Standing.MISSING
+        assert found.shown is Shown.MISSING
         assert are_alike(found.patients[0], first[0], ruleset)
         assert are_alike(found.patients[1], second, ruleset)
         assert is_shown_by(condition, place, *found.patients)
@@ -148,7 +148,7 @@ def test_why_nobody_can_show_it(
     condition: Condition, place: Place, why: Why, coupled: tuple[Place, ...]
 ) -> None:
     """The plainest reason, and the conditions that change with it."""
-    expected = Independence(standing=Standing.IMPOSSIBLE, why=why, coupled=coupled)
+    expected = Independence(shown=Shown.IMPOSSIBLE, why=why, coupled=coupled)
     assert solved(condition, place) == expected
 
 
@@ -156,7 +156,7 @@ def test_a_domain_fact_can_take_the_effect_away() -> None:
     """Where b goes with every a, a cannot turn "a or b" while b is known to be absent."""
     fact = DomainFact(id="f", reason="-", if_present="a", then_present="b")
     words = replace(SMALL_WORDS, facts=(fact,))
-    assert solved(any_of(A, B), (0,)).standing is Standing.MISSING
+    assert solved(any_of(A, B), (0,)).shown is Shown.MISSING
     assert solved(any_of(A, B), (0,), words).why is Why.NO_EFFECT
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evaluation.analysis.coverage.answers import disposition_pairs
 from evaluation.analysis.coverage.measure import measure_coverage, steps_of
-from evaluation.analysis.coverage.model import AnswerCoverage, Coverage, RuleCoverage, Standing
+from evaluation.analysis.coverage.model import AnswerCoverage, Coverage, RuleCoverage, Shown
 from evaluation.analysis.edits import node_at, places_in
 from evaluation.analysis.replay import DisagreementError
 from tests.evaluation.kit.brute_force import all_patients, are_alike
@@ -65,7 +65,7 @@ def test_rules_and_conditions_are_counted_as_the_interpreter_reads_them(
             for truth in Truth:
                 assert node.seen.of(truth) == counted[truth]
                 is_impossible = not counted[truth] and truth not in possible
-                assert (node.standing(truth) is Standing.IMPOSSIBLE) is is_impossible
+                assert (node.shown(truth) is Shown.IMPOSSIBLE) is is_impossible
         assert_fires(found, everybody, rules)
 
 
@@ -74,10 +74,10 @@ def assert_fires(found: RuleCoverage, everybody: tuple[Presentation, ...], rules
     meets = found.rule.condition.truth
     smallest = next((p for p in everybody if meets(p) is Truth.MET), None)
     if found.seen.met:
-        assert (found.fires, found.patient) == (Standing.SEEN, None)
+        assert (found.fires, found.patient) == (Shown.SEEN, None)
     else:
         assert are_alike(found.patient, smallest, replace(rules, rules=(found.rule,)))
-        missing = Standing.IMPOSSIBLE if smallest is None else Standing.MISSING
+        missing = Shown.IMPOSSIBLE if smallest is None else Shown.MISSING
         assert found.fires is missing
 
 
@@ -92,7 +92,7 @@ def test_answers_are_counted_as_the_engine_gives_them(data: st.DataObject, rules
         seen = [f"v{i}" for i, (_, decision) in enumerate(given) if is_given(decision)]
         assert (found.n, found.example) == (len(seen), seen[0] if seen else "")
         if seen:
-            assert (found.standing, found.patient) == (Standing.SEEN, None)
+            assert (found.shown, found.patient) == (Shown.SEEN, None)
         else:
             smallest = next((p for p, decision in all_given if is_given(decision)), None)
             assert are_alike(found.patient, smallest, asked)
@@ -137,10 +137,10 @@ def test_without_vignettes_everything_is_missing() -> None:
     """Nothing is seen, and what nobody can show is still impossible."""
     coverage = measured(ruleset(rule("r", URGENT, all_of(A, B))))
     (found,) = coverage.rules
-    assert found.fires is Standing.MISSING
+    assert found.fires is Shown.MISSING
     assert found.patient == Presentation({"a": YES, "b": YES})
-    assert {i.standing for _, i in found.leaves} == {Standing.MISSING}
-    assert coverage.alone["flag"].standing is Standing.IMPOSSIBLE
+    assert {i.shown for _, i in found.leaves} == {Shown.MISSING}
+    assert coverage.alone["flag"].shown is Shown.IMPOSSIBLE
 
 
 def test_a_disposition_that_nobody_gets_is_proved() -> None:
@@ -149,7 +149,7 @@ def test_a_disposition_that_nobody_gets_is_proved() -> None:
     reachable = {
         (definite.id, possible.id): (found.n, found.patient)
         for (definite, possible), found in coverage.dispositions.items()
-        if found.standing is not Standing.IMPOSSIBLE
+        if found.shown is not Shown.IMPOSSIBLE
     }
     assert reachable == {
         ("self_care", "self_care"): (0, Presentation({"a": NO})),
