@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -22,9 +23,11 @@ from typing import Final
 from benchmarks.chart import growth_chart
 from benchmarks.random_rules import floors_of, random_rules, random_vignettes
 from evaluation.analysis.difference import difference
+from evaluation.analysis.examine import examine
 from evaluation.analysis.mutation import mutate
 from evaluation.analysis.prove import prove
 from triage.conditions import Present, all_of
+from triage.rules import Rule
 
 ROOT: Final = Path(__file__).parent.parent
 PAGE: Final = ROOT / "docs" / "performance.md"
@@ -35,18 +38,28 @@ SHORT: Final = 20  # seconds; what takes longer is measured once
 
 
 def measure_prove(n: int) -> None:
-    """All claims about ``n`` rules."""
+    """All claims about ``n`` rules, what is odd in them, and who is given what."""
     rules = random_rules(n)
     for _ in prove(rules, floors_of(rules)):
         pass
+    examine(rules)
 
 
-def measure_diff(n: int) -> None:
-    """The whole difference that one narrowed rule makes among ``n``."""
+def measure_diff(n: int, *, edits: int) -> None:
+    """The whole difference that some narrowed rules make among ``n``."""
     before = random_rules(n)
-    edited = replace(before.rules[0], condition=all_of(before.rules[0].condition, Present("f1")))
-    after = replace(before, rules=(edited, *before.rules[1:]))
-    assert difference(before, after).lowered  # noqa: S101 - a benchmark of nothing measures nothing
+    edited = tuple(_narrowed(rule) for rule in before.rules[:edits])
+    after = replace(before, rules=(*edited, *before.rules[edits:]))
+    found = difference(before, after)
+    assert found.lowered  # noqa: S101 - a benchmark of nothing measures nothing
+    assert len(found.edits) == edits  # noqa: S101 - nor one of fewer edits than it says
+
+
+def _narrowed(rule: Rule) -> Rule:
+    """A rule with a condition more, that it does not have yet."""
+    asked = set(rule.condition.names())
+    more = next(name for name in map("f{}".format, range(1, len(asked) + 2)) if name not in asked)
+    return replace(rule, condition=all_of(rule.condition, Present(more)))
 
 
 def measure_mutate(n: int) -> None:
@@ -59,7 +72,8 @@ def measure_mutate(n: int) -> None:
 
 MEASURED: Final[dict[str, Callable[[int], None]]] = {
     "prove": measure_prove,
-    "diff": measure_diff,
+    "diff, 1 edit": partial(measure_diff, edits=1),
+    "diff, 10 edits": partial(measure_diff, edits=10),
     "mutate": measure_mutate,
 }
 
@@ -82,15 +96,24 @@ def measured(what: str, n: int) -> dict[str, float] | None:
 
 
 def cold(*command: str) -> float:
-    """Seconds of a whole process, the best of seven."""
+    """Seconds of a whole process, the best of seven.
+
+    Raises:
+        RuntimeError: it ended in an error, so that it is not the command that was timed.
+    """
     times = []
     for _ in range(7):
         start = time.perf_counter()
-        subprocess.run(  # noqa: S603 - commands of this module
-            [sys.executable, *command], cwd=ROOT, capture_output=True, check=False
+        done = subprocess.run(  # noqa: S603 - commands of this module
+            [sys.executable, *command], cwd=ROOT, capture_output=True, check=False, text=True
         )
         times.append(time.perf_counter() - start)
+        if done.returncode not in _MEASURABLE:
+            raise RuntimeError(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr}")
     return min(times)
+
+
+_MEASURABLE: Final = (0, 1)  # exit codes: a gate that fails has done all its work
 
 
 def page() -> str:
@@ -115,9 +138,10 @@ _HEAD: Final = (
     "## Proofs, difference and mutation by the number of rules",
     "",
     "Random rule sets with four findings and four vignettes for each rule. *prove*: every claim,",
-    "with a floor for each red flag. *diff*: the complete difference that one narrowed rule makes.",
-    "*mutate*: every single edit decided, with the smallest patient of each that survives; random",
-    "vignettes catch few of them, so that far more survive than with a library that people wrote.",
+    "with a floor for each red flag, what is odd, and who is given what. *diff*: the complete",
+    "difference that one narrowed rule makes, or ten. *mutate*: every single edit decided, with",
+    "the smallest patient of each that survives; random vignettes catch few of them, so that far",
+    "more survive than with a library that people wrote.",
     "",
     "![Time of each analysis by the number of rules](performance/analysis.svg)",
     "",
@@ -150,6 +174,7 @@ def _shipped() -> list[str]:
         "`triage prove`": cold(*command, "prove"),
         "`triage mutate`": cold(*command, "mutate"),
         "`triage coverage`": cold(*command, "coverage"),
+        "`triage gate -q`": cold(*command, "gate", "-q"),
     }
     return [
         "## The shipped rules, as cold processes",
