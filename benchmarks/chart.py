@@ -8,8 +8,8 @@ from typing import Final
 _WIDTH: Final = 640
 _HEIGHT: Final = 400
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 110, 40, 50
-_DASHES: Final = ("none", "7 4", "2 3")
-_MARKS: Final = ("circle", "square", "triangle")
+_DASHES: Final = ("none", "7 4", "2 3", "12 3 2 3")
+_MARKS: Final = ("circle", "square", "triangle", "diamond")
 
 Series = Mapping[str, Sequence[tuple[float, float]]]
 
@@ -85,9 +85,11 @@ def _mark(x: float, y: float, kind: str) -> str:
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>'
     if kind == "square":
         return f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8"/>'
-    return (
-        f'<polygon points="{x:.1f},{y - 5:.1f} {x - 5:.1f},{y + 4:.1f} {x + 5:.1f},{y + 4:.1f}"/>'
-    )
+    corners = [(x, y - 5), (x - 5, y + 4), (x + 5, y + 4)]
+    if kind == "diamond":
+        corners = [(x, y - 5), (x - 5, y), (x, y + 5), (x + 5, y)]
+    points = " ".join(f"{across:.1f},{down:.1f}" for across, down in corners)
+    return f'<polygon points="{points}"/>'
 
 
 def _text(x: float, y: float, text: str, anchor: str, more: str = "") -> str:

@@ -8,6 +8,7 @@ it concerns, and the smallest of them is the vignette that is missing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 
 from evaluation.analysis.concern import lowered
 from evaluation.analysis.edited import Edited
@@ -36,7 +37,7 @@ def mutate(
     golds = golds_of(vignettes, ruleset.vocabulary)
     seen = Edited(ruleset, planes)
     before = failing(golds, seen.original, planes)
-    with Unnoticed(ruleset) as unnoticed:
+    with closing(Unnoticed(ruleset)) as unnoticed:
         for edit in edits_of(ruleset):
             after = seen.after(edit)
             newly = failing(golds, after, planes) & ~before

@@ -1,8 +1,7 @@
 """What edits do that no vignette notices: nothing, by proof, or their worst to some patient."""
 
 from collections.abc import Iterable
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from evaluation.analysis.concern import Concern, concern_of, lowered, spoken_of
 from evaluation.analysis.edited import Edited
@@ -38,21 +37,14 @@ class Unnoticed:
         self._oracle = Oracle(self._encoding.formula)
         self._enough = _GROWTH * len(self._encoding.formula.clauses)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let the solver go."""
         self._oracle.close()
 
     def decided(self, edit: Edit) -> Mutant:
         """The edit with its proof, or with the smallest patient of whom it does its worst."""
         if len(self._encoding.formula.clauses) > self._enough:
-            self._oracle.close()
+            self.close()
             self._begin()
         encoding, oracle = self._encoding, self._oracle
         before, after = self._edited.original, self._edited.after(edit)

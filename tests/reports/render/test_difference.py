@@ -12,6 +12,7 @@ from reports.model.difference import DifferenceReport
 from reports.render.difference import render_accepted, render_difference
 from reports.render.difference_parts import rule_edit_words
 from reports.render.text import Screen
+from tests.reports.differing import report_of
 from triage.conditions import Present, all_of
 from triage.repository import load_ruleset
 from triage.rules import Default, Rule, RuleSet
@@ -84,18 +85,6 @@ Accepted in here.yaml
 
 Commit it with the change of the rules.
 """
-
-
-def report_of(before: RuleSet, after: RuleSet) -> DifferenceReport:
-    """What a text is made of, with nothing said or accepted."""
-    return DifferenceReport(
-        difference=difference(before, after),
-        before=before.label,
-        after=after.label,
-        presentations=108,
-        sentences={},
-        accepted={},
-    )
 
 
 def with_rule(rules: RuleSet, name: str, edit: Callable[[Rule], Rule | None]) -> RuleSet:

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from evaluation.analysis.difference import difference
-from reports.model.difference import DifferenceReport
 from reports.render.difference_page import difference_page
+from tests.reports.differing import report_of
 from triage.conditions import Present, all_of
 from triage.repository import load_ruleset
 from triage.rules import RuleSet
@@ -60,7 +59,7 @@ PAGE = """\
 </details>
 
 Of those whom a line names, it holds the ones whose answer changes so. \
-Proved complete: of all presentations of this vocabulary, unknown answers included (54 that the \
+Proved complete: of all presentations of this vocabulary, unknown answers included (108 that the \
 rules can tell apart), none outside of these lines changes in definite or possible disposition, \
 red flags or pathways. Each smallest patient was replayed through the interpreter on both sides.
 
@@ -68,18 +67,6 @@ Not covered: whether the rules are good medicine, how questions are worded and u
 how free text is read. A reference for testing software, made by nobody clinical. Not medical \
 advice.
 """
-
-
-def report_of(before: RuleSet, after: RuleSet) -> DifferenceReport:
-    """What a page is made of, with nothing said or accepted."""
-    return DifferenceReport(
-        difference=difference(before, after),
-        before=before.label,
-        after=after.label,
-        presentations=54,
-        sentences={},
-        accepted={},
-    )
 
 
 def edited(rules: RuleSet) -> RuleSet:
