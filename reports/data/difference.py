@@ -60,15 +60,13 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _edit(edit: RuleEdit, report: DifferenceReport) -> dict[str, Any]:
-    found = {"id": edit_name(edit), "rule": edit.id or None}
+    before, after = _rule(edit.before), _rule(edit.after)
     if edit.is_of_settings:
-        sides = _settings(report.difference.before), _settings(report.difference.after)
-    else:
-        sides = _rule(edit.before), _rule(edit.after)
-    return {**found, "before": sides[0], "after": sides[1]}
+        before, after = map(_settings, (report.difference.before, report.difference.after))
+    return {"id": edit_name(edit), "rule": edit.id or None, "before": before, "after": after}
 
 
-def _settings(ruleset: RuleSet) -> dict[str, Any] | None:
+def _settings(ruleset: RuleSet) -> dict[str, Any]:
     default, floor = settings_of(ruleset)
     return {"default": default, "floor_while_undecided": floor}
 
