@@ -6,8 +6,8 @@ from html import escape
 from typing import Final
 
 _WIDTH: Final = 640
-_HEIGHT: Final = 400
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 110, 40, 50
+_HEIGHT: Final = 420
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 130, 60, 50
 _DASHES: Final = ("none", "7 4", "2 3", "12 3 2 3")
 _MARKS: Final = ("circle", "square", "triangle", "diamond")
 
@@ -62,7 +62,7 @@ def _axes(
         parts.append(_text(_LEFT - 8, y + 4, f"{power:g}", "end"))
         power *= 10
     parts.append(_text((_LEFT + right) / 2, _HEIGHT - 12, across, "middle"))
-    parts.append(_text(14, _TOP - 2, up, "start"))
+    parts.append(_text(14, _TOP - 14, up, "start"))
     return parts
 
 

@@ -65,4 +65,5 @@ def render_accepted(
     said = [screen.paint(plain(f"Accepted in {place}"), "bold")]
     for line in lines:
         said += _line(line, report, screen, most=None)
-    return "\n".join([*said, "", *screen.wrap("Commit it with the change of the rules.")])
+    said += ["", *screen.wrap("Commit it with the change of the rules."), ""]
+    return "\n".join([*said, *screen.wrap(f"{LIMITS} {DISCLAIMER}")])

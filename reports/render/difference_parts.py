@@ -79,7 +79,7 @@ def line_parts(
     yield "Before", _answer(line, difference.before, is_before=True)
     yield "After", _answer(line, difference.after, is_before=False)
     if line.beside:
-        yield "Who it is hangs also on", edit_names(line.beside)
+        yield "Who is in it also depends on", edit_names(line.beside)
     if line.id in report.accepted:
         yield "Accepted", report.accepted[line.id]
 

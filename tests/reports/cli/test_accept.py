@@ -51,8 +51,12 @@ Accepted in acceptances.yaml
     Smallest patient: a leak, age 10 years; absent: smoke; sparks
     Before: mend; by old-leak
     After: keep, could become mend; by default, keep
+    Who is in it also depends on: chalky-leak
 
 Commit it with the change of the rules.
+
+Not covered: whether the rules are good medicine, how questions are worded and understood, and how
+free text is read. A reference for testing software, made by nobody clinical. Not medical advice.
 """,
         "",
     )

@@ -84,6 +84,10 @@ Accepted in here.yaml
     After: keep, could become mend; by default, keep
 
 Commit it with the change of the rules.
+
+Not covered: whether the rules are good medicine, how questions are worded and
+understood, and how free text is read. A reference for testing software, made by
+nobody clinical. Not medical advice.
 """
 
 
