@@ -101,6 +101,11 @@ def those_with(names: set[str], found: Callable[[Path], set[str]]) -> set[str]:
     return {path.relative_to(ROOT).as_posix() for path in SOURCES if names & found(path)}
 
 
+def test_one_module_knows_the_solver() -> None:
+    """Whatever is solved goes through it, so that another solver needs one file."""
+    assert those_with({"pysat.solvers"}, modules_in) == {"evaluation/analysis/solver.py"}
+
+
 def test_nothing_but_its_command_accepts_a_run() -> None:
     """Neither a gate, nor a report, nor a test flag: whoever accepts has to say who they are."""
     approving = those_with({"evaluation.baselines.approve"}, modules_in)
