@@ -166,6 +166,7 @@ def parse(data: bytes, name: str) -> Node:
         notes.raise_if_any()
         raise LoadError([_whole(name, "the file is empty.", "empty")])
     node.notes = notes
+    node.line = min(node.line, text.count("\n") + 1)  # nothing after `---` is placed behind the end
     return node
 
 

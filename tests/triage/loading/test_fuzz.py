@@ -87,6 +87,7 @@ class TestRuleFiles:
     @example(b"\xef\xbb\xbf")
     @example(b"%")
     @example(b"a:\r\r- b")
+    @example(b"---")
     def test_any_bytes_are_read_or_refused(
         self, read_rules: Callable[[str | bytes], RuleSet], data: bytes
     ) -> None:
