@@ -299,3 +299,15 @@ def test_open_rules_that_the_claim_is_about_take_part() -> None:
     ]
     assert found.claim.id == "open_red_flag.a"
     assert [each.id for each in found.rules] == ["r"]
+
+
+def test_open_rules_that_read_what_an_invariant_is_about_take_part() -> None:
+    """Of the patient nothing is known, and no rule is met: the one that reads c is to blame."""
+    rules = ruleset(rule("r", URGENT, C), rule("s", ROUTINE, B))
+    (found,) = [
+        proof
+        for proof in prove(rules, while_open("routine"))
+        if proof.patient is not None and proof.claim.law is Law.WHILE_OPEN
+    ]
+    assert found.patient == Presentation()
+    assert [each.id for each in found.rules] == ["r"]

@@ -199,3 +199,12 @@ def test_a_region_that_cannot_be_said_of_some_findings_only() -> None:
 def rule_condition() -> Condition:
     """A condition of a rule of the small domain."""
     return ruleset(rule("r", URGENT, all_of(A, B))).rules[0].condition
+
+
+def test_every_atom_has_its_turn_where_not_all_ways_are_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two that never go together are not put into one count."""
+    monkeypatch.setattr(regions, "MOST_CHOICES", 0)
+    apart = AtLeast(1, (all_of(A, B), all_of(B, C)))
+    assert who_of(apart) == [all_of(AtLeast(1, (A, C)), B)]

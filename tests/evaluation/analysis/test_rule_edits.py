@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluation.analysis.rule_edits import RuleEdit, rule_edits, settings_of, with_edit
+from evaluation.analysis.rule_edits import RuleEdit, basis_of, rule_edits, settings_of, with_edit
 from tests.evaluation.kit.laws import laws
 from tests.evaluation.kit.random_rules import rulesets
 from tests.evaluation.kit.rule_pairs import RulePair, answer_of, cases_of, rule_pairs
@@ -142,3 +142,16 @@ def test_the_same_rules_in_another_order_have_no_edits(rules: RuleSet, data: st.
     """Order is for readers."""
     shuffled = replace(rules, rules=tuple(data.draw(st.permutations(rules.rules))))
     assert rule_edits(rules, shuffled) == ()
+
+
+def test_the_basis_of_a_line_is_of_one_domain() -> None:
+    """The same rules in another domain, of another name or with other words, are other rules."""
+    words = RULES.vocabulary
+    others = [
+        replace(RULES, name="other"),
+        replace(RULES, vocabulary=replace(words, name="other")),
+        replace(RULES, vocabulary=replace(words, fingerprint="sha256:other")),
+    ]
+    assert len({basis_of(each) for each in (RULES, *others)}) == 4
+    again = replace(RULES, title="Other", rules=tuple(reversed(RULES.rules)))
+    assert basis_of(again) == basis_of(RULES)

@@ -117,8 +117,10 @@ def test_another_vocabulary_fails() -> None:
     found = check_of(report, "vocabulary")
     assert (found.group, found.numbers) == (Group.RATCHET, "yes")
     assert found.items == (
-        "another meaning of findings, red flags or dispositions, or other domain facts; accept it "
-        "with a new run",
+        (
+            "another meaning of findings, red flags or dispositions, or other domain facts; accept "
+            "it with a new run"
+        ),
     )
     same = check_of(judge([OTHER], [OTHER]), "vocabulary")
     assert (same.holds, same.numbers, same.items, same.waived) == (True, "no", (), ())

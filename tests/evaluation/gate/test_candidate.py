@@ -14,9 +14,11 @@ from tests.evaluation.kit.outcomes import SCALE
 from tests.evaluation.kit.small_rules import rule, ruleset
 from tests.evaluation.kit.solved import SEEN
 from triage.conditions import Present
+from triage.facts import DomainFact
 from triage.fingerprint import fingerprint
 from triage.repository import load_invariants, load_ruleset
 from triage.rules import RuleSet
+from triage.truth import Answer
 
 URGENT = SCALE["urgent"]
 RULES = replace(ruleset(rule("r1", URGENT, Present("a"), "flag")), fingerprint="sha256:a")
@@ -97,6 +99,24 @@ def test_the_accepted_rules_differ_in_nothing_from_themselves() -> None:
     found = solved_of(NEWER, None, kept(NEWER))
     assert found.difference is not None
     assert (found.difference.edits, found.difference.lines) == ((), ())
+
+
+@pytest.mark.parametrize(("made_with", "is_hidden"), [("sha256:then", False), ("sha256:now", True)])
+def test_a_fact_that_came_with_the_rules_hides_nobody(made_with: str, is_hidden: bool) -> None:  # noqa: FBT001
+    """Whom only a fact of today leaves out could be when the accepted rules were made."""
+    fact = DomainFact(id="f", reason="-", if_present="lump_behind_knee", then_present="fever")
+    words = replace(NEWER.vocabulary, facts=(fact,), fingerprint="sha256:now")
+    rules = tuple(each for each in NEWER.rules if each.id != "lump-behind-knee")
+    candidate = replace(NEWER, vocabulary=words, rules=rules, fingerprint="sha256:candidate")
+    found = solved_of(candidate, None, kept(NEWER, vocabulary_fingerprint=made_with))
+    assert found.difference is not None
+    sent_home = [
+        line
+        for line in found.difference.lowered
+        if line.patient.answer("lump_behind_knee") is Answer.PRESENT
+        and line.before.definite > line.after.definite
+    ]
+    assert bool(sent_home) is not is_hidden
 
 
 @pytest.mark.parametrize("kind", ["python", "command", "http", "predictions"])

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -216,3 +217,53 @@ def test_the_policy_says_until_when(softer: Softer) -> None:
     )
     assert softer.triage(*words, "--expires", in_days(7)).code == 0
     assert softer.triage("gate", "--policy", "strict.yaml").out.startswith("FAIL WITH 1 ACCEPTED")
+
+
+def test_what_is_accepted_fails_no_difference(softer: Softer) -> None:
+    """While one line is left, it fails; with all of them accepted, it does not."""
+    fails = ("diff", "--fail-on", "lowered")
+    first, second = softer.lowered
+    softer.accept(first)
+    assert softer.triage(*fails).code == 1
+    softer.accept(second)
+    assert softer.triage(*fails).code == 0
+    assert softer.triage("diff", "--fail-on", "any").code == 1  # what raises cannot be accepted
+
+
+def test_an_approver_is_reminded_of_what_lapses(softer: Softer) -> None:
+    """With the next baseline nothing differs any more, and the gate says so."""
+    baseline = ("--baseline", "accepted")
+    approve = ("baseline", "approve", *SIGNED, "--yes", *baseline)
+    assert softer.triage(*approve, "--rules", "kettle@0.1.0").code == 0
+    softer.accept(*softer.lowered, *baseline)
+    done = softer.triage(*approve)
+    assert done.code == 0
+    assert done.out.endswith(
+        "2 acceptances in acceptances.yaml have lapsed; take them out in the same change.\n"
+    )
+    assert "Patients made less urgent: 2\n" in done.out
+    gate = softer.triage("gate", *baseline)
+    assert gate.code == 1
+    assert flat(gate.out).count("lapsed: no line of the difference says that any more.") == 2
+
+
+CHALK: Final = """\
+title: For kettles
+vocabulary: kettle
+invariants:
+  - id: F1
+    title: Chalk is mended
+    when: chalk
+    at_least: mend
+    sources: [MAN L3.2]
+"""
+
+
+def test_where_only_claims_fail_the_next_command_proves(softer: Softer) -> None:
+    """No vignette fails and nobody falls: what is wrong is a claim."""
+    invariants = softer.triage.folder / "invariants.yaml"
+    invariants.write_text(CHALK, encoding="utf-8")
+    softer.accept(*softer.lowered)
+    done = softer.triage("gate")
+    assert "FAILED  Claims not proved for every patient" in done.out
+    assert done.out.endswith("\nNext: triage prove kettle@0.2.0\n")
