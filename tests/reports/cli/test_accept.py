@@ -267,3 +267,18 @@ def test_where_only_claims_fail_the_next_command_proves(softer: Softer) -> None:
     done = softer.triage("gate")
     assert "FAILED  Claims not proved for every patient" in done.out
     assert done.out.endswith("\nNext: triage prove kettle@0.2.0\n")
+
+
+def test_a_new_fact_hides_nobody_from_the_difference_to_a_baseline(softer: Softer) -> None:
+    """Whom only a fact of today leaves out is still told, in the gate and in the difference."""
+    baseline = ("--baseline", "accepted")
+    approve = ("baseline", "approve", *SIGNED, "--yes", *baseline, "--rules", "kettle@0.1.0")
+    assert softer.triage(*approve).code == 0
+    vocabulary = softer.triage.folder / "vocabulary.yaml"
+    fact = "facts:\n  - {id: f, reason: So., if_present: leak, then_present: smoke}\n"
+    vocabulary.write_text(vocabulary.read_text(encoding="utf-8") + fact, encoding="utf-8")
+    told = json.loads(softer.triage("diff", "accepted", "kettle@0.2.0", "--json").out)
+    patients = [line["patient"] for line in told["lines"] if line["direction"] == "lowered"]
+    assert any("leak" in each["present"] and "smoke" in each["absent"] for each in patients)
+    today = json.loads(softer.triage("diff", "kettle@0.1.0", "kettle@0.2.0", "--json").out)
+    assert len(today["lines"]) < len(told["lines"])
