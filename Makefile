@@ -20,7 +20,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 # Installs are stamped: a second run installs nothing. The locked versions carry hashes and name no
 # server; the project itself is installed in place, so that edited rules and code count at once.

@@ -43,10 +43,11 @@ def make_workshop(place: Path) -> None:
 def run(command: str, place: Path) -> str:
     """What a command prints in the workshop, errors included."""
     path = os.pathsep.join([str(place / ".bin"), os.environ["PATH"]])
+    surroundings = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     done = subprocess.run(
         ["/bin/sh", "-c", f"{{ {command}\n}} 2>&1"],
         cwd=place,
-        env={**os.environ, "PATH": path, "PYTHONPATH": str(place)},
+        env={**surroundings, "PATH": path, "PYTHONPATH": str(place)},
         capture_output=True,
         text=True,
         check=False,
