@@ -6,6 +6,7 @@ disposition, red flags or pathways change; the solver proves it of every list be
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from evaluation.analysis.changes import (
@@ -58,7 +59,7 @@ def difference(
     edits = rule_edits(before, after)
     if not edits:
         return Difference(before=before, after=after, edits=(), lines=())
-    with LineSearch(before, after, edits) as search:
+    with closing(LineSearch(before, after, edits)) as search:
         merged = [search.completed(line) for line in _merged(search.lines(on_change))]
         lines = tuple(_in_order(merged, before.vocabulary))
         search.must_be_complete(lines)

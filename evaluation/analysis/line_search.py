@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from evaluation.analysis.changes import Change, all_changes, changed_where, ends_where, is_made
 from evaluation.analysis.encode import Encoding
@@ -47,18 +46,11 @@ class LineSearch:
 
     def _refresh(self) -> None:
         if len(self._encoding.formula.clauses) > self._enough:
-            self._oracle.close()
+            self.close()
             self._begin()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let the solver go."""
         self._oracle.close()
 
     def lines(self, on_change: Callable[[], None]) -> Iterator[Line]:

@@ -10,34 +10,21 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from evaluation.baselines.approval import Signature, left_open
-from evaluation.gate.waivers import date_of
-from triage.loading.fields import Section, is_meant_as
-from triage.loading.nodes import Node, notes_of, read_file
+from evaluation.baselines.approval import Signature
+from evaluation.gate.grants import Grant, Kind, build_grants, filled_in, term, twelve_digits
+from triage.loading.fields import Section
+from triage.loading.nodes import Node, read_file
 from triage.loading.problems import shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Acceptance:
+class Acceptance(Grant):
     """One line, accepted until ``expires`` (that day included). ``says`` is the line in words."""
 
     line: str
     says: str
-    reason: str
-    approver: str
     role: str
-    approved: date
-    expires: date
     place: int = 0
-
-    def days_left(self, today: date) -> int:
-        """Days until it no longer holds; 0 on its last day, negative after it."""
-        return (self.expires - today).days
-
-    def is_in_force(self, today: date, longest_days: int) -> bool:
-        """Whether it holds today: given by now, not over, and not for longer than allowed."""
-        is_short = (self.expires - self.approved).days <= longest_days
-        return self.approved <= today and self.days_left(today) >= 0 and is_short
 
 
 def acceptance_of(
@@ -71,42 +58,32 @@ def build_acceptances(root: Node, file: str) -> tuple[Acceptance, ...]:
     Raises:
         LoadError: everything that is wrong with it.
     """
-    notes = notes_of(root, file)
-    if not is_meant_as(root, "acceptances", "file of acceptances", notes):
-        notes.raise_if_any()
-    top = Section(root, "", notes, required="acceptances")
-    found: dict[str, Acceptance] = {}
-    for node, path in top.items("acceptances"):
-        before = len(notes)
-        section = Section(node, path, notes, required=" ".join(_KEYS))
-        acceptance = _acceptance(section, before)
-        if acceptance is None:
-            continue
-        if acceptance.line in found:
-            section.note("line", "a second acceptance of the same line.", "repeat")
-        found.setdefault(acceptance.line, acceptance)
-    notes.raise_if_any()
-    return tuple(found.values())
+    return build_grants(root, file, _KIND)
 
 
-_KEYS: Final = ("line", "says", "reason", "approver", "role", "approved", "expires")
-_LINE: Final = re.compile(r"[0-9a-f]{12}")
-
-
-def _acceptance(section: Section, before: int) -> Acceptance | None:
-    """The acceptance of a section; ``None`` where anything was noted since ``before`` notes."""
-    texts = {key: section.text(key) for key in _KEYS[:5]}
-    if texts["line"] and not _LINE.fullmatch(texts["line"]):
-        section.note("line", "write the 12 digits that `triage diff` prints.")
-    for key in ("reason", "approver", "role"):
-        if texts[key] and (problem := left_open(texts[key])):
-            section.note(key, problem)
-    approved, expires = date_of(section, "approved"), date_of(section, "expires")
-    if approved and expires and expires < approved:
-        section.note("expires", "an acceptance cannot expire before it is given.", "range")
-    if not approved or not expires or len(section.notes) > before:
+def _acceptance(section: Section) -> Acceptance | None:
+    """The acceptance of a section, as far as it can be read; what is wrong with it is noted."""
+    texts = {
+        "line": twelve_digits(section, "line", "triage diff"),
+        "says": section.text("says"),
+        "reason": filled_in(section, "reason"),
+        "approver": filled_in(section, "approver"),
+        "role": filled_in(section, "role"),
+    }
+    days = term(section, "an acceptance cannot expire before it is given.")
+    if days is None:
         return None
-    return Acceptance(**texts, approved=approved, expires=expires, place=section.line)
+    return Acceptance(**texts, approved=days[0], expires=days[1], place=section.line)
+
+
+_KIND: Final = Kind(
+    key="acceptances",
+    keys=("line", "says", "reason", "approver", "role", "approved", "expires"),
+    build=_acceptance,
+    key_of=lambda acceptance: acceptance.line,
+    at="line",
+    repeated="a second acceptance of the same line.",
+)
 
 
 def with_acceptance(text: str, acceptance: Acceptance) -> str:

@@ -81,8 +81,7 @@ class GateInput:
         return {
             waiver.key: waiver
             for waiver in self.waivers
-            if waiver.days_left(self.today) >= 0
-            and waiver.approved <= self.today
+            if waiver.is_in_force(self.today, self.policy.waivers.longest_days)
             and waiver.difference == self.difference(*waiver.key)
         }
 

@@ -119,13 +119,7 @@ def _acceptances(gate: GateInput) -> Check:
 
 
 def _problems(gate: GateInput, acceptance: Acceptance) -> Iterator[str]:
-    longest = gate.policy.waivers.longest_days
-    if acceptance.days_left(gate.today) < 0:
-        yield f"expired on {acceptance.expires}"
-    if acceptance.approved > gate.today:
-        yield f"given in the future, on {acceptance.approved}"
-    if (acceptance.expires - acceptance.approved).days > longest:
-        yield f"longer than the {longest} days that the policy allows"
+    yield from acceptance.out_of_force(gate.today, gate.policy.waivers.longest_days)
     found = gate.solved.difference if gate.solved else None
     lines = {line.id: line for line in found.lines} if found else {}
     if gate.solved and gate.solved.unknown is not None:

@@ -58,13 +58,7 @@ def _let_pass(gate: GateInput, waiver: Waiver) -> str:
 
 
 def _problems(gate: GateInput, waiver: Waiver) -> Iterator[str]:
-    longest = gate.policy.waivers.longest_days
-    if waiver.days_left(gate.today) < 0:
-        yield f"expired on {waiver.expires}"
-    if waiver.approved > gate.today:
-        yield f"approved in the future, on {waiver.approved}"
-    if (waiver.expires - waiver.approved).days > longest:
-        yield f"longer than the {longest} days that the policy allows"
+    yield from waiver.out_of_force(gate.today, gate.policy.waivers.longest_days)
     if waiver.covers in gate.policy.waivers.never:
         yield f"the policy lets no waiver cover {waiver.covers}"
     known = _known(gate, waiver.covers)

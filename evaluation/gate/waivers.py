@@ -1,16 +1,14 @@
 """Waivers: exceptions that a named person grants for a time, and that the gate holds them to."""
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Final
 
-from evaluation.baselines.approval import left_open
 from evaluation.comparison import ENDPOINT_NAMES, LOWERED, NO_ANSWER
-from triage.loading.fields import Names, Section, is_meant_as
-from triage.loading.nodes import Node, notes_of, read_file
-from triage.loading.problems import quoted, shown
+from evaluation.gate.grants import Grant, Kind, build_grants, filled_in, term, twelve_digits
+from triage.loading.fields import Names, Section
+from triage.loading.nodes import Node, read_file
+from triage.loading.problems import shown
 
 CASE_SET_CHANGES: Final = ("removed", "gold_edited", "input_edited")
 VOCABULARY: Final = "vocabulary"
@@ -23,7 +21,7 @@ COVERED: Final = (*OF_VIGNETTES, *CHANGES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(Grant):
     """One failing, let pass until ``expires`` (that day included).
 
     ``covers`` is an endpoint (``missed_red_flag``), ``lowered``, a change of the library
@@ -36,20 +34,12 @@ class Waiver:
     covers: str
     of: str
     difference: str
-    reason: str
-    approver: str
-    approved: date
-    expires: date
     line: int = 0
 
     @property
     def key(self) -> tuple[str, str]:
         """What it covers: the failing, and of what."""
         return self.covers, self.of
-
-    def days_left(self, today: date) -> int:
-        """Days until it no longer holds; 0 on its last day, negative after it."""
-        return (self.expires - today).days
 
 
 def read_waivers(path: Path) -> tuple[Waiver, ...]:
@@ -68,58 +58,29 @@ def build_waivers(root: Node, file: str) -> tuple[Waiver, ...]:
     Raises:
         LoadError: everything that is wrong with it.
     """
-    notes = notes_of(root, file)
-    if not is_meant_as(root, "waivers", "file of waivers", notes):
-        notes.raise_if_any()
-    top = Section(root, "", notes, required="waivers")
-    found: dict[tuple[str, str], Waiver] = {}
-    for node, path in top.items("waivers"):
-        before = len(notes)
-        section = Section(node, path, notes, required=_REQUIRED)
-        waiver = _waiver(section, before)
-        if waiver is None:
-            continue
-        if waiver.key in found:
-            section.note("of", "a second waiver for the same failing.", "repeat")
-        found.setdefault(waiver.key, waiver)
-    notes.raise_if_any()
-    return tuple(found.values())
+    return build_grants(root, file, _KIND)
 
 
-_REQUIRED = "covers of difference reason approver approved expires"
-
-
-def _waiver(section: Section, before: int) -> Waiver | None:
-    """The waiver of a section; ``None`` where anything was noted since ``before`` notes."""
+def _waiver(section: Section) -> Waiver | None:
+    """The waiver of a section, as far as it can be read; what is wrong with it is noted."""
     covers = section.name("covers", Names("failing", COVERED))
-    texts = {key: section.text(key) for key in ("of", "difference", "reason", "approver")}
-    if texts["difference"] and not _DIFFERENCE.fullmatch(texts["difference"]):
-        message = "write the 12 digits that `triage gate --draft-waivers` prints."
-        section.note("difference", message)
-    for key in ("reason", "approver"):
-        if texts[key] and (problem := left_open(texts[key])):
-            section.note(key, problem)
-    approved, expires = date_of(section, "approved"), date_of(section, "expires")
-    if approved and expires and expires < approved:
-        section.note("expires", "a waiver cannot expire before it is approved.", "range")
-    if not approved or not expires or len(section.notes) > before:
+    texts = {
+        "of": section.text("of"),
+        "difference": twelve_digits(section, "difference", "triage gate --draft-waivers"),
+        "reason": filled_in(section, "reason"),
+        "approver": filled_in(section, "approver"),
+    }
+    days = term(section, "a waiver cannot expire before it is approved.")
+    if days is None:
         return None
-    return Waiver(covers=covers, **texts, approved=approved, expires=expires, line=section.line)
+    return Waiver(covers=covers, **texts, approved=days[0], expires=days[1], line=section.line)
 
 
-_DIFFERENCE: Final = re.compile(r"[0-9a-f]{12}")
-
-
-def date_of(section: Section, key: str) -> date | None:
-    """The day that a key of a section names; ``None`` where that is none, which is noted."""
-    text = section.text(key)
-    if not text:
-        return None
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.isoformat() != text:  # other forms of ISO 8601 are easily misread
-        section.note(key, f"{quoted(text)} is no date; allowed: 2026-01-31.", "type")
-        return None
-    return found
+_KIND: Final = Kind(
+    key="waivers",
+    keys=("covers", "of", "difference", "reason", "approver", "approved", "expires"),
+    build=_waiver,
+    key_of=lambda waiver: waiver.key,
+    at="of",
+    repeated="a second waiver for the same failing.",
+)

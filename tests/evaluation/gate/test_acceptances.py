@@ -153,7 +153,7 @@ def test_another_name_for_the_rule_keeps_it() -> None:
 
 NOT_IN_FORCE: Final[dict[str, tuple[Acceptance, str]]] = {
     "expired": (acceptance(LINE.id, days=-1), "expired on 2026-06-14"),
-    "in the future": (acceptance(LINE.id, age=-1), "given in the future, on 2026-06-16"),
+    "in the future": (acceptance(LINE.id, age=-1), "approved in the future, on 2026-06-16"),
     "too long": (
         acceptance(LINE.id, days=81),
         "longer than the 90 days that the policy allows",

@@ -92,7 +92,9 @@ def test_a_waiver_that_may_not_count_fails(days: int, age: int, says: str) -> No
     assert found.numbers == "1 of 1"
 
 
-@pytest.mark.parametrize(("days", "age"), [(-1, 10), (30, -1)], ids=["expired", "in the future"])
+@pytest.mark.parametrize(
+    ("days", "age"), [(-1, 10), (30, -1), (81, 10)], ids=["expired", "in the future", "too long"]
+)
 def test_a_waiver_out_of_force_covers_nothing(days: int, age: int) -> None:
     """What it named fails as if it were not there."""
     granted = waiver("missed_red_flag", "fever", days=days, age=age)
