@@ -1,0 +1,47 @@
+"""Where the items of reporting guidelines and standards are answered, and which need people."""
+
+from collections.abc import Container, Iterator, Sequence
+
+from reports.render.document.checklist import ITEMS, Item
+from reports.render.document.nodes import (
+    Bullets,
+    Fold,
+    Paragraph,
+    Section,
+    Span,
+    Text,
+)
+
+
+def checklist_section(present: Container[str]) -> Section:
+    """One list for each guideline; ``present`` has the ids of the sections that there are."""
+    return Section(
+        id="checklist",
+        title="Reporting checklists",
+        blocks=(
+            Paragraph(
+                text="Which section speaks to which item; it claims no conformity. Items that this "
+                "report cannot answer are marked as needing people."
+            ),
+            *(
+                Fold(summary=name, blocks=(Bullets(items=tuple(_lines(items, present))),))
+                for name, items in ITEMS.items()
+            ),
+        ),
+    )
+
+
+def _lines(items: Sequence[Item], present: Container[str]) -> Iterator[Text]:
+    """One line an item: what it is about, where it is answered, and what people have to add."""
+    for item in items:
+        named = [name for name in item.sections if name in present]
+        linked: list[str | Span] = []
+        for name in named:
+            linked += [", " if linked else ": ", Span(text=name, to=name)]
+        yield (f"{item.number} {item.about}", *linked, _for_people(item, is_found=bool(named)))
+
+
+def _for_people(item: Item, *, is_found: bool) -> str:
+    if item.people:
+        return f". For people: {item.people}"
+    return "." if is_found else ": not in this report."
