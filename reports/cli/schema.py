@@ -1,4 +1,4 @@
-"""``triage schema``: JSON Schemas for editors."""
+"""``triage schema``: JSON Schemas for editors, and for whoever reads reports."""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -18,6 +18,8 @@ class Kind(StrEnum):
     WAIVERS = "waivers"
     ACCEPTANCES = "acceptances"
     ENGINE = "engine"
+    REPORT = "report"
+    TABLE = "vignettes-table"
 
 
 @reports_errors
@@ -28,11 +30,12 @@ def command(
     *,
     rules: Rules = None,
 ) -> None:
-    """Print JSON Schemas for editors.
+    """Print JSON Schemas for editors, and of what reports write.
 
     A schema has every name that the vocabulary allows in files of its kind: rules, vignettes,
     policy, waivers, acceptances or engine. Editors with a YAML language server complete and check
-    with it. What decides is the loader.
+    with it. What decides is the loader. The schemas of a report as JSON, and of a row of its table
+    of vignettes, are the same for every vocabulary.
     """
     show_json(_schema(kind, rules))
 
@@ -45,14 +48,19 @@ def _schema(kind: Kind, rules: str | None) -> dict[str, Any]:
         waivers_schema,
     )
     from reports.cli.settings import rules_reference
+    from reports.data.report_schema import report_schema, table_schema
     from triage.repository import load_ruleset
     from triage.schema import ruleset_schema
     from vignettes.schema import vignettes_schema
 
-    if kind is Kind.WAIVERS:
-        return waivers_schema()
-    if kind is Kind.ACCEPTANCES:
-        return acceptances_schema()
+    alike = {
+        Kind.WAIVERS: waivers_schema,
+        Kind.ACCEPTANCES: acceptances_schema,
+        Kind.REPORT: report_schema,
+        Kind.TABLE: table_schema,
+    }
+    if kind in alike:
+        return alike[kind]()
     make = {
         Kind.RULES: ruleset_schema,
         Kind.VIGNETTES: vignettes_schema,

@@ -1,4 +1,8 @@
-"""What is said where an output needs a package that was not installed with the harness."""
+"""What keeps a report from being written or read, whoever finds it."""
+
+
+class ReportError(Exception):
+    """A file of facts that cannot be read or trusted; the message says where and why."""
 
 
 class MissingExtraError(Exception):

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from reports.missing import MissingExtraError
+from reports.errors import MissingExtraError
 from reports.render.pdf import render_pdf
 from tests.reports.render.pdf.made import document
 
