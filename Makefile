@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := triage vignettes evaluation reports
 
-.PHONY: help gate test load bench-analysis lock examples clean
+.PHONY: help gate test test-browser load bench-analysis lock examples clean
 
 help:
 	@sed -n '/^# Two/,/^$$/s/^# \{0,1\}//p' Makefile
@@ -38,6 +38,19 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
+# Reports in a real browser: accessibility, filters by keyboard, print, nothing fetched. Installs
+# what drives it, and Debian's chromium where there is none and apt-get may be used.
+test-browser: $(VENV)/.installed-browser
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
+	  { command -v apt-get && [ "$$(id -u)" = 0 ] && apt-get update -q && \
+	    apt-get install --yes -q chromium; } || \
+	  { echo 'No browser: install chromium, or name one in TRIAGE_CHROMIUM'; [ "$$TRIAGE_CHROMIUM" ]; }
+	$(BIN)/pytest tests/browser
+
+$(VENV)/.installed-browser: requirements-browser.lock $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-browser.lock
+	@touch $@
+
 # Renew the locked versions. Needs uv, which nothing else here does.
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
@@ -46,6 +59,9 @@ lock:
 	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
 	  --constraint requirements.lock --output-file requirements-dev.lock
+	uv pip compile pyproject.toml --group browser --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
+	  --constraint requirements-dev.lock --output-file requirements-browser.lock
 
 # Write what README and docs show anew, and the rule book; look at what changed before you commit.
 examples: $(VENV)/.installed-dev

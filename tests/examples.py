@@ -43,11 +43,17 @@ def make_workshop(place: Path) -> None:
 def run(command: str, place: Path) -> str:
     """What a command prints in the workshop, errors included."""
     path = os.pathsep.join([str(place / ".bin"), os.environ["PATH"]])
-    surroundings = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    mine = {"COLUMNS", "FORCE_COLOR"}
+    surroundings = {name: value for name, value in os.environ.items() if name not in mine}
     done = subprocess.run(
         ["/bin/sh", "-c", f"{{ {command}\n}} 2>&1"],
         cwd=place,
-        env={**surroundings, "PATH": path, "PYTHONPATH": str(place)},
+        env={
+            **surroundings,
+            "PATH": path,
+            "PYTHONPATH": str(place),
+            "XDG_CACHE_HOME": str(place / ".cache"),
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -67,7 +73,7 @@ def _renewed(block: str, place: Path) -> str:
     lines = []
     for command, shown in steps_in(block):
         printed = run(command, place)  # in any case: a later one may rest on it
-        printed = shown if LEFT_OUT in shown else printed
+        printed = shown if LEFT_OUT in shown.splitlines() else printed
         lines += [f"$ {command}", *([printed.rstrip()] if printed.strip() else [])]
     return "\n".join([*lines, ""])
 

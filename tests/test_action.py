@@ -146,29 +146,54 @@ def test_what_a_developer_has_set_does_not_count(
 
 
 def test_a_pass(domain: Runner) -> None:
-    """Exit code 0, both outputs, and the verdict as plain text in the summary and in the log."""
+    """Exit code 0, both outputs, the report in the summary, and the verdict in the log."""
     step = domain.judge()
     assert step.code == 0, step.log
     assert step.outputs == {"verdict": "pass", "exit-code": "0"}
-    title, nothing, first, *rest = step.summary.splitlines()
-    assert (title, nothing) == ("## triage gate: pass", "")
-    assert first.startswith("    PASS  sore_throat@0.2.0 against sore_throat@0.2.0")
-    assert all(line.startswith("    ") for line in rest if line)
-    assert first.strip() in step.log
+    assert step.summary.startswith("## ✅ PASS: Safety gate of sore_throat")
+    assert step.summary.count("## ✅ PASS") == 1
+    assert "PASS  sore_throat@0.2.0 against sore_throat@0.2.0" in step.log
+    assert step.log.rstrip().splitlines()[-1].startswith("::notice title=triage%3A PASS::")
 
 
 def test_a_fail(domain: Runner) -> None:
-    """Exit code 1, and the verdict in the summary."""
+    """Exit code 1, the report in the summary, and what is wrong beside its line."""
     step = domain.judge({"rules": "sore_throat@0.1.0"})
     assert step.code == 1
     assert step.outputs == {"verdict": "fail", "exit-code": "1"}
-    assert step.summary.startswith("## triage gate: fail\n\n    FAIL  sore_throat@0.1.0 ")
+    assert step.summary.startswith("## ❌ FAIL: Safety gate of sore_throat")
+    errors = [line for line in step.log.splitlines() if line.startswith("::error ")]
+    assert 0 < len(errors) <= 9
+    assert any("file=" in error for error in errors)
 
 
 def test_every_failing_item_is_asked_for(fake: Runner) -> None:
     """Nobody can type another option into a summary."""
     fake.program('echo "FAIL  $*"; exit 1')
-    assert fake.judge().summary == "## triage gate: fail\n\n    FAIL  gate --all\n\n"
+    summary = fake.judge().summary
+    assert summary.startswith("## triage gate: fail\n\n    FAIL  gate --all -o ")
+    assert summary.endswith("/triage.json\n\n")
+
+
+def test_reports_are_written_where_they_are_asked_for(domain: Runner) -> None:
+    """In a folder that need not be there yet, whatever the verdict is."""
+    step = domain.judge({"rules": "sore_throat@0.1.0", "reports": "made/here"})
+    assert step.outputs == {"verdict": "fail", "exit-code": "1"}
+    written = sorted(path.name for path in (domain.work / "made" / "here").iterdir())
+    endings = ("html", "json", "junit.xml", "md", "sarif")
+    assert written == [f"triage.{ending}" for ending in endings]
+    step = domain.judge({"baseline": "nowhere/run", "reports": "made/here"})
+    assert step.outputs["verdict"] == "no verdict"
+    assert "NO VERDICT" in (domain.work / "made" / "here" / "triage.html").read_text("utf-8")
+    shutil.rmtree(domain.work / "made")
+
+
+def test_a_report_that_cannot_be_shown_changes_no_verdict(fake: Runner) -> None:
+    """The summary then has what the gate said."""
+    fake.program('if [ "$1" = report ]; then exit 4; fi; echo x >"$4"; echo "FAIL  it"; exit 1')
+    step = fake.judge()
+    assert step.outputs == {"verdict": "fail", "exit-code": "1"}
+    assert step.summary == "## triage gate: fail\n\n    FAIL  it\n\n"
 
 
 def test_no_verdict(domain: Runner) -> None:

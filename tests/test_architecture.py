@@ -132,7 +132,7 @@ def test_every_package_says_that_it_is_typed() -> None:
 
 def test_the_locked_versions_name_no_server_and_carry_hashes() -> None:
     """The lock files work behind any index, and accept nothing but what was locked."""
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-browser.lock"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text
         requirements = [line for line in text.splitlines() if line and not line.startswith(" ")]

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: to a neighbour, flushed to disk, then renamed.
 
     Raises:
@@ -16,7 +16,7 @@ def write_whole(path: Path, text: str) -> None:
     """
     neighbour = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        write_flushed(neighbour, text, "w")
+        write_flushed(neighbour, content, "w")
         neighbour.replace(path)
     finally:
         neighbour.unlink(missing_ok=True)
@@ -51,10 +51,10 @@ def write_first(path: Path, text: str) -> bool:
     return True
 
 
-def write_flushed(path: Path, text: str, mode: str) -> None:
-    """Write a file in place, and wait until the disk has it."""
-    with path.open(mode, encoding="utf-8", newline="\n") as file:
-        file.write(text)
+def write_flushed(path: Path, content: str | bytes, mode: str) -> None:
+    """Write a file in place, text in UTF-8, and wait until the disk has it."""
+    with path.open(f"{mode}b") as file:
+        file.write(content if isinstance(content, bytes) else content.encode())
         file.flush()
         os.fsync(file.fileno())
 

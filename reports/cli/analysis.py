@@ -1,8 +1,14 @@
 """What the commands that solve rules share."""
 
+from dataclasses import dataclass
+
 from evaluation.analysis.claims import claims_of
+from evaluation.analysis.edits import edits_of
 from evaluation.analysis.examine import examine
 from evaluation.analysis.extent import tellable_presentations
+from evaluation.analysis.missing import MissingVignette, missing_vignettes
+from evaluation.analysis.mutant import Mutant
+from evaluation.analysis.mutation import mutate
 from evaluation.analysis.prove import prove
 from reports.cli.progress import progress
 from reports.cli.settings import rules_reference
@@ -11,6 +17,7 @@ from triage.invariants import InvariantSet
 from triage.loading.problems import LoadError
 from triage.repository import load_ruleset, release_problem
 from triage.rules import RuleSet
+from vignettes.library import Library
 
 _MANY = 100  # rules; about a second's work from here on
 
@@ -47,3 +54,23 @@ def proof_report(ruleset: RuleSet, invariants: InvariantSet | None) -> ProofRepo
         ),
         invariants=invariants,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """Every single edit with its fate, and the vignettes that would catch what survives."""
+
+    mutants: tuple[Mutant, ...]
+    missing: tuple[MissingVignette, ...]
+
+
+def try_edits(ruleset: RuleSet, library: Library) -> Tried:
+    """What would become of every single edit on a library; a bar where it takes long."""
+    n = sum(1 for _ in edits_of(ruleset))
+    with progress("Trying edits", n, is_long=n > _MANY_EDITS) as advance:
+        mutants = tuple(mutate(ruleset, library.vignettes, advance))
+    return Tried(mutants=mutants, missing=missing_vignettes(ruleset, mutants))
+
+
+# More than this take about a second on an ordinary machine where hardly any is caught.
+_MANY_EDITS = 500

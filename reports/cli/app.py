@@ -9,20 +9,25 @@ import typer
 from reports.cli import (
     accept,
     assess,
+    attest,
     baseline,
+    bisect,
     compare,
     coverage,
     diff,
     evaluate,
     gate,
+    history,
     init,
     lint,
     mutate,
     probe,
     prove,
+    report,
     rules,
     schema,
     sources,
+    verify,
 )
 
 app = typer.Typer(
@@ -44,12 +49,17 @@ app.command("evaluate")(evaluate.command)
 app.command("compare")(compare.command)
 app.command("diff")(diff.command)
 app.command("gate")(gate.command)
+app.command("history")(history.command)
+app.command("bisect")(bisect.command)
 app.command("accept")(accept.command)
 app.add_typer(baseline.app, name="baseline")
 app.command("prove")(prove.command)
 app.command("mutate")(mutate.command)
 app.command("coverage")(coverage.command)
 app.command("probe")(probe.command)
+app.command("report")(report.command)
+app.command("attest")(attest.command)
+app.command("verify")(verify.command)
 app.command("lint")(lint.command)
 app.command("sources")(sources.command)
 app.command("rules")(rules.command)

@@ -4,7 +4,9 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.options import AsJson, Vignettes
+from reports.cli.options import AsJson, PolicyFile, Vignettes
+from reports.cli.outputs import Outputs, Rendering, check_outputs, write_outputs
+from reports.cli.progress import working
 from reports.cli.shell import reports_errors, screen, show, show_json
 
 _SIDE = "rule set (NAME, NAME@VERSION, a file, git:REVISION:PATH), engine, or run folder"
@@ -24,14 +26,16 @@ def command(
     ] = None,
     *,
     vignettes: Vignettes = None,
+    policy: PolicyFile = None,
+    output: Outputs = None,
     every_item: Annotated[bool, typer.Option("--all", help="List every vignette.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Compare two rule sets or runs.
 
     Lists what B newly misses, newly fixes, changes and still misses against A. By default A is
-    the accepted run and B the newest rule set. Exit code 0 whatever is found: `triage gate` is
-    what judges.
+    the accepted run and B the newest rule set. -o writes a report of both. Exit code 0 whatever is
+    found: `triage gate` is what judges.
     """
     from evaluation.comparison import compare_runs
     from evaluation.runs.store import RunError
@@ -41,14 +45,21 @@ def command(
     from reports.data.comparison import comparison_to_data
     from reports.render.comparison import render_comparison
 
+    paths = check_outputs(output)
     find = LibraryFinder(vignettes)
-    before = run_of(baseline_reference(baseline, default_domain()), find)
-    after = run_of(engine_reference(None, candidate), find)
+    before = run_of(baseline_reference(baseline, default_domain()), find, is_reported=bool(paths))
+    after = run_of(engine_reference(None, candidate), find, is_reported=bool(paths))
     if before.record.dispositions != after.record.dispositions:
         raise RunError("the two sides have different dispositions and cannot be compared.")
-    comparison = compare_runs(before, after)
-    adjusted = holm_adjusted(comparison)
-    bowker = symmetry(comparison, len(after.record.dispositions))
+    if paths:
+        from reports.cli.reporting import ground_of, report_of_runs
+
+        ground = ground_of(after, vignettes, policy)
+        write_outputs(paths, Rendering(report_of_runs(after, ground, baseline=before)))
+    with working("Comparing"):
+        comparison = compare_runs(before, after)
+        adjusted = holm_adjusted(comparison)
+        bowker = symmetry(comparison, len(after.record.dispositions))
     if as_json:
         show_json(comparison_to_data(comparison, before, after, adjusted, bowker))
     else:

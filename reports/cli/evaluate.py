@@ -13,6 +13,8 @@ from reports.cli.options import (
     Save,
     Vignettes,
 )
+from reports.cli.outputs import Outputs, Rendering, check_outputs, write_outputs
+from reports.cli.progress import working
 from reports.cli.shell import reports_errors, screen, show, show_json
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ def command(
     vignettes: Vignettes = None,
     policy: PolicyFile = None,
     save: Save = None,
+    output: Outputs = None,
     all_subgroups: Annotated[
         bool, typer.Option("--subgroups", help="Show every safety metric of each subgroup.")
     ] = False,
@@ -43,6 +46,7 @@ def command(
 
     Reports every metric with k of n and its interval, of the whole library and by subgroup, and the
     vignettes that are not as expected, the worst first.
+    -o writes all of it as a report.
     Exit code 0 whatever the scores are: `triage gate` is what judges.
     """
     from evaluation.gate.policy_file import read_policy
@@ -52,14 +56,22 @@ def command(
     from reports.data.evaluation import run_to_data
     from reports.render.scores import render_scores
 
+    paths = check_outputs(output)
     subject = released_subject_of(engine_reference(engine, rules))
     words = subject.words
     place = vignettes_place(vignettes, words.name)
     library = load_library(place, words)
-    terms = read_policy(policy_path(policy, words.name), words)
+    file = policy_path(policy, words.name)
+    terms = read_policy(file, words)
     ratings = load_ratings(place, words)
-    run = make_run(subject, library, place, save, repeat)
-    report = _report(subject, library, ratings, terms, run)
+    run = make_run(subject, library, place, save, repeat, is_reported=bool(paths))
+    if paths:
+        from reports.cli.reporting import Ground, report_of_runs
+
+        ground = Ground(words=words, place=place, library=library, policy=terms, policy_file=file)
+        write_outputs(paths, Rendering(report_of_runs(run, ground, ruleset=subject.ruleset)))
+    with working("Scoring"):
+        report = _report(subject, library, ratings, terms, run)
     if as_json:
         show_json(run_to_data(report))
     else:

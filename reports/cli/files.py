@@ -1,12 +1,13 @@
 """Files that commands write with ``-o``, in the format that the ending of their name says."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from evaluation.runs.files import write_whole
 from reports.cli.shell import UsageError
+from reports.data.cells import csv_text
 from triage.loading.problems import shown
 
 Rows = Sequence[Sequence[str]]
@@ -33,13 +34,22 @@ def writer_of(path: Path) -> Writer:
         raise UsageError(f"{path}: there is no folder {path.parent} to write it into.")
 
     def write(*, rows: Callable[[], Rows], data: Callable[[], Any]) -> None:
-        write_text(path, _csv(rows()) if _FORMATS[ending] == "rows" else json_text(data()))
+        write_text(path, csv_text(rows()) if _FORMATS[ending] == "rows" else json_text(data()))
 
     return write
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all: what stood there stays until the new text does.
+    """Write a text into a file, as :func:`write_content` does.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    write_content(path, text.encode(errors="replace"))
+
+
+def write_content(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: what stood there stays until the new content does.
 
     Raises:
         UsageError: it cannot be written.
@@ -49,9 +59,21 @@ def write_text(path: Path, text: str) -> None:
     except (OSError, RuntimeError):
         raise UsageError(f"{shown(path)}: cannot be written: its links lead in a circle.") from None
     try:
-        write_whole(target, text.encode(errors="replace").decode())
+        write_whole(target, content)
     except OSError as error:
         raise UsageError(f"{shown(path)}: cannot be written: {error.strerror}.") from None
+
+
+def remove(path: Path) -> None:
+    """Take a file away; one that is not there stays so.
+
+    Raises:
+        UsageError: it cannot be taken away.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"{shown(path)}: cannot be taken away: {error.strerror}.") from None
 
 
 _FORMATS: Mapping[str, str] = {".csv": "rows", ".json": "data"}
@@ -60,17 +82,3 @@ _FORMATS: Mapping[str, str] = {".csv": "rows", ".json": "data"}
 def json_text(data: Any) -> str:
     """Plain data as the text of a file."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> str:
-    import csv
-    from io import StringIO
-
-    text = StringIO()
-    csv.writer(text, lineterminator="\n").writerows([_harmless(c) for c in row] for row in rows)
-    return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

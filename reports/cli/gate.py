@@ -16,6 +16,15 @@ from reports.cli.options import (
     Vignettes,
     WaiversFile,
 )
+from reports.cli.outputs import (
+    OnGithub,
+    Outputs,
+    Rendering,
+    check_outputs,
+    never_stale,
+    write_outputs,
+)
+from reports.cli.progress import working
 from reports.cli.shell import UsageError, reports_errors, screen, show, show_json
 
 if TYPE_CHECKING:
@@ -52,7 +61,9 @@ def command(
         ),
     ] = None,
     save: Save = None,
-    every_item: Annotated[bool, typer.Option("--all", help="List every failing item.")] = False,
+    output: Outputs = None,
+    on_github: OnGithub = False,
+    every_item: Annotated[bool, typer.Option("--all", help="List every check and item.")] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say what is checked and why; run nothing.")
     ] = False,
@@ -83,7 +94,9 @@ def command(
 
     _check_one_of(explain=explain, draft_waivers=draft_waivers, quiet=quiet)
     _check_one_of(draft_waivers=draft_waivers, quiet=quiet, json=as_json)
+    _check_one_of(explain=explain, output=bool(output))
     check_base(base)
+    paths = check_outputs(output)
     inputs = Inputs(
         baseline=baseline,
         vignettes=vignettes,
@@ -95,15 +108,25 @@ def command(
     if explain:
         _explain(engine_reference(engine, candidate), inputs, as_json=as_json)
         return
-    try:
-        found = set_up(engine_reference(engine, candidate), inputs, save=save, repeat=repeat)
-    except (LoadError, RunError) as error:
-        if as_json:
-            show_json(no_verdict_to_data(str(error)))
-        elif not draft_waivers:
-            show(Verdict.NO_VERDICT.words)
-        raise
-    report = run_gate(found.gate)
+    with never_stale(paths, on_github=on_github):
+        try:
+            found = set_up(
+                engine_reference(engine, candidate),
+                inputs,
+                save=save,
+                repeat=repeat,
+                is_reported=bool(paths) or on_github,
+            )
+        except (LoadError, RunError) as error:
+            if as_json:
+                show_json(no_verdict_to_data(str(error)))
+            elif not draft_waivers:
+                show(Verdict.NO_VERDICT.words)
+            raise
+        with working("Judging"):
+            report = run_gate(found.gate)
+        if paths or on_github:
+            _report(found, report, paths, on_github=on_github)
     if as_json:
         show_json(gate_to_data(report, found.gate))
     elif draft_waivers:
@@ -130,9 +153,28 @@ def command(
     raise typer.Exit(int(report.verdict))
 
 
+def _report(
+    found: "Setup", report: "GateReport", paths: "tuple[Path, ...]", *, on_github: bool
+) -> None:
+    """Write the report of the verdict, and tell GitHub."""
+    from reports.cli.reporting import report_of_gate
+
+    audit = report_of_gate(found, report, _next(report, found))
+    rendering = Rendering(audit)
+    write_outputs(paths, rendering)
+    if on_github:
+        from reports.cli.github import tell_github
+
+        tell_github(audit, rendering.document)
+
+
 def _next(report: "GateReport", found: "Setup") -> str:
     """What to type next: it is about patients where no vignette fails."""
     failing = {check.name for check in report.failing}
+    if "approved" in failing:
+        return "triage baseline approve --help"  # it needs a name, a role and a reason
+    if "scale" in failing:
+        return "triage gate --explain"  # nothing else can be said of two different scales
     if failing == {"proofs"}:
         return found.next_for_claims
     about_rules = {"proofs", "difference", "acceptances"}

@@ -40,6 +40,7 @@ from triage.repository import load_invariants
 from triage.rules import RuleSet
 from triage.vocabulary import Vocabulary
 from vignettes.domain import library_folder
+from vignettes.library import Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,8 @@ class Setup:
     """The input of the gate, with both sides and what else to say in words for people.
 
     ``next_command`` shows the vignettes that fail; where none does, ``next_for_rules`` shows whom
-    the rules make less urgent, and ``next_for_claims`` which claims they break.
+    the rules make less urgent, and ``next_for_claims`` which claims they break. ``library``,
+    ``subject`` and ``terms`` are what all of it was made of.
     """
 
     gate: GateInput
@@ -83,6 +85,9 @@ class Setup:
     next_command: str
     next_for_rules: str
     next_for_claims: str
+    library: Library
+    subject: Subject
+    terms: Terms
 
 
 def read_terms(words: Vocabulary, inputs: Inputs) -> Terms:
@@ -106,7 +111,14 @@ def read_terms(words: Vocabulary, inputs: Inputs) -> Terms:
     )
 
 
-def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int | None) -> Setup:
+def set_up(
+    reference: str,
+    inputs: Inputs,
+    *,
+    save: Path | None,
+    repeat: int | None,
+    is_reported: bool = False,
+) -> Setup:
     """Load everything, and ask the candidate of ``reference``.
 
     Raises:
@@ -130,7 +142,7 @@ def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int | N
     )
     library = load_library(terms.library, words)
     gate = GateInput(
-        candidate=make_run(subject, library, terms.library, save, repeat),
+        candidate=make_run(subject, library, terms.library, save, repeat, is_reported=is_reported),
         baseline=before,
         approval=approval,
         scale=words.scale,
@@ -142,7 +154,7 @@ def set_up(reference: str, inputs: Inputs, *, save: Path | None, repeat: int | N
         acceptances=terms.acceptances,
         together=together,
     )
-    return _told(gate, subject, reference, terms, inputs)
+    return _told(gate, library, subject, reference, terms, inputs)
 
 
 def _solved(rules: RuleSet, before: Run) -> Solved:
@@ -182,13 +194,20 @@ def _baseline(reference: str, find: LibraryFinder) -> tuple[Run, Approval | None
         raise RunError(f"no baseline to compare with. {error}{remedy}") from None
 
 
-def _told(gate: GateInput, subject: Subject, reference: str, terms: Terms, inputs: Inputs) -> Setup:
+def _told(
+    gate: GateInput,
+    library: Library,
+    subject: Subject,
+    reference: str,
+    terms: Terms,
+    inputs: Inputs,
+) -> Setup:
     """The gate's input with its sides in words."""
     place = shown(Path(terms.baseline)) if gate.baseline.folder else terms.baseline
     label = subject.engine.label
     is_named = reference.partition("@")[0] in domain_names()
     sides = [quote(side) for side in (place, label if is_named else reference)]
-    library = f" --vignettes {quote(str(inputs.vignettes))}" if inputs.vignettes else ""
+    option = f" --vignettes {quote(str(inputs.vignettes))}" if inputs.vignettes else ""
     return Setup(
         gate=gate,
         candidate=label if is_named or label == reference else f"{label} ({reference})",
@@ -198,9 +217,12 @@ def _told(gate: GateInput, subject: Subject, reference: str, terms: Terms, input
             *_notes(gate, subject),
             *other_inputs(subject.words.name, terms),
         ),
-        next_command=f"triage compare {' '.join(sides)}{library}",
+        next_command=f"triage compare {' '.join(sides)}{option}",
         next_for_rules=f"triage diff {' '.join(sides)}",
         next_for_claims=f"triage prove {sides[1]}",
+        library=library,
+        subject=subject,
+        terms=terms,
     )
 
 

@@ -65,12 +65,9 @@ def command(
 
 def _report(rules: str | None, vignettes: Path | None, write: Path | None) -> "MutationReport":
     from evaluation.analysis.drafts import drafts_of
-    from evaluation.analysis.edits import edits_of
     from evaluation.analysis.golds import failing_vignettes
-    from evaluation.analysis.missing import missing_vignettes
-    from evaluation.analysis.mutation import mutate, presentations_told_apart
-    from reports.cli.analysis import load_rules
-    from reports.cli.progress import progress
+    from evaluation.analysis.mutation import presentations_told_apart
+    from reports.cli.analysis import load_rules, try_edits
     from reports.cli.runs import load_library
     from reports.cli.settings import vignettes_place
     from reports.model.mutation import MutationReport
@@ -80,11 +77,8 @@ def _report(rules: str | None, vignettes: Path | None, write: Path | None) -> "M
     library = load_library(place, ruleset.vocabulary)
     if write is not None:
         _check_folder(write)
-    n = sum(1 for _ in edits_of(ruleset))
-    with progress("Trying edits", n, is_long=n > _MANY_EDITS) as advance:
-        mutants = tuple(mutate(ruleset, library.vignettes, advance))
-    missing = missing_vignettes(ruleset, mutants)
-    drafts = drafts_of(missing, ruleset, library.by_id)
+    tried = try_edits(ruleset, library)
+    drafts = drafts_of(tried.missing, ruleset, library.by_id)
     return MutationReport(
         ruleset=ruleset,
         library=place.label,
@@ -92,15 +86,11 @@ def _report(rules: str | None, vignettes: Path | None, write: Path | None) -> "M
         vignettes=len(library),
         presentations=presentations_told_apart(ruleset),
         failing=failing_vignettes(ruleset, library.vignettes),
-        mutants=mutants,
-        missing=missing,
+        mutants=tried.mutants,
+        missing=tried.missing,
         drafts=drafts,
         written=_write(write, drafts, ruleset.vocabulary) if write else (),
     )
-
-
-# More than this take about a second on an ordinary machine where hardly any is caught.
-_MANY_EDITS = 500
 
 
 def _check_folder(folder: Path) -> None:

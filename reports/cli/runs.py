@@ -1,11 +1,13 @@
 """Makes runs for commands: loads what they need, evaluates, and stores."""
 
+import os
 import platform
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from evaluation.baselines.store import is_baseline, read_baseline
 from evaluation.engines.build import build_engine
@@ -20,6 +22,7 @@ from evaluation.runs.store import CASES, HEAD, finish_run, read_run, start_run, 
 from reports.cli.checkout import revision
 from reports.cli.progress import progress
 from reports.cli.settings import Place, default_domain, vignettes_place
+from reports.cli.shell import UsageError
 from triage.domain import domain_names, load_domain_vocabulary
 from triage.loading.nodes import is_folder
 from triage.loading.problems import LoadError
@@ -40,7 +43,7 @@ def load_library(place: Place, words: Vocabulary) -> Library:
 
 # More than this takes about a second on an ordinary machine.
 _MANY_FILES = 300
-_LONG_TO_EVALUATE = 10_000  # vignettes
+_LONG_TO_EVALUATE = 5_000  # vignettes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,17 +111,23 @@ def make_run(
     place: Place,
     save: Path | None = None,
     repeat: int | None = None,
+    *,
+    is_reported: bool = False,
 ) -> Run:
     """Ask an engine all vignettes, and store the run where a folder is given.
 
-    Each is asked ``repeat`` times; where nothing is said, as often as its engine file says.
+    Each is asked ``repeat`` times; where nothing is said, as often as its engine file says. Of a
+    run that is stored, or reported on, it is recorded by which command, from which revision and
+    with which versions it was made.
 
     Raises:
         RunError: the folder is taken or cannot be written.
+        UsageError: SOURCE_DATE_EPOCH is no time.
     """
     engine, words = subject.engine, subject.words
     times = subject.repeat if repeat is None else repeat
     invariants = load_invariants_of(words)
+    is_documented = is_reported or save is not None
     record = RunRecord(
         engine=engine.label,
         engine_fingerprint=engine.fingerprint,
@@ -133,10 +142,10 @@ def make_run(
         invariants_fingerprint=invariants.fingerprint if invariants else "",
         library=place.label,
         library_fingerprint=library.fingerprint,
-        command=_command() if save else "",
-        started=utc_now(),
-        environment=_environment() if save else {},
-        git=revision(*content_of(subject, place)) if save else {},
+        command=_command() if is_documented else "",
+        started=_clock(),
+        environment=_environment() if is_documented else {},
+        git=revision(*content_of(subject, place)) if is_documented else {},
         rules=subject.ruleset.content() if subject.ruleset else None,
     )
     if save:
@@ -151,8 +160,8 @@ def make_run(
                 withdraw_run(save)
             raise
     if save:
-        return finish_run(save, record, given.outcomes, utc_now(), given.faults)
-    return Run(record=finished_at(record, utc_now(), given.faults), outcomes=given.outcomes)
+        return finish_run(save, record, given.outcomes, _clock(), given.faults)
+    return Run(record=finished_at(record, _clock(), given.faults), outcomes=given.outcomes)
 
 
 def content_of(subject: Subject, place: Place) -> tuple[Path, ...]:
@@ -161,7 +170,7 @@ def content_of(subject: Subject, place: Place) -> tuple[Path, ...]:
     return tuple(path for path in (*subject.files, words, place.path) if path.exists())
 
 
-def run_of(reference: str, find_library: "LibraryFinder") -> Run:
+def run_of(reference: str, find_library: "LibraryFinder", *, is_reported: bool = False) -> Run:
     """The run of a run folder, the accepted one of a baseline, or of an engine evaluated now.
 
     Raises:
@@ -173,7 +182,8 @@ def run_of(reference: str, find_library: "LibraryFinder") -> Run:
         return read_baseline(path).run if is_baseline(path) else read_run(path)
     subject = released_subject_of(reference)
     place = find_library(subject.words.name)
-    return make_run(subject, load_library(place, subject.words), place)
+    library = load_library(place, subject.words)
+    return make_run(subject, library, place, is_reported=is_reported)
 
 
 def _names_rules(reference: str) -> bool:
@@ -196,7 +206,30 @@ class LibraryFinder:
 
 def utc_now() -> str:
     """The time in ISO 8601, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return _iso(datetime.now(UTC))
+
+
+def _clock() -> str:
+    """The time for a run's record; that of SOURCE_DATE_EPOCH where somebody wants the same bytes.
+
+    Raises:
+        UsageError: it is no number of seconds since 1970.
+    """
+    stated = os.environ.get(_EPOCH)
+    if stated is None:
+        return utc_now()
+    try:
+        return _iso(datetime.fromtimestamp(int(stated), UTC))
+    except (OSError, OverflowError, ValueError):
+        message = f"{_EPOCH} is {stated!r}; allowed: seconds since 1970, such as 1767225600."
+        raise UsageError(message) from None
+
+
+_EPOCH: Final = "SOURCE_DATE_EPOCH"  # as defined at reproducible-builds.org/specs/source-date-epoch
+
+
+def _iso(time: datetime) -> str:
+    return time.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _command() -> str:

@@ -120,7 +120,7 @@ def default_domain() -> str:
 
 def _check_variables() -> None:
     """A variable that is nearly one of ours would be passed over without a word."""
-    known = [f"TRIAGE_{key.upper()}" for key in (*KEYS, "base", "debug")]
+    known = [f"TRIAGE_{key.upper()}" for key in (*KEYS, "base", "debug", "key_password")]
     for name in os.environ:
         if name.startswith("TRIAG") and name not in known:
             from difflib import get_close_matches

@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from enum import IntEnum
-from typing import Any, NoReturn, ParamSpec, TextIO, TypeVar
+from typing import Any, Final, NoReturn, ParamSpec, TextIO, TypeVar
 
 import typer
 
@@ -52,14 +52,17 @@ def reports_errors(command: Callable[P, R]) -> Callable[P, R]:
 def fail_for(error: Exception) -> NoReturn:
     """Exit for what went wrong below the command line: a file, a run, or the harness itself."""
     from evaluation.runs.store import RunError
+    from reports.errors import MissingExtraError, ReportError
     from reports.render.problems import render_problems
     from triage.loading.problems import LoadError
 
     if isinstance(error, LoadError):
         complain(render_problems(error.problems, screen(sys.stderr)))
         raise typer.Exit(Exit.NO_VERDICT) from None
-    if isinstance(error, RunError):
+    if isinstance(error, RunError | ReportError):
         fail(str(error), Exit.NO_VERDICT)
+    if isinstance(error, MissingExtraError):
+        fail(f"{error}.", Exit.USAGE)
     if "TRIAGE_DEBUG" in os.environ:
         import traceback
 
@@ -80,26 +83,50 @@ def fail(message: str, code: Exit) -> NoReturn:
 def complain(text: str) -> None:
     """Print to standard error; where nobody can read that, the exit code has to do."""
     with contextlib.suppress(OSError):
-        typer.echo(text, err=True)
+        typer.echo(text, err=True, color=_is_forced() or None)
 
 
 def screen(stream: TextIO | None = None) -> Screen:
-    """The screen that a stream is: no colours when piped, or where NO_COLOR is set."""
+    """The screen that a stream is: no colours when piped, or where NO_COLOR is set.
+
+    FORCE_COLOR asks for colours in a pipe too, as the logs of many services show them. A terminal
+    has as many lines as it says, without those of a prompt; a pipe has a fixed number.
+    """
     stream = stream or sys.stdout
     is_terminal = stream is not None and stream.isatty()  # there is none where it was closed
-    colour = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    width = shutil.get_terminal_size((_COLUMNS, 24)).columns
-    return Screen(width=max(60, min(width, _WIDEST)), has_colour=colour)
+    columns, lines = shutil.get_terminal_size((_COLUMNS, _LINES))
+    return Screen(
+        width=max(_NARROWEST, min(columns, _MEASURE)),
+        has_colour=_has_colour(is_terminal=is_terminal),
+        edge=max(_NARROWEST, min(columns, _WIDEST)),
+        height=max(lines, _LINES) - _PROMPT if is_terminal else _PIPED_LINES,
+    )
 
 
-_COLUMNS = 100
-_WIDEST = 120
+_COLUMNS: Final = 100  # of a pipe
+_NARROWEST: Final = 60
+_MEASURE: Final = 120  # the eye finds no way back to the next line of running text that is wider
+_WIDEST: Final = 200
+_LINES: Final = 24  # fewer have no room for a verdict
+_PROMPT: Final = 2  # lines; many shells use two
+_PIPED_LINES: Final = 50  # logs are scrolled, but nobody reads hundreds of lines
+
+
+def _has_colour(*, is_terminal: bool) -> bool:
+    """NO_COLOR is heard first, then FORCE_COLOR (0 asks for nothing), then what the stream is."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return _is_forced() or (is_terminal and os.environ.get("TERM") != "dumb")
+
+
+def _is_forced() -> bool:
+    return os.environ.get("FORCE_COLOR", "") not in {"", "0"}
 
 
 def show(text: str) -> None:
     """Print a text to standard output; a reader who has gone away changes no exit code."""
     try:
-        typer.echo(text)
+        typer.echo(text, color=_is_forced() or None)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:

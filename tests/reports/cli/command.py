@@ -1,12 +1,15 @@
 """Runs the command as its users do: in a process of its own, in a folder of its own."""
 
+import atexit
 import os
 import pty
 import re
 import select
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -49,6 +52,10 @@ class Done:
     err: str
 
 
+_CACHE = tempfile.mkdtemp(prefix="triage-cache-")  # and nothing in that of whoever runs the tests
+atexit.register(shutil.rmtree, _CACHE, ignore_errors=True)
+
+
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """The surroundings of a command: this project, and nothing that a developer has set.
 
@@ -66,7 +73,8 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
     }
-    return {**kept, **git, "PYTHONPATH": path, "TERM": "xterm", **(more or {})}
+    own = {"PYTHONPATH": path, "TERM": "xterm", "XDG_CACHE_HOME": _CACHE}
+    return {**kept, **git, **own, **(more or {})}
 
 
 def side_by_side(jobs: Mapping[str, Callable[[], Done]]) -> dict[str, Done]:
@@ -181,6 +189,7 @@ class Triage:
         typed: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
         columns: int = 80,
+        start: str = START,
     ) -> Done:
         r"""Run at a pseudo-terminal; each of ``typed`` is typed when the command waits for it.
 
@@ -189,7 +198,7 @@ class Triage:
         terminal, other = pty.openpty()
         sized = environment({"COLUMNS": str(columns), "LINES": "40", **(env or {})})
         with subprocess.Popen(
-            [sys.executable, "-c", OWN_TERMINAL + START, *map(str, arguments)],
+            [sys.executable, "-c", OWN_TERMINAL + start, *map(str, arguments)],
             stdin=other,
             stdout=other,
             stderr=other,

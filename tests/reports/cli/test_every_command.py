@@ -10,20 +10,25 @@ from triage.version import __version__
 COMMANDS = [
     "accept",
     "assess",
+    "attest",
     "baseline",
+    "bisect",
     "compare",
     "coverage",
     "diff",
     "evaluate",
     "gate",
+    "history",
     "init",
     "lint",
     "mutate",
     "probe",
     "prove",
+    "report",
     "rules",
     "schema",
     "sources",
+    "verify",
 ]
 DISCLAIMER = "A reference for testing software, made by nobody clinical. Not medical advice."
 
