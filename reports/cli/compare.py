@@ -56,7 +56,7 @@ def command(
 
         ground = ground_of(after, vignettes, policy)
         write_outputs(paths, Rendering(report_of_runs(after, ground, baseline=before)))
-    with working("Comparing"):
+    with working("Comparing", len(after.outcomes)):
         comparison = compare_runs(before, after)
         adjusted = holm_adjusted(comparison)
         bowker = symmetry(comparison, len(after.record.dispositions))

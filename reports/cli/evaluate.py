@@ -70,7 +70,7 @@ def command(
 
         ground = Ground(words=words, place=place, library=library, policy=terms, policy_file=file)
         write_outputs(paths, Rendering(report_of_runs(run, ground, ruleset=subject.ruleset)))
-    with working("Scoring"):
+    with working("Scoring", len(library)):
         report = _report(subject, library, ratings, terms, run)
     if as_json:
         show_json(run_to_data(report))

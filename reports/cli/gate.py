@@ -123,7 +123,7 @@ def command(
             elif not draft_waivers:
                 show(Verdict.NO_VERDICT.words)
             raise
-        with working("Judging"):
+        with working("Judging", len(found.gate.candidate.outcomes)):
             report = run_gate(found.gate)
         if paths or on_github:
             _report(found, report, paths, on_github=on_github)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reports.cli.options import AsJson, Rules, Vignettes
+from reports.cli.progress import working
 from reports.cli.shell import Exit, reports_errors, screen, show, show_json
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def command(
     content = load_content(rules, vignettes)
     _read_the_rest(content.ruleset.vocabulary)
     library, ratings = content.library, content.ratings
-    problems = lint(content.ruleset, library, content.invariants, content.inventory, ratings)
+    with working("Looking for problems", len(library)):
+        problems = lint(content.ruleset, library, content.invariants, content.inventory, ratings)
     data = problems_to_data(problems)
     text = render_problems(problems, screen(), notes=undecided)
     if agreement:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from reports.cli.files import json_text, remove, write_content
 from reports.cli.progress import progress
 from reports.cli.shell import UsageError
 
@@ -102,6 +101,8 @@ def write_outputs(paths: Iterable[Path], rendering: Rendering) -> None:
     Raises:
         UsageError: a file cannot be written.
     """
+    from reports.cli.files import write_content
+
     found = tuple(paths)
     n = len(rendering.audit.vignettes) if found else 0
     with progress("Writing", len(found), is_long=n > _MANY_VIGNETTES) as advance:
@@ -136,6 +137,7 @@ def write_stopped(paths: Iterable[Path], reason: str) -> None:
     Raises:
         UsageError: a file cannot be written or taken away.
     """
+    from reports.cli.files import json_text, remove, write_content
     from reports.data.gate import no_verdict_to_data
     from reports.render.stopped import stopped_document, stopped_junit, stopped_sarif
 
@@ -198,6 +200,7 @@ def _junit(rendering: Rendering) -> bytes:
 
 
 def _sarif(rendering: Rendering) -> bytes:
+    from reports.cli.files import json_text
     from reports.data.sarif import audit_to_sarif
 
     found = audit_to_sarif(rendering.audit, with_waived=rendering.with_waived)

@@ -1,4 +1,4 @@
-"""A progress bar on standard error, for work that takes longer than a second."""
+"""Progress on standard error, for work that takes longer than a second."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -24,3 +24,23 @@ def progress(label: str, total: int, *, is_long: bool) -> Iterator[Callable[[], 
 
 def _nothing() -> None:
     """Advance no bar."""
+
+
+@contextmanager
+def working(label: str, vignettes: int) -> Iterator[None]:
+    """Says what is going on with so many vignettes, where nobody can tell how much of it is left.
+
+    It shows only at a terminal, and only for many of them; it goes when the work ends.
+    """
+    if vignettes <= _MANY or not sys.stderr.isatty():
+        yield
+        return
+    line = f"{label} ..."
+    typer.echo(line, err=True, nl=False)
+    try:
+        yield
+    finally:
+        typer.echo(f"\r{' ' * len(line)}\r", err=True, nl=False)
+
+
+_MANY = 500  # with more, the slowest such work takes a second

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reports.cli.options import AsJson, Rules, Vignettes
+from reports.cli.progress import working
 from reports.cli.shell import (
     Exit,
     UsageError,
@@ -91,8 +92,10 @@ def _account(
     folder = sources_folder(content.ruleset.vocabulary.name)
     if content.inventory is None:
         raise _without_inventory(folder)
-    found = build_trace(content.inventory, content.ruleset, content.invariants, content.library)
-    gaps = find_gaps(found, content.inventory, content.ruleset, content.invariants, content.library)
+    traced = (content.ruleset, content.invariants, content.library)
+    with working("Tracing", len(content.library)):
+        found = build_trace(content.inventory, *traced)
+        gaps = find_gaps(found, content.inventory, *traced)
     reasons = read_reasons(folder)
     report = SourcesReport(
         ruleset=content.ruleset.label,

@@ -225,7 +225,7 @@ def _items(
     most: int | None,
     *,
     words: str = "",
-    colour: str = "yellow",
+    colour: str = "magenta",
 ) -> Iterator[str]:
     """What is counted under a title; nothing for none, unless ``words`` say so."""
     if items or words:

@@ -158,7 +158,7 @@ def _skipped(report: BisectReport, screen: Screen, most: int | None) -> Iterator
         return
     yield ""
     n = count(len(skipped), "revision")
-    yield screen.paint(f"Skipped, since the rules could not be asked: {n}", "bold", "yellow")
+    yield screen.paint(f"Skipped, since the rules could not be asked: {n}", "bold", "magenta")
     for each in skipped[:most]:
         yield from screen.wrap(_why(each), "  - ", "    ")
     if most is not None and len(skipped) > most:

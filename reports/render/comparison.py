@@ -39,7 +39,7 @@ def render_comparison(
     ]
     if not comparison.comparable:
         text = "Nothing can be compared: no vignette is the same on both sides."
-        lines += [screen.paint(text, "bold", "yellow")]
+        lines += [screen.paint(text, "bold", "magenta")]
     sides = (baseline.record, candidate.record)
     for section in _sections(comparison):
         pairs = [comparison.pairs[name] for name in section.names]
@@ -87,7 +87,7 @@ def _sections(comparison: Comparison) -> Iterator[_Section]:
         worst = worst_first(comparison.pairs[name].candidate for name in as_bad)
         names = [outcome.vignette for outcome in worst]
         title = f"Still {end.endpoint.title}"
-        yield _Section(title=title, names=names, styles=("bold", "yellow"), most=_MOST_STILL)
+        yield _Section(title=title, names=names, styles=("bold", "magenta"), most=_MOST_STILL)
 
 
 _MOST_STILL = 5
@@ -126,7 +126,7 @@ def _not_comparable(comparison: Comparison) -> Iterator[_Section]:
         ("Input edited, so not comparable", comparison.input_edited),
         ("Gold edited, so not comparable", comparison.gold_edited),
     ):
-        yield _Section(title=title, names=names, styles=("bold", "yellow"), most=_MOST_ITEMS)
+        yield _Section(title=title, names=names, styles=("bold", "magenta"), most=_MOST_ITEMS)
 
 
 def _change(pair: Pair, baseline: RunRecord, candidate: RunRecord) -> str:

@@ -19,7 +19,7 @@ def render_contradictions(
         return
     intro = "These answers contradict each other. They are taken as given; please check them."
     for line in screen.wrap(intro, indent):
-        yield indent + screen.paint(line[len(indent) :], "bold", "yellow")
+        yield indent + screen.paint(line[len(indent) :], "bold", "magenta")
     for one in told:
         answers = dict.fromkeys((one.first, one.second))
         said = "; ".join(_answer(literal, words) for literal in answers)

@@ -90,7 +90,7 @@ class RuleTrees:
         """A text that begins with a mark, which is painted."""
         first, *others = self._screen.wrap(f"{mark}{rest}", margin)
         end = len(margin) + len(mark)
-        yield margin + self._screen.paint(first[len(margin) : end], "yellow") + first[end:]
+        yield margin + self._screen.paint(first[len(margin) : end], "magenta") + first[end:]
         yield from others
 
 

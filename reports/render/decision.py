@@ -156,4 +156,4 @@ def _question(question: OpenQuestion, ruleset: RuleSet) -> str:
 def _colour(disposition: Disposition, scale: Scale) -> str:
     if disposition == scale.most:
         return "red"
-    return "green" if disposition == scale.least else "yellow"
+    return "green" if disposition == scale.least else "magenta"

@@ -26,7 +26,7 @@ def render_difference(report: DifferenceReport, screen: Screen, *, every_item: b
     lines = [*_headline(report, screen)]
     for title, found, colour in (
         (LOWERED, difference.lowered, "red"),
-        (RAISED, difference.raised, "yellow"),
+        (RAISED, difference.raised, "magenta"),
     ):
         if found:
             lines += ["", screen.paint(f"{title}: {len(found)}", "bold", colour)]

@@ -196,7 +196,7 @@ def _strata(step: Step) -> str:
 def _of_step(step: Step, most: int | None) -> Iterator[tuple[str, ...]]:
     """What there is to say of a step, each with its styles: the worst first."""
     if step.comparison is None:
-        yield ("not compared", "bold", "yellow")
+        yield ("not compared", "bold", "magenta")
         return
     for title, part, *styles in (
         ("New", "newly_failing", "red"),
@@ -218,7 +218,7 @@ def not_counted(report: HistoryReport, screen: Screen, most: int | None) -> Iter
         yield ""
         n = count(len(history.unread), "folder")
         yield screen.paint(
-            f"Not counted, since nothing there can be trusted: {n}", "bold", "yellow"
+            f"Not counted, since nothing there can be trusted: {n}", "bold", "magenta"
         )
         for unread in history.unread[:most]:
             yield from screen.wrap(unread.why, "  - ", "    ")

@@ -67,7 +67,7 @@ def _survivors(report: MutationReport, screen: Screen, *, every_item: bool) -> I
     for mutant in lowering:
         yield from _survivor(mutant, report.ruleset, screen)
     others = report.of_concern(Concern.ANSWERS)
-    styles = ("bold", "yellow") if others else ("bold",)
+    styles = ("bold", "magenta") if others else ("bold",)
     yield from _heading("Survive and change an answer otherwise", others, screen, *styles)
     for mutant in others:
         yield from _survivor(mutant, report.ruleset, screen)

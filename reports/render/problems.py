@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from reports.render.text import Screen, count, plain
 from triage.loading.problems import Problem, Severity
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "magenta", Severity.NOTE: "dim"}
 
 
 def render_problems(problems: Sequence[Problem], screen: Screen, *, notes: bool = False) -> str:

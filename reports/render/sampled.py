@@ -56,7 +56,7 @@ def _headline(sampled: Sampled, screen: Screen) -> Iterator[str]:
     verdict = "DIFFERENT" if differing else "NO DIFFERENCE FOUND"
     text = f"{plain(sampled.second)} against {plain(sampled.first)}"
     first, *rest = screen.wrap(text, f"{verdict}  ", "  ")
-    colour = "red" if harmed else "yellow" if differing else "green"
+    colour = "red" if harmed else "magenta" if differing else "green"
     yield screen.paint(verdict, "bold", colour) + first[len(verdict) :]
     yield from rest
     ways = _ways({way: k for way in DIFFERING if (k := sampled.count([way]))})

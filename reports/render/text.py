@@ -1,21 +1,38 @@
 """Plain text for terminals: paint, tables, wrapped items."""
 
 import re
-import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_CODES: Final = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
+from reports.render.columns import columns, in_lines
+
+# Of the eight colours that every terminal has, red, green and magenta are the ones that can be read
+# on white as well as on black; yellow, cyan and blue nearly vanish on one of them.
+_CODES: Final = {
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "magenta": "35",
+    "bold": "1",
+    "dim": "2",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a rendering may assume of where it is shown: columns, and whether colours are."""
+    """What a rendering may assume of where it is shown.
+
+    ``width`` is the measure of running text in columns; an entry of a list may go on to the
+    ``edge`` where that keeps it in one line. ``height`` is how many lines can be seen at once,
+    where that is known. ``has_colour`` says whether colours are shown.
+    """
 
     width: int = 80
     has_colour: bool = False
+    edge: int = 0
+    height: int | None = None
 
     def paint(self, text: str, *styles: str) -> str:
         """The text in colours, or as it is where there are none. Colour never says it alone.
@@ -28,23 +45,37 @@ class Screen:
         codes = ";".join(_CODES[style] for style in styles)
         return f"\x1b[{codes}m{text}\x1b[0m"
 
-    def wrap(self, text: str, first: str = "", rest: str | None = None) -> list[str]:
+    def wrap(
+        self, text: str, first: str = "", rest: str | None = None, *, most: int | None = None
+    ) -> list[str]:
         """The text in lines of the screen's width, with what the first and the others begin with.
 
-        Long words (paths, ids) are not broken, nor is a number parted from its per cent sign. No
-        text gives no line.
+        Long words (paths, ids) are not broken, nor is a number parted from its per cent sign. With
+        ``most`` there are no more lines than that and none is wider: long words are broken, and
+        what is left out is marked. No text gives no line.
 
         >>> Screen(width=12).wrap("at most 12.5 % of all")
         ['at most', '12.5 % of', 'all']
         """
-        lines = textwrap.wrap(
-            _SHARE.sub(rf"\1{_HELD}%", plain(text)),
-            width=self.width,
-            initial_indent=first,
-            subsequent_indent=" " * len(first) if rest is None else rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        return self._wrapped(text, self.width, first, rest, most)
+
+    def entry(
+        self, text: str, first: str = "", rest: str | None = None, *, most: int | None = None
+    ) -> list[str]:
+        """The same for an entry of a list: in one line up to the edge, where that is enough.
+
+        >>> Screen(width=12, edge=24).entry("at most 12.5 % of all", "- ")
+        ['- at most 12.5 % of all']
+        """
+        lines = self._wrapped(text, max(self.edge, self.width), first, rest, most)
+        return lines if len(lines) == 1 else self.wrap(text, first, rest, most=most)
+
+    def _wrapped(
+        self, text: str, width: int, first: str, rest: str | None, most: int | None
+    ) -> list[str]:
+        held = _SHARE.sub(rf"\1{_HELD}%", plain(text))
+        others = " " * columns(first) if rest is None else rest
+        lines = in_lines(held, width, first, others, most=most)
         return [line.replace(f"{_HELD}%", " %") for line in lines]
 
 
@@ -64,7 +95,7 @@ def plain(text: str) -> str:
 
 
 _REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
-_PLAIN: Final = {"\n": " ", "\t": " ", "\r": " "}
+_PLAIN: Final = {"\n": " ", "\t": " ", "\r": " ", "\u2028": " ", "\u2029": " "}
 
 
 def _is_harmless(character: str) -> bool:
@@ -82,18 +113,23 @@ def table(
     kept = [[plain(cell) for cell in row] for row in rows]
     if not kept:
         return []
-    widths = [max(len(cell) for cell in column) for column in zip(*kept, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(*kept, strict=True)]
     flush = set(right)
     return [
         (
             indent
             + "  ".join(
-                cell.rjust(width) if i in flush else cell.ljust(width)
+                _padded(cell, width, is_flush_right=i in flush)
                 for i, (cell, width) in enumerate(zip(row, widths, strict=True))
             )
         ).rstrip()
         for row in kept
     ]
+
+
+def _padded(cell: str, width: int, *, is_flush_right: bool) -> str:
+    space = " " * (width - columns(cell))
+    return space + cell if is_flush_right else cell + space
 
 
 def count(n: int, noun: str, plural: str | None = None) -> str:

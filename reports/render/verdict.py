@@ -1,11 +1,18 @@
 """The gate's verdict: one screen, the worst first, with the next command to type."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from evaluation.gate.verdict import Check, GateReport, Group, Verdict
+from evaluation.gate.verdict import GateReport, Verdict
+from reports.render.columns import columns
+from reports.render.harm import worst_first
+from reports.render.one_screen import fit, fixed, in_turns, least
 from reports.render.text import Screen, count, plain
+from reports.render.verdict_parts import Parts
 
-_MOST_ITEMS = 8
+_NAMED = 3  # items of the worst check, before any other has one
+_FEW = 3  # of what was let pass, before more of what fails is shown
+_SOME = 4  # more items of each failing check, before all of the worst one are shown
+_COLOURS = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.NO_VERDICT: "magenta"}
 
 
 def headline(report: GateReport) -> str:
@@ -26,52 +33,44 @@ def render_verdict(
     screen: Screen,
     every_item: bool = False,
 ) -> str:
-    """Failing checks with what fails them, then those that hold, a line each."""
-    colour = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.NO_VERDICT: "yellow"}
-    words = headline(report)
+    """Failing checks with what fails them, what holds, and what was let pass, on one screen.
+
+    What has no room there is counted. With ``every_item`` all is listed, however much it is, and
+    with no height of the screen all that fails.
+    """
+    is_next = bool(next_command) and report.verdict is not Verdict.PASS
+    following = f"Next: {plain(next_command)}" if is_next else ""
+    room = (
+        None if every_item or screen.height is None else screen.height - _folds(following, screen)
+    )
+    parts = Parts(report, screen, every_item=every_item)
     sides = f"{candidate} against {baseline}, on {count(n, 'vignette')}"
-    first, *rest = screen.wrap(sides, f"{words}  ")
-    verdict = screen.paint(words, "bold", colour[report.verdict])
-    lines = [verdict + first[len(words) :], *rest, ""]
-    most = None if every_item else _MOST_ITEMS
-    above: set[str] = set()
-    for check in report.failing:
-        lines += _failing(check, screen, most, above)
-        above.update(check.items)
-    lines += _holding([check for check in report.checks if check.holds], screen)
-    for texts, mark in ((report.waivers, "waiver  "), (report.acceptances, "accepted  ")):
-        if texts:
-            lines += ["", *(line for text in texts for line in screen.wrap(text, mark))]
-    for note in notes:
-        lines += ["", *screen.wrap(note)]
-    if next_command and report.verdict is Verdict.FAIL:
-        lines += ["", f"Next: {plain(next_command)}"]  # in one line, to be copied as one command
-    return "\n".join(lines)
+    top = fixed(parts.top(headline(report), sides, _COLOURS[report.verdict]), stands_apart=True)
+    holding, remarks = parts.holding(), parts.listed(notes, "note")
+    granted = [
+        parts.listed(report.waivers, "waiver"),
+        parts.listed(report.acceptances, "accepted"),
+    ]
+    after = [block for block in (holding, *granted, remarks) if block.draw(0)]
+    if is_next:
+        after.append(fixed([following], stands_apart=True))
+    left = None if room is None else room - least([top, fixed([""]), *after]) + 1
+    failing = parts.failing(worst_first(report.failing), left)
+    essential = [
+        *(in_turns(failing[:1], _NAMED) or in_turns([holding])),
+        *in_turns(failing, 1),
+        *in_turns([remarks]),
+        *in_turns(granted, _FEW),
+    ]
+    wishes = [
+        *essential,
+        *in_turns(failing, _SOME),
+        *in_turns([holding, *granted]),
+        *in_turns(failing),
+    ]
+    return "\n".join(fit([top, *failing, *after], wishes, room, len(essential)))
 
 
-def _failing(check: Check, screen: Screen, most: int | None, above: set[str]) -> Iterator[str]:
-    """A check and what fails it; items that stand above already are only counted."""
-    word = "not measured" if check.group is Group.MEASURED else "FAILED"
-    first, *rest = screen.wrap(_said(check), f"{word}  ")
-    yield screen.paint(word, "red", "bold") + first[len(word) :]
-    yield from rest
-    fresh = [item for item in check.items if item not in above]
-    for item in fresh[:most]:
-        yield from screen.wrap(item, "  - ", "    ")
-    if most is not None and len(fresh) > most:
-        yield f"  - and {count(len(fresh) - most, 'more', 'more')} (--all shows them)"
-    if len(fresh) < len(check.items):
-        yield f"  - and {len(check.items) - len(fresh)} of those above"
-    yield ""
-
-
-def _holding(checks: Sequence[Check], screen: Screen) -> Iterator[str]:
-    for check in checks:
-        first, *rest = screen.wrap(_said(check), "ok  ")
-        yield screen.paint("ok", "green") + first[2:]
-        yield from rest
-
-
-def _said(check: Check) -> str:
-    waived = f"; {len(check.waived)} waived" if check.waived else ""
-    return f"{check.title}: {check.numbers}{waived}"
+def _folds(line: str, screen: Screen) -> int:
+    """How many lines more a terminal makes of one that is not broken, so that it can be copied."""
+    return max(0, columns(line) - 1) // max(screen.edge, screen.width)

@@ -97,7 +97,8 @@ _ENDINGS: Final[Mapping[str, Form]] = {
 
 
 def _facts(name: str, text: str, digest: str) -> Carried:
-    from reports.data.audit import ReportError, audit_from_json, audit_to_json
+    from reports.data.audit import audit_from_json, audit_to_json
+    from reports.errors import ReportError
 
     try:
         audit = audit_from_json(text, name)

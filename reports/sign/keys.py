@@ -7,7 +7,7 @@ types, but does not say which names it gives away, so its imports are marked.
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from reports.missing import MissingExtraError
+from reports.errors import MissingExtraError
 from reports.sign.errors import SignError
 
 if TYPE_CHECKING:

@@ -57,13 +57,13 @@ _UNSIGNED: Final = (
 _OUTCOMES: Final = {
     Outcome.VERIFIED: ("VERIFIED", "green", "bold"),
     Outcome.DIFFERS: ("DOES NOT MATCH", "red", "bold"),
-    Outcome.UNKNOWN: ("NOT VERIFIED", "yellow", "bold"),
+    Outcome.UNKNOWN: ("NOT VERIFIED", "magenta", "bold"),
 }
 _STYLES: Final = {
     State.SAME: ("green",),
     State.DIFFERS: ("red", "bold"),
     State.UNSEEN: ("dim",),
-    State.UNKNOWN: ("yellow", "bold"),
+    State.UNKNOWN: ("magenta", "bold"),
 }
 
 

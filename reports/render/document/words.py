@@ -103,6 +103,12 @@ def code(text: str) -> Span:
     return Span(text=text, is_code=True)
 
 
+def sentence(text: str) -> Text:
+    """Our own words, in which commands stand between backticks; never the words of others."""
+    parts = text.split("`")
+    return tuple(code(part) if n % 2 else part for n, part in enumerate(parts) if part)
+
+
 def strong(text: str, tone: Tone = Tone.NONE) -> Span:
     """Words that matter more than those beside them."""
     return Span(text=text, is_strong=True, tone=tone)

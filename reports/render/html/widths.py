@@ -13,7 +13,9 @@ _BOLD: Final = 1.12
 _PADDING: Final = 1.1  # rem, of a column
 _SIGN: Final = 2  # letters: what stands before the first cell of a row with a tone
 _STEP: Final = 4  # rem
-_FULL: Final = 60  # rem: about as wide as the page has room
+_FULL: Final = 60  # rem: about as much as a wide page has room for
+_USUAL: Final = 46  # rem: as much as a small one has, and a sheet of paper
+_FEW: Final = 3
 _CAPTION: Final = 32  # rem
 _LONGEST_CELL: Final = 400
 
@@ -61,7 +63,7 @@ def widths_of(
     most = _stepped(max(sum(natural), min(_CAPTION, _rem(len(caption) * _BOLD))))
     return Widths(
         parts=tuple(max(1, round(100 * width / whole)) for width in given),
-        least=_stepped(sum(least)),
+        least=_least(least, given),
         most=most if most < _FULL else 0,
     )
 
@@ -81,16 +83,25 @@ def _rem(letters: float) -> float:
     return letters * _LETTER + _PADDING
 
 
+def _least(needs: list[float], given: list[float]) -> int:
+    """The least width of a table: one of few columns may shrink, for it is mostly text."""
+    if len(needs) <= _FEW or sum(needs) > _USUAL:
+        return _stepped(sum(needs))
+    whole = sum(given)
+    fair = max(whole * need / width for need, width in zip(needs, given, strict=True))
+    return min(_stepped(fair), _USUAL)
+
+
 def _stepped(rem: float) -> int:
     """Up to the next of a few widths, for each is a rule of the style sheet."""
     return -(-round(rem) // _STEP) * _STEP
 
 
 def _filled(least: list[float], natural: list[float], shares: Sequence[int]) -> list[float]:
-    """What is left of the full width goes to columns by share, until they have what they want."""
+    """What is left of the usual width goes to columns by share, until they have what they want."""
     given = list(least)
     for _ in given:
-        rest = _FULL - sum(given)
+        rest = _USUAL - sum(given)
         hungry = [at for at, width in enumerate(given) if width < natural[at]]
         if rest <= 0 or not hungry:
             break

@@ -9,8 +9,8 @@ from importlib.resources import files
 from importlib.util import find_spec
 from typing import Final
 
+from reports.errors import MissingExtraError
 from reports.render.document.nodes import Document
-from reports.missing import MissingExtraError
 from reports.render.pdf.data import document_to_data
 
 

@@ -175,7 +175,7 @@ def test_another_file_is_used_by_all_three_commands(softer: Softer, place: str) 
     gate = softer.triage("gate", *words, env=env)
     assert gate.code == 0
     assert gate.out.startswith("PASS WITH 2 ACCEPTED  ")
-    assert "\nAcceptances: of/ours.yaml\n" in gate.out
+    assert "\nnote  Acceptances: of/ours.yaml\n" in gate.out
     assert "2 of them accepted." in softer.triage("diff", *words, env=env).out
     assert (
         "\nAcceptances: 2 (of/ours.yaml)\n"

@@ -100,7 +100,7 @@ def test_colours_say_nothing_by_themselves(in_domain: Triage) -> None:
     """Without them a terminal shows the same text."""
     shown = in_domain.at_terminal(*COVERAGE)
     bare = re.sub(r"\x1b\[[0-9;]*m", "", shown.out)
-    assert "\x1b[33mNEVER FIRES\x1b[0m" in shown.out
+    assert "\x1b[35mNEVER FIRES\x1b[0m" in shown.out
     assert bare == FOUND
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reports.cli.command import Ran, Triage
+from tests.reports.cli.command import Done, Ran, Triage
 
 FEVER = ("assess", "--present", "fever")
 
@@ -31,6 +31,41 @@ def test_errors_at_a_terminal_are_red(triage: Triage) -> None:
     """The word error is painted, and nothing else of the line."""
     done = triage.at_terminal("gate", "nonsense")
     assert "\x1b[31;1merror\x1b[0m  nonsense: no such rule set" in done.out
+
+
+def test_colours_can_be_asked_for_in_a_pipe(triage: Triage) -> None:
+    """FORCE_COLOR changes no word; 0 and nothing ask for none, and NO_COLOR is stronger."""
+    words = ("gate", "knee@1.0.0")
+    asked: tuple[dict[str, str], ...] = (
+        {},
+        {"FORCE_COLOR": "1"},
+        {"FORCE_COLOR": "0"},
+        {"FORCE_COLOR": "1", "NO_COLOR": "1"},
+    )
+    piped, forced, no, silent = (triage(*words, env=each) for each in asked)
+    assert "\x1b[1;31mFAIL\x1b[0m  " in forced.out
+    assert re.sub("\x1b\\[[0-9;]*m", "", forced.out) == piped.out
+    assert piped == no == silent
+    error = triage("gate", "nonsense", env={"FORCE_COLOR": "1"}).err
+    assert error.startswith("\x1b[31;1merror\x1b[0m  nonsense: no such rule set")
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"), [(80, "24"), (200, "50"), (80, "3"), (60, "60")], ids=str
+)
+def test_a_verdict_fits_the_terminal(triage: Triage, columns: int, lines: str) -> None:
+    """With room for a prompt; a terminal that says it has hardly any lines has 24."""
+    env = {"NO_COLOR": "1", "LINES": lines}
+    shown = triage.at_terminal("gate", "knee@1.0.0", env=env, columns=columns).out.splitlines()
+    assert len(shown) <= max(24, int(lines)) - 2
+    assert max(map(len, shown[:-1])) <= columns
+    assert shown[0].startswith("FAIL  knee@1.0.0 against ")
+    assert shown[-1].startswith("Next: triage ")
+
+
+def test_a_verdict_in_a_log_is_not_longer_than_fifty_lines(quick: Ran) -> None:
+    """However many lines a terminal would have had."""
+    assert 24 < len(quick["gate knee@1.0.0"].out.splitlines()) <= 50
 
 
 @pytest.mark.parametrize(("columns", "widest"), [(80, 80), (200, 120)])
@@ -84,6 +119,29 @@ def test_work_that_takes_long_shows_how_far_it_is_at_a_terminal_only(in_domain: 
     piped = in_domain(*words)
     assert (piped.code, piped.err) == (0, "")
     assert piped.out.startswith("toaster@0.1.0, 305 vignettes (library)\n")
+
+
+LONG = """\
+from reports.cli.progress import working
+with working("Thinking", 501):
+    print("one")
+with working("Blinking", 500):
+    print("two")
+try:
+    with working("Failing", 501):
+        raise ValueError
+except ValueError:
+    print("three")
+"""
+
+
+def test_work_of_unknown_length_says_so_at_a_terminal_only(triage: Triage) -> None:
+    """What it is, while it lasts, where there is much to do; however it ends, the line goes."""
+    emptied = ["\r" + " " * len(label) + "\r" for label in ("Thinking ...", "Failing ...")]
+    assert triage.at_terminal(start=LONG).out == (
+        f"Thinking ...one\n{emptied[0]}two\nFailing ...{emptied[1]}three\n"
+    )
+    assert triage(start=LONG) == Done(0, "one\ntwo\nthree\n", "")
 
 
 def test_the_first_line_can_be_read_alone(triage: Triage) -> None:

@@ -17,7 +17,7 @@ PATIENT = (
 QUICK = (
     "lint --strict", "lint --agreement", "lint --undecided --json", "sources", "sources --trace",
     "sources --json --trace", "sources --documents documents", "sources -o trace.csv",
-    "rules", "rules --json", "rules --book", "gate", "gate sore_throat@0.1.0", "gate --json",
+    "rules", "rules --json", "rules --book", "gate", "gate sore_throat@0.1.0 --all", "gate --json",
     "compare sore_throat@0.1.0 sore_throat", "evaluate --json", "schema rules", "schema vignettes",
     "assess --present green_tongue", "assess --present sore_throat",
 )  # fmt: skip
@@ -55,7 +55,7 @@ def test_a_command_works_on_the_domain(own: Ran, command: str, first: str) -> No
 
 def test_an_older_version_fails_the_gate_for_its_own_reasons(own: Ran) -> None:
     """The levels in the verdict are those of the domain."""
-    done = own["gate sore_throat@0.1.0"]
+    done = own["gate sore_throat@0.1.0 --all"]
     assert done.code == 1
     assert "wait < pharmacist < doctor_this_week < doctor_today < ambulance" in done.out
     assert "Claims not proved for every patient: 2 of 52" in done.out

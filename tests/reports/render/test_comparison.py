@@ -258,7 +258,7 @@ def test_two_empty_runs_compare_to_nothing_estimable(rendered: Rendered) -> None
 def test_colour_paints_the_headings_and_changes_no_word(
     rendered: Rendered, before: list[Outcome], after: list[Outcome]
 ) -> None:
-    """Worse is red, still bad yellow, better green; all headings are bold."""
+    """Worse is red, still bad magenta, better green; all headings are bold."""
     painted = rendered(before, after, Screen(width=60, has_colour=True))
     assert CODES.sub("", painted) == EVERY_SECTION
     assert [line for line in painted.split("\n") if "\x1b" in line] == [
@@ -272,12 +272,12 @@ def test_colour_paints_the_headings_and_changes_no_word(
         "\x1b[1;32mFixed missed red flags: 1\x1b[0m",
         "\x1b[1;32mFixed under-triage or no answer: 1\x1b[0m",
         "\x1b[1mChanged without crossing a line: 2\x1b[0m",
-        "\x1b[1;33mStill missed red flags: 1\x1b[0m",
-        "\x1b[1;33mStill undetected red flags: 1\x1b[0m",
-        "\x1b[1;33mStill under-triage or no answer: 1\x1b[0m",
-        "\x1b[1;33mOnly in the candidate: 1\x1b[0m",
-        "\x1b[1;33mOnly in the baseline: 1\x1b[0m",
-        "\x1b[1;33mInput edited, so not comparable: 1\x1b[0m",
-        "\x1b[1;33mGold edited, so not comparable: 1\x1b[0m",
+        "\x1b[1;35mStill missed red flags: 1\x1b[0m",
+        "\x1b[1;35mStill undetected red flags: 1\x1b[0m",
+        "\x1b[1;35mStill under-triage or no answer: 1\x1b[0m",
+        "\x1b[1;35mOnly in the candidate: 1\x1b[0m",
+        "\x1b[1;35mOnly in the baseline: 1\x1b[0m",
+        "\x1b[1;35mInput edited, so not comparable: 1\x1b[0m",
+        "\x1b[1;35mGold edited, so not comparable: 1\x1b[0m",
         "\x1b[1mPaired counts over families\x1b[0m",
     ]

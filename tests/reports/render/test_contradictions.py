@@ -115,9 +115,9 @@ def test_it_stands_out_in_colours_and_cannot_steer_the_terminal(
     words = with_facts.vocabulary
     lines = list(render_contradictions(found, words, Screen(width=40, has_colour=True), "  "))
     assert lines == [
-        "  \x1b[1;33mThese answers contradict each other.\x1b[0m",
-        "  \x1b[1;33mThey are taken as given; please check\x1b[0m",
-        "  \x1b[1;33mthem.\x1b[0m",
+        "  \x1b[1;35mThese answers contradict each other.\x1b[0m",
+        "  \x1b[1;35mThey are taken as given; please check\x1b[0m",
+        "  \x1b[1;35mthem.\x1b[0m",
         "    smoke: present; sparks: absent",
         "      Red�[31m. (fact fire_sparks)",
     ]

@@ -136,14 +136,14 @@ def test_a_decision_says_what_why_and_what_is_open(
     ("present", "absent", "title"),
     [
         (["smoke"], [], "\x1b[1;31mUNPLUG\x1b[0m"),
-        ([], [], "\x1b[1;33mMEND\x1b[0m"),
+        ([], [], "\x1b[1;35mMEND\x1b[0m"),
         ([], ["smoke", "sparks", "crumbs"], "\x1b[1;32mKEEP\x1b[0m"),
     ],
 )
 def test_colour_adds_codes_to_the_headings_and_changes_no_word(
     rules: RuleSet, present: list[str], absent: list[str], title: str
 ) -> None:
-    """Red is the most urgent, green the least, yellow between; the words say it alone."""
+    """Red is the most urgent, green the least, magenta between; the words say it alone."""
     patient = Presentation.build(rules.vocabulary, present=present, absent=absent)
     decision = decide(patient, rules)
     painted = render_decision(decision, patient, rules, Screen(width=120, has_colour=True))

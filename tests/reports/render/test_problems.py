@@ -40,7 +40,7 @@ def test_no_problems_are_counted_too() -> None:
     assert render_problems((), Screen()) == "\n0 errors, 0 warnings"
 
 
-def test_errors_are_red_and_warnings_yellow() -> None:
+def test_errors_are_red_and_warnings_magenta() -> None:
     """The word is painted, the rest is not."""
     assert render_problems(PROBLEMS[1:], Screen(has_colour=True)) == (
         "\x1b[31;1merror\x1b[0m  lib: no vignette stands here.\n"

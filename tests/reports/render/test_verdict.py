@@ -46,7 +46,7 @@ FAILED  Accuracy: 1 of 3 = 33.3 %; at least 95.0 %
 ok  Every vignette has a result: 3 of 3 answered, 0 missing
 ok  New lost pathways: 2 (0 fixed, 0 still); 2 waived
 
-The baseline is a rule set.
+note  The baseline is a rule set.
 
 Next: triage compare old new"""
 
@@ -64,7 +64,8 @@ not measured  Every vignette has a result: 0 of 3 answered,
   - a
   - b
   - c
-"""
+
+Next: triage compare old new"""
 
 
 def rendered(
@@ -132,7 +133,9 @@ def test_a_gate_that_measured_nothing_gives_no_verdict() -> None:
 
 def test_a_gate_without_checks_gives_no_verdict() -> None:
     """Nothing checked is never a pass."""
-    assert rendered(screen=Screen()) == "NO VERDICT  new against old, on 3 vignettes\n"
+    assert rendered(screen=Screen()) == (
+        "NO VERDICT  new against old, on 3 vignettes\n\nNext: triage compare old new"
+    )
 
 
 @pytest.mark.parametrize(
@@ -140,7 +143,7 @@ def test_a_gate_without_checks_gives_no_verdict() -> None:
     [
         ((MEASURED,), "PASS", "1;32"),
         ((MEASURED, LIMIT), "FAIL", "1;31"),
-        ((UNMEASURED,), "NO VERDICT", "1;33"),
+        ((UNMEASURED,), "NO VERDICT", "1;35"),
     ],
 )
 def test_colour_changes_no_word(checks: tuple[Check, ...], word: str, code: str) -> None:
@@ -148,28 +151,36 @@ def test_colour_changes_no_word(checks: tuple[Check, ...], word: str, code: str)
     painted = rendered(*checks, screen=Screen(width=120, has_colour=True))
     expected = rendered(*checks, screen=Screen(width=120))
     expected = expected.replace(word, f"\x1b[{code}m{word}\x1b[0m", 1)
-    for label, paint in (("FAILED", "31;1"), ("not measured", "31;1"), ("ok", "32")):
+    for label, paint in (("FAILED", "1;31"), ("not measured", "1;31"), ("ok", "32")):
         expected = expected.replace(f"\n{label}  ", f"\n\x1b[{paint}m{label}\x1b[0m  ")
     assert painted == expected
 
 
+def check_of(*items: str, title: str = "X", name: str = "x") -> Check:
+    """A check that fails on some items."""
+    return Check(
+        name=name, group=Group.LIMITS, title=title, holds=False, numbers="n", items=items
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("items", "more"),
+    ("height", "shown", "more"),
     [
-        (8, []),
-        (9, ["  - and 1 more (--all shows them)"]),
-        (30, ["  - and 22 more (--all shows them)"]),
+        (33, 30, []),
+        (32, 28, ["  - and 2 more (--all shows them)"]),
+        (24, 20, ["  - and 10 more (--all shows them)"]),
     ],
 )
-def test_eight_items_are_shown_and_the_others_counted(items: int, more: list[str]) -> None:
+def test_what_has_no_room_on_the_screen_is_counted(
+    height: int, shown: int, more: list[str]
+) -> None:
     """A long list says how long it is, and how to see all of it."""
-    names = tuple(f"item {number}" for number in range(items))
-    check = Check(
-        name="x", group=Group.LIMITS, title="X", holds=False, numbers="n", items=names
-    )  # fmt: skip
-    cut = rendered(check, screen=Screen(), next_command="").rstrip().split("\n")
-    assert cut[3:] == [*(f"  - {name}" for name in names[:8]), *more]
-    every = rendered(check, screen=Screen(), next_command="", every_item=True).rstrip()
+    names = [f"item {number}" for number in range(30)]
+    screen = Screen(height=height)
+    cut = rendered(check_of(*names), screen=screen, next_command="").split("\n")
+    assert cut[3:] == [*(f"  - {name}" for name in names[:shown]), *more]
+    assert len(cut) <= height
+    every = rendered(check_of(*names), screen=screen, next_command="", every_item=True)
     assert every.split("\n")[3:] == [f"  - {name}" for name in names]
 
 
@@ -190,7 +201,7 @@ def test_an_item_that_stands_above_is_only_counted() -> None:
         "\n"
         "FAILED  New under-triage: 3 (0 fixed, 0 still)\n"
         "  - only here: expected mend, got keep\n"
-        "  - and 2 of those above\n"
+        "  - and 2 of those above"
     )
 
 

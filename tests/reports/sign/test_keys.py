@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from reports.missing import MissingExtraError
+from reports.errors import MissingExtraError
 from reports.sign.errors import SignError
 from reports.sign.keys import new_pair, private_key, public_key, require_sign
 from tests.reports.sign.signing import pair
@@ -66,6 +66,7 @@ def test_a_locked_key_opens_with_its_password_alone() -> None:
         (PUBLIC, "a public key; signing needs the private one"),
         (OTHER_PRIVATE, "a private key of another kind than Ed25519"),
     ],
+    ids=["empty", "no text", "cut", "the other one", "another kind"],
 )
 def test_what_is_no_private_key_is_refused(content: bytes, told: str) -> None:
     """The file is named, and what it holds as far as that can be told."""
@@ -82,6 +83,7 @@ def test_what_is_no_private_key_is_refused(content: bytes, told: str) -> None:
         (PRIVATE, "a private key; name the public one, and give this to nobody"),
         (OTHER_PUBLIC, "a public key of another kind than Ed25519"),
     ],
+    ids=["empty", "no text", "cut", "the other one", "another kind"],
 )
 def test_what_is_no_public_key_is_refused(content: bytes, told: str) -> None:
     """Above all a private one, which has no place where people verify."""

@@ -164,7 +164,7 @@ def _lines(found: DifferenceFacts) -> Iterator[Block]:
         text=(
             f"{found.after} against {found.before}: {counted(len(found.edits), 'edited rule')}, "
             f"{counted(len(found.lowered), 'line')} that lower something, {others} that do not. "
-            "The solver proves that nobody else is answered otherwise (`triage diff`)."
+            "The solver proves that nobody else is answered otherwise."
         )
     )
     yield Table(

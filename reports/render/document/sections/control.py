@@ -18,7 +18,7 @@ from reports.render.document.nodes import (
     Text,
     Tone,
 )
-from reports.render.document.words import code, hash_text, strong
+from reports.render.document.words import code, hash_text, sentence, strong
 
 
 def control_section(audit: Audit, digest: str) -> Section:
@@ -142,8 +142,10 @@ def reproduce_section(audit: Audit) -> Section:
             Paragraph(text="Then:"),
             Commands(lines=audit.reproduce),
             Paragraph(
-                text="Same inputs give the same bytes; times are those of the stored runs. `triage "
-                "verify` holds this file, and what it was made of, against the hashes above."
+                text=sentence(
+                    "Same inputs give the same bytes; times are those of the stored runs. `triage "
+                    "verify` holds this file, and what it was made of, against the hashes above."
+                )
             ),
         ),
     )

@@ -18,12 +18,7 @@ from reports.render.document.nodes import (
     Table,
     Tone,
 )
-from reports.render.document.words import (
-    counted,
-    families_text,
-    interval_text,
-    rate_text,
-)
+from reports.render.document.words import counted, families_text, interval_text, rate_text, sentence
 from reports.render.pictures.confusion import Confusion
 from reports.render.pictures.intervals import IntervalRow, Intervals
 
@@ -272,9 +267,11 @@ def subgroups_section(audit: Audit) -> Section:
         title="Subgroups",
         blocks=(
             Paragraph(
-                text=f"A rate over fewer than {audit.numbers.smallest} vignettes is marked as too "
-                "few: it says nothing. A vignette is in one subgroup of each field. `triage "
-                "evaluate --subgroups` shows every metric."
+                text=sentence(
+                    f"A rate over fewer than {audit.numbers.smallest} vignettes is marked as too "
+                    "few: it says nothing. A vignette is in one subgroup of each field. `triage "
+                    "evaluate --subgroups` shows every metric."
+                )
             ),
             Table(
                 caption="Subgroups",

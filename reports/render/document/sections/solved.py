@@ -17,7 +17,7 @@ from reports.render.document.nodes import (
     Table,
     Tone,
 )
-from reports.render.document.words import counted
+from reports.render.document.words import code, counted, sentence
 
 
 def solved_section(audit: Audit) -> Section:
@@ -25,8 +25,10 @@ def solved_section(audit: Audit) -> Section:
     if audit.solved is None:
         blocks: tuple[Block, ...] = (
             Paragraph(
-                text="This engine is no rule set: nothing is proved of it, and nothing is known "
-                "beyond the vignettes (`triage probe` searches)."
+                text=sentence(
+                    "This engine is no rule set: nothing is proved of it, and nothing is known "
+                    "beyond the vignettes (`triage probe` searches)."
+                )
             ),
         )
     else:
@@ -76,7 +78,7 @@ def _solved(found: SolvedFacts) -> Iterator[Block]:
     if found.mutation is not None:
         yield from _mutation(found.mutation)
     else:
-        yield Paragraph(text="Edits of the rules were not tried (`triage mutate`).")
+        yield Paragraph(text=sentence("Edits of the rules were not tried (`triage mutate`)."))
 
 
 def _grouped(claims: list[ClaimFacts]) -> Iterator[str]:
@@ -117,13 +119,19 @@ def _mutation(found: MutationFacts) -> Iterator[Block]:
         )
         if len(worst) > _MOST_SURVIVORS:
             yield Paragraph(
-                text=f"And {len(worst) - _MOST_SURVIVORS:,} more: `triage mutate` shows each."
+                text=sentence(
+                    f"And {len(worst) - _MOST_SURVIVORS:,} more: `triage mutate` shows each."
+                )
             )
     if others:
         yield Fold(
             summary=f"{counted(len(others), 'edit')} of which no gold speaks: only what is still "
             "possible changes",
-            blocks=(Paragraph(text=f"{_by_rule(others)}. `triage mutate --all` shows each."),),
+            blocks=(
+                Paragraph(
+                    text=(f"{_by_rule(others)}. ", code("triage mutate --all"), " shows each.")
+                ),
+            ),
         )
 
 

@@ -87,7 +87,11 @@ def _reference(audit: Audit, found: ReferenceFacts) -> Iterator[Block]:
 def _rated(audit: Audit, found: ReferenceFacts) -> str:
     if not found.raters:
         return "Nobody else has rated them."
-    settled = f", {found.settled} of them settled by {found.settled_by}" if found.settled else ""
+    settled = (
+        f", {found.settled} of them settled by {found.settled_by.rstrip('.')}"
+        if found.settled
+        else ""
+    )
     return (
         f"{found.rated} of {len(audit.vignettes)} were rated again by others; "
         f"{len(found.disputed)} are in dispute{settled}. A vignette in dispute stays in every "

@@ -15,7 +15,7 @@ from reports.render.document.nodes import (
     Text,
     Tone,
 )
-from reports.render.document.words import counted, rate_text, strong, vignette_link
+from reports.render.document.words import counted, rate_text, sentence, strong, vignette_link
 
 _MOST_ITEMS = 25
 
@@ -34,7 +34,7 @@ def _blocks(audit: Audit) -> Iterator[Block]:
     yield Bullets(items=tuple(_key_numbers(audit)))
     if audit.verdict is None:
         yield Paragraph(
-            text="Nothing was judged here: `triage gate` gives a verdict by the policy."
+            text=sentence("Nothing was judged here: `triage gate` gives a verdict by the policy.")
         )
         return
     above: set[str] = set()

@@ -103,8 +103,14 @@ def test_numbers_stand_flush_right() -> None:
         ([], [], [], Widths(parts=(), least=0, most=4)),
         (["a", "b"], [1, 1], [["x", "x"]], Widths(parts=(50, 50), least=4, most=4)),
         (["a", "b"], [0, -3], [["y" * 90] * 2], Widths(parts=(50, 50), least=24, most=0)),
-        (["a", "b"], [1, 3], [["y " * 90] * 2], Widths(parts=(26, 74), least=4, most=0)),
-        (["a", "b"], [1, 3], [["y " * 90, "x"]], Widths(parts=(97, 3), least=4, most=0)),
+        (["a", "b"], [1, 3], [["y " * 90] * 2], Widths(parts=(27, 73), least=4, most=0)),
+        (["a", "b"], [1, 3], [["y " * 90, "x"]], Widths(parts=(96, 4), least=4, most=0)),
+        (
+            ["a"] * 4,
+            [1] * 4,
+            [["y " * 90] * 3 + ["ten"]],
+            Widths(parts=(31, 31, 31, 6), least=46, most=0),
+        ),
     ],
 )
 def test_widths(heads: list[str], shares: list[int], rows: list[list[str]], widths: Widths) -> None:
