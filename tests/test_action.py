@@ -196,6 +196,11 @@ def test_a_report_that_cannot_be_shown_changes_no_verdict(fake: Runner) -> None:
     assert step.summary == "## triage gate: fail\n\n    FAIL  it\n\n"
 
 
+def test_colours_that_a_job_asks_for_hide_no_verdict(domain: Runner) -> None:
+    """The first word is PASS, whatever the log would be painted with."""
+    assert domain.judge(FORCE_COLOR="1").outputs == {"verdict": "pass", "exit-code": "0"}
+
+
 def test_no_verdict(domain: Runner) -> None:
     """Exit code 3, with what is wrong in the summary."""
     step = domain.judge({"baseline": "nowhere/run"})

@@ -13,7 +13,6 @@ from reports.render.columns import columns, in_lines
 _CODES: Final = {
     "red": "31",
     "green": "32",
-    "yellow": "33",
     "magenta": "35",
     "bold": "1",
     "dim": "2",

@@ -257,7 +257,7 @@ def test_colours_say_nothing_alone(before: Run, after: Run) -> None:
     text = proposal(before, after, Screen(width=68, has_colour=True))
     assert "\x1b[1;31mNew missed red flags: 1 (0 fixed, 0 still)\x1b[0m" in text
     plain = text
-    for code in ("1", "1;31", "1;33", "0"):
+    for code in ("1", "1;31", "1;35", "0"):
         plain = plain.replace(f"\x1b[{code}m", "")
     assert plain == PROPOSED
 

@@ -44,7 +44,7 @@ def test_errors_are_red_and_warnings_magenta() -> None:
     """The word is painted, the rest is not."""
     assert render_problems(PROBLEMS[1:], Screen(has_colour=True)) == (
         "\x1b[31;1merror\x1b[0m  lib: no vignette stands here.\n"
-        "\x1b[33;1mwarning\x1b[0m  v.yaml:7: vignettes[x].gold: the same patient.\n"
+        "\x1b[35;1mwarning\x1b[0m  v.yaml:7: vignettes[x].gold: the same patient.\n"
         "\n"
         "1 error, 1 warning"
     )

@@ -23,7 +23,7 @@ class TestPaint:
         [
             (("red",), "31"),
             (("green",), "32"),
-            (("yellow",), "33"),
+            (("magenta",), "35"),
             (("bold",), "1"),
             (("dim",), "2"),
             (("bold", "red"), "1;31"),
