@@ -18,7 +18,7 @@ from reports.model.audit.audit import Audit, Subject
 from reports.model.audit.solved import ClaimFacts, LineFacts
 from reports.model.audit.verdict import CheckFacts, GrantFacts
 from reports.model.audit.vignettes import Place, VignetteFacts
-from reports.model.failings import Failing, Failings, Fate, is_known
+from reports.model.failings import Bearing, Failing, Failings, is_known
 from reports.model.said import answer_words, happened_words
 
 Result = dict[str, Any]
@@ -108,7 +108,7 @@ _NO_VERDICT: Final = "NO VERDICT"
 def _properties(audit: Audit) -> dict[str, Any]:
     """What the results are of; no address of a repository is known, only its revision."""
     failings = Failings(audit)
-    worst = [found[0].fate for v in audit.vignettes if (found := _by_fate(failings.of(v)))]
+    worst = [found[0].bearing for v in audit.vignettes if (found := _by_bearing(failings.of(v)))]
     sides: dict[str, Any] = {}
     for name, side in (("candidate", audit.candidate), ("baseline", audit.baseline)):
         if side is not None:
@@ -124,15 +124,15 @@ def _properties(audit: Audit) -> dict[str, Any]:
         **sides,
         "policy": text(audit.policy.fingerprint),
         "vignettes": len(audit.vignettes),
-        "known": worst.count(Fate.KNOWN),
-        "waived": worst.count(Fate.WAIVED),
+        "known": worst.count(Bearing.KNOWN),
+        "waived": worst.count(Bearing.WAIVED),
         "disclaimer": text(audit.disclaimer),
     }
 
 
-def _by_fate(found: Sequence[Failing]) -> list[Failing]:
-    """Those that count first; of the same fate the worst first."""
-    return sorted(found, key=lambda each: list(Fate).index(each.fate))
+def _by_bearing(found: Sequence[Failing]) -> list[Failing]:
+    """Those that count first; of the same bearing the worst first."""
+    return sorted(found, key=lambda each: list(Bearing).index(each.bearing))
 
 
 class _Results:
@@ -165,11 +165,11 @@ class _Results:
                 yield self._check(check)
 
     def _vignette(self, vignette: VignetteFacts) -> Result | None:
-        found = _by_fate(self._failings.of(vignette))
-        if not found or found[0].fate is Fate.KNOWN:
+        found = _by_bearing(self._failings.of(vignette))
+        if not found or found[0].bearing is Bearing.KNOWN:
             return None
         worst = found[0]
-        is_waived = worst.fate is Fate.WAIVED
+        is_waived = worst.bearing is Bearing.WAIVED
         if is_waived and not self._with_waived:
             return None
         happened = happened_words(vignette, reports_red_flags=self._detects)
@@ -183,12 +183,12 @@ class _Results:
             fingerprints(worst.name, vignette.id),
             {
                 "vignette": text(vignette.id),
-                "failings": [{"name": each.name, "fate": each.fate.value} for each in found],
+                "failings": [{"name": each.name, "bearing": each.bearing.value} for each in found],
                 "sources": [text(source) for source in vignette.sources],
                 **self._before(vignette),
             },
         )
-        if worst.fate is Fate.ALLOWED:
+        if worst.bearing is Bearing.ALLOWED:
             result["level"] = "note"
         if self._audit.subject is not Subject.RUN:
             result["baselineState"] = "unchanged" if is_known(worst.name, vignette) else "new"

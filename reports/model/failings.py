@@ -28,7 +28,7 @@ TITLES: Final[Mapping[str, str]] = MappingProxyType(
 """All ways in which a vignette can be wrong, the worst harm first, and what people call them."""
 
 
-class Fate(StrEnum):
+class Bearing(StrEnum):
     """What becomes of a failing.
 
     It counts against the candidate; or somebody waives it; or it is known, since the baseline fails
@@ -46,7 +46,7 @@ class Failing:
     """One way in which a vignette is wrong; ``name`` is a key of :data:`TITLES`."""
 
     name: str
-    fate: Fate
+    bearing: Bearing
 
     @property
     def title(self) -> str:
@@ -72,7 +72,9 @@ class Failings:
         """What is wrong with a vignette, the worst first; nothing for one as expected."""
         names = set(_names(vignette))
         found = [
-            Failing(name=name, fate=self._fate(name, vignette)) for name in TITLES if name in names
+            Failing(name=name, bearing=self._bearing(name, vignette))
+            for name in TITLES
+            if name in names
         ]
         if len(found) > 1:  # to be less urgent says nothing beside what comes of it
             found = [failing for failing in found if failing.name != LOWERED]
@@ -80,16 +82,16 @@ class Failings:
 
     def counting(self, vignette: VignetteFacts) -> tuple[Failing, ...]:
         """Those of them that count against the candidate."""
-        return tuple(each for each in self.of(vignette) if each.fate is Fate.COUNTS)
+        return tuple(each for each in self.of(vignette) if each.bearing is Bearing.COUNTS)
 
-    def _fate(self, name: str, vignette: VignetteFacts) -> Fate:
+    def _bearing(self, name: str, vignette: VignetteFacts) -> Bearing:
         if name in vignette.waived:
-            return Fate.WAIVED
+            return Bearing.WAIVED
         if self._held and self._held.holds(name, vignette.id):
-            return Fate.COUNTS
+            return Bearing.COUNTS
         if self._is_compared and is_known(name, vignette):
-            return Fate.KNOWN
-        return Fate.ALLOWED if self._held else Fate.COUNTS
+            return Bearing.KNOWN
+        return Bearing.ALLOWED if self._held else Bearing.COUNTS
 
 
 _NO_VERDICT: Final = "NO VERDICT"

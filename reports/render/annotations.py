@@ -10,7 +10,7 @@ from reports.model.audit.audit import Audit
 from reports.model.audit.solved import ClaimFacts, LineFacts
 from reports.model.audit.verdict import CheckFacts, GrantFacts
 from reports.model.audit.vignettes import Place, VignetteFacts
-from reports.model.failings import TITLES, Failing, Failings, Fate
+from reports.model.failings import TITLES, Bearing, Failing, Failings
 from reports.model.said import happened_words
 from reports.render.text import plain
 
@@ -86,7 +86,7 @@ class _Found:
     def errors(self) -> Iterator[_Note]:
         """What counts against the candidate."""
         yield from (_check(check) for check in self._failing if check.group == _MEASURED)
-        counting = self._with(Fate.COUNTS)
+        counting = self._with(Bearing.COUNTS)
         for vignette, those in counting:
             if _is_grave(those):
                 yield self._vignette(vignette, those)
@@ -110,13 +110,13 @@ class _Found:
 
     def warnings(self) -> Iterator[_Note]:
         """What is let pass, and what is soon over."""
-        for vignette, those in self._with(Fate.WAIVED):
+        for vignette, those in self._with(Bearing.WAIVED):
             yield self._vignette(vignette, those, "Waived: ")
         verdict = self._audit.verdict
         for grant in (*verdict.waivers, *verdict.acceptances) if verdict else ():
             if not grant.problem and grant.days_left <= _SOON:
                 yield _grant(grant)
-        for vignette, those in self._with(Fate.ALLOWED):
+        for vignette, those in self._with(Bearing.ALLOWED):
             yield self._vignette(vignette, those, "Let pass by the policy: ")
         if not self._lines_count:
             yield from map(_line, self._lines)
@@ -124,12 +124,12 @@ class _Found:
             if not self._claims_count or claim.standing != _REFUTED:
                 yield _claim(claim)
 
-    def _with(self, fate: Fate) -> list[tuple[VignetteFacts, list[Failing]]]:
-        """Vignettes whose gravest fate this is, the worst harm first, with such failings."""
+    def _with(self, bearing: Bearing) -> list[tuple[VignetteFacts, list[Failing]]]:
+        """Vignettes whose gravest bearing this is, the worst harm first, with such failings."""
         found = []
         for vignette, failings in self._wrong:
-            if fate is min((each.fate for each in failings), key=_FATES.index):
-                found.append((vignette, [each for each in failings if each.fate is fate]))
+            if bearing is min((each.bearing for each in failings), key=_BEARINGS.index):
+                found.append((vignette, [each for each in failings if each.bearing is bearing]))
         return sorted(found, key=lambda each: _harm(*each))
 
     def _vignette(self, vignette: VignetteFacts, those: Sequence[Failing], why: str = "") -> _Note:
@@ -150,7 +150,7 @@ class _Found:
         )
 
 
-_FATES: Final = tuple(Fate)
+_BEARINGS: Final = tuple(Bearing)
 _PASS: Final = "PASS"  # noqa: S105 - a verdict
 _NO_VERDICT: Final = "NO VERDICT"
 _MEASURED: Final = "measured"

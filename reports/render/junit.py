@@ -10,7 +10,7 @@ from reports.model.audit.audit import Audit
 from reports.model.audit.sides import Side
 from reports.model.audit.verdict import CheckFacts, GrantFacts
 from reports.model.audit.vignettes import VignetteFacts
-from reports.model.failings import Failing, Failings, Fate
+from reports.model.failings import Bearing, Failing, Failings
 from reports.model.said import answer_words, happened_words, place_words
 from reports.render.text import plain
 
@@ -130,7 +130,7 @@ class _Cases:
     def case(self, vignette: VignetteFacts) -> _Case:
         found = self._failings.of(vignette)
         worst = next(
-            (each for fate in Fate for each in found if each.fate is fate), None
+            (each for bearing in Bearing for each in found if each.bearing is bearing), None
         )  # one that counts, else a waived one, a known one, one let pass
         classname = f"{self._domain}.{vignette.kind}"
         if worst is None:
@@ -147,11 +147,11 @@ class _Cases:
     def _message(self, worst: Failing, vignette: VignetteFacts) -> str:
         happened = happened_words(vignette, reports_red_flags=self._detects)
         why = {
-            Fate.COUNTS: "",
-            Fate.WAIVED: f"waived{self._waiver(worst, vignette)}: ",
-            Fate.KNOWN: "known, the baseline fails it too: ",
-            Fate.ALLOWED: "let pass by the policy: ",
-        }[worst.fate]
+            Bearing.COUNTS: "",
+            Bearing.WAIVED: f"waived{self._waiver(worst, vignette)}: ",
+            Bearing.KNOWN: "known, the baseline fails it too: ",
+            Bearing.ALLOWED: "let pass by the policy: ",
+        }[worst.bearing]
         return f"{why}{worst.title}: {happened}"
 
     def _waiver(self, failing: Failing, vignette: VignetteFacts) -> str:
@@ -165,7 +165,7 @@ class _Cases:
             yield f"baseline: {before}"
         for failing in found:
             waiver = self._waiver(failing, vignette)
-            yield f"{failing.title}: {_FATES[failing.fate]}{waiver}"
+            yield f"{failing.title}: {_BEARINGS[failing.bearing]}{waiver}"
         for place in vignette.causes:
             yield f"changed rule: {place_words(place)}"
         if vignette.sources:
@@ -176,11 +176,11 @@ class _Cases:
             yield f"title: {vignette.title}"
 
 
-_FATES: Final[Mapping[Fate, str]] = {
-    Fate.COUNTS: "counts",
-    Fate.WAIVED: "waived",
-    Fate.KNOWN: "known, the baseline fails it too",
-    Fate.ALLOWED: "let pass by the policy",
+_BEARINGS: Final[Mapping[Bearing, str]] = {
+    Bearing.COUNTS: "counts",
+    Bearing.WAIVED: "waived",
+    Bearing.KNOWN: "known, the baseline fails it too",
+    Bearing.ALLOWED: "let pass by the policy",
 }
 
 
@@ -189,14 +189,14 @@ def _grant_words(grant: GrantFacts) -> str:
 
 
 def _result(failing: Failing, vignette: VignetteFacts) -> str:
-    if failing.fate is not Fate.COUNTS:
+    if failing.bearing is not Bearing.COUNTS:
         return "skipped"
     return "failure" if vignette.answer.status == "ok" else "error"
 
 
 def _kind(failing: Failing, vignette: VignetteFacts) -> str:
-    if failing.fate is not Fate.COUNTS:
-        return failing.fate.value
+    if failing.bearing is not Bearing.COUNTS:
+        return failing.bearing.value
     return failing.name if vignette.answer.status == "ok" else vignette.answer.status
 
 

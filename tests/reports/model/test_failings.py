@@ -6,23 +6,23 @@ import pytest
 
 from evaluation.comparison import ENDPOINT_NAMES
 from reports.model.audit.audit import Audit
-from reports.model.failings import TITLES, Failings, Fate
+from reports.model.failings import TITLES, Bearing, Failings
 from tests.reports.kit.audits import compared_audit, failing_audit, run_audit, small_audit
 
 
 def told(audit: Audit) -> dict[str, str]:
-    """Each vignette that is wrong, with its failings and their fates in one text."""
+    """Each vignette that is wrong, with its failings and their bearings in one text."""
     failings = Failings(audit)
     return {
-        each.id: " ".join(f"{failing.name}:{failing.fate.value}" for failing in found)
+        each.id: " ".join(f"{failing.name}:{failing.bearing.value}" for failing in found)
         for each in audit.vignettes
         if (found := failings.of(each))
     }
 
 
-def everywhere(fate: Fate, *names: str) -> str:
-    """The same fate for several failings."""
-    return " ".join(f"{name}:{fate.value}" for name in names)
+def everywhere(bearing: Bearing, *names: str) -> str:
+    """The same bearing for several failings."""
+    return " ".join(f"{name}:{bearing.value}" for name in names)
 
 
 MISSED = ("missed_red_flag", "undetected_red_flag", "under_triage")
@@ -32,13 +32,13 @@ SILENT = ("missed_red_flag", "no_answer", "undetected_red_flag", "under_triage")
 def test_under_a_verdict_what_a_check_names_counts() -> None:
     """The rest is waived, known from the baseline, or of no concern to the policy."""
     assert told(failing_audit()) == {
-        "burning": everywhere(Fate.COUNTS, *MISSED),
-        "burning-slowly": everywhere(Fate.COUNTS, *MISSED, "lost_pathway"),
+        "burning": everywhere(Bearing.COUNTS, *MISSED),
+        "burning-slowly": everywhere(Bearing.COUNTS, *MISSED, "lost_pathway"),
         "dripping": "under_triage:counts",
         "whistling": "over_triage:allowed",
-        "rattling": everywhere(Fate.COUNTS, *SILENT),
+        "rattling": everywhere(Bearing.COUNTS, *SILENT),
         "mumbling": "no_answer:counts under_triage:known",
-        "tingling": everywhere(Fate.WAIVED, *MISSED),
+        "tingling": everywhere(Bearing.WAIVED, *MISSED),
         "scalding": "under_triage:known",
         "steaming": "lowered:counts",
         "glowing": "missed_red_flag:counts under_triage:counts",
@@ -49,7 +49,7 @@ def test_under_a_verdict_what_a_check_names_counts() -> None:
 def test_between_two_runs_what_is_new_counts() -> None:
     """Nothing is waived without a verdict."""
     found = told(compared_audit())
-    assert found["tingling"] == everywhere(Fate.COUNTS, *MISSED)
+    assert found["tingling"] == everywhere(Bearing.COUNTS, *MISSED)
     assert found["whistling"] == "over_triage:counts"
     assert found["mumbling"] == "no_answer:known under_triage:known"
     assert found["scalding"] == "under_triage:known"
@@ -72,7 +72,7 @@ def test_without_a_verdict_it_is_as_without_a_gate() -> None:
     checks = (replace(audit.verdict.checks[0], holds=False),)
     unmeasured = replace(audit.verdict, words="NO VERDICT", exit_code=3, checks=checks)
     found = told(replace(audit, verdict=unmeasured))
-    assert found["burning"] == everywhere(Fate.COUNTS, *MISSED)
+    assert found["burning"] == everywhere(Bearing.COUNTS, *MISSED)
     assert found["whistling"] == "over_triage:counts"
     assert found["scalding"] == "under_triage:known"
 
@@ -95,7 +95,7 @@ def test_a_limit_counts_what_is_known() -> None:
     alone = replace(audit.verdict, checks=(limit,))
     found = told(replace(audit, verdict=alone))
     assert found["scalding"] == "under_triage:counts"
-    assert found["burning"] == everywhere(Fate.ALLOWED, *MISSED)
+    assert found["burning"] == everywhere(Bearing.ALLOWED, *MISSED)
 
 
 def test_a_new_vignette_counts_by_what_the_policy_asks() -> None:
