@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from evaluation.describe import percent
 from reports.render.pictures.frame import (
     ABOUT,
     SIZE,
@@ -35,7 +36,7 @@ from reports.render.pictures.interval_marks import (
 from reports.render.pictures.letters import label, width_of
 from reports.render.pictures.palette import paint
 from reports.render.pictures.svg import element, group, path, steps, written
-from reports.render.pictures.words import listed, share
+from reports.render.pictures.words import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +202,8 @@ def _texts(tracks: _Tracks) -> str:
         for row, y in tracks
     ]
     values = [
-        element("text", written(share(row.value)), x=WIDTH, y=y - _TRACK + 13) for row, y in tracks
+        element("text", written(percent(row.value)), x=WIDTH, y=y - _TRACK + 13)
+        for row, y in tracks
     ]
     names = [label(row.label, 0, y - _TRACK + 13, _name_room(row), SIZE) for row, y in tracks]
     return group(*names) + group(quiet(*counts), group(*values), text_anchor="end")
@@ -209,7 +211,7 @@ def _texts(tracks: _Tracks) -> str:
 
 def _right_of(row: IntervalRow) -> float:
     """Where the counts end: in one column, or before longer words."""
-    return WIDTH - max(_VALUES, width_of(share(row.value), SIZE) + 10)
+    return WIDTH - max(_VALUES, width_of(percent(row.value), SIZE) + 10)
 
 
 def _name_room(row: IntervalRow) -> float:
@@ -235,13 +237,13 @@ def _told(rows: tuple[IntervalRow, ...]) -> str:
 
 
 def _row_told(row: IntervalRow) -> str:
-    parts = [f"{brief(row.label)}: {row.k:,} of {row.n:,}, {share(row.value)}"]
+    parts = [f"{brief(row.label)}: {row.k:,} of {row.n:,}, {percent(row.value)}"]
     if row.ends:
-        parts.append(f"interval {share(row.ends[0])} to {share(row.ends[1])}")
+        parts.append(f"interval {percent(row.ends[0])} to {percent(row.ends[1])}")
     if row.bound is not None:
         words = "at most" if row.upper is not None else "at least"
-        parts.append(f"{words} {share(row.bound)}")
+        parts.append(f"{words} {percent(row.bound)}")
     if row.limit is not None:
         words = "allowed at most" if row.is_upper_limit else "asked at least"
-        parts.append(f"{words} {share(row.limit)}")
+        parts.append(f"{words} {percent(row.limit)}")
     return ", ".join(parts)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from string import ascii_lowercase
 from typing import Final
 
+from evaluation.describe import percent
 from reports.render.pictures.frame import (
     ABOUT,
     SIGN,
@@ -39,7 +40,6 @@ from reports.render.pictures.trend_rates import (
     standing_whisker,
 )
 from reports.render.pictures.trend_values import Trend, TrendPoint
-from reports.render.pictures.words import share
 
 __all__ = ["Trend", "TrendPoint", "draw_trend"]
 _MOST_NOTES: Final = 6
@@ -161,4 +161,4 @@ def _rate(point: TrendPoint) -> float:
 
 def _point_told(point: TrendPoint) -> str:
     size = f", {point.size:,} vignettes" if point.size is not None else ""
-    return f"{brief(point.label)}: {point.k:,} of {point.n:,}, {share(point.value)}{size}"
+    return f"{brief(point.label)}: {point.k:,} of {point.n:,}, {percent(point.value)}{size}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
+from evaluation.describe import percent
 from reports.render.pictures.frame import (
     SMALL,
     WIDTH,
@@ -17,7 +18,6 @@ from reports.render.pictures.trend_places import (
     place_text,
 )
 from reports.render.pictures.trend_values import Trend
-from reports.render.pictures.words import share
 
 
 def draw_scale(place: Panels) -> str:
@@ -118,7 +118,7 @@ def draw_values(picture: Trend, place: Panels) -> str:
     if place.band > _ROOM_OF_EACH:
         wanted += known
     texts = fit_first(
-        (i, place_text(share(value), place.x(i), SMALL, LEFT, WIDTH))
+        (i, place_text(percent(value), place.x(i), SMALL, LEFT, WIDTH))
         for i, value in dict.fromkeys(wanted)
     )
 

@@ -7,7 +7,6 @@ from hypothesis import given
 
 from evaluation.describe import NOT_ESTIMABLE, percent
 from reports.render.pictures.intervals import IntervalRow, Intervals, draw_intervals
-from reports.render.pictures.words import share
 from tests.reports.render.pictures.drawn import outside, seen, tags, told
 from tests.reports.render.pictures.made import SHARES, intervals
 
@@ -32,14 +31,14 @@ def test_every_row_has_its_counts_and_its_share(picture: Intervals) -> None:
     texts = seen(draw_intervals(picture, "p"))
     for row in picture.rows:
         assert f"{row.k:,} of {row.n:,}" in texts
-        assert share(row.value).strip() in texts
+        assert percent(row.value).strip() in texts
 
 
 @given(SHARES)
 def test_shares_are_worded_as_in_tables(value: float) -> None:
     """A picture never says another number than the table beside it."""
-    assert share(value) == percent(value)
-    assert share(None) == percent(None) == NOT_ESTIMABLE
+    assert percent(value) == percent(value)
+    assert percent(None) == percent(None) == NOT_ESTIMABLE
 
 
 @given(intervals())
