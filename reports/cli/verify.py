@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 @reports_errors
 def command(
     subjects: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
-            metavar="REPORT|RUN…",
+            metavar="[REPORT|RUN…]",
             help="Files of one report (.html .json .md .pdf), a run folder, or both: the run of "
-            "the report.",
+            "the report. By default the accepted run.",
             show_default=False,
         ),
-    ],
+    ] = None,
     *,
     attestation: Annotated[
         Path | None,
@@ -69,6 +69,7 @@ def command(
 
     if key is not None and attestation is None:
         raise UsageError("a key is named, and no attestation; name it with --attestation.")
+    subjects = subjects or [_accepted()]
     folders = [path for path in subjects if path.is_dir()]
     reports = [path for path in subjects if path not in folders]
     if reports and folders:
@@ -83,6 +84,13 @@ def command(
     else:
         show(render_findings(findings, names, screen()))
     raise typer.Exit(int(outcome_of(findings)))
+
+
+def _accepted() -> Path:
+    """The folder of the accepted run, in the domain that commands work on."""
+    from reports.cli.settings import baseline_reference, default_domain
+
+    return Path(baseline_reference(None, default_domain()))
 
 
 def _one_run(folders: Sequence[Path], run: Path | None) -> Path:

@@ -82,7 +82,7 @@ QUICK = (
     "gate --save run", "gate knee@1.0.0 --save other-run --json", "gate nonsense",
     "assess --present fever", "assess --present fever --json",
     "coverage", "coverage --json",
-    "lint", "lint --strict", "lint --json", "rules", "rules --json",
+    "lint", "verify", "lint --strict", "lint --json", "rules", "rules --json",
     "schema", "schema rules", "schema vignettes",
 )  # fmt: skip
 

@@ -62,6 +62,7 @@ def test_help_may_be_short(quick: Ran) -> None:
     [
         ("gate", "PASS  knee@1.1.0 against knee@1.1.0, accepted on "),
         ("coverage", "knee@1.1.0 on "),
+        ("verify", "UNCHANGED  "),
         ("lint", "knee@1.1.0, "),
         ("rules", "rule set  "),
         ("schema", "{"),
