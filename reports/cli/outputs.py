@@ -138,12 +138,13 @@ def write_stopped(paths: Iterable[Path], reason: str) -> None:
         UsageError: a file cannot be written or taken away.
     """
     from reports.cli.files import json_text, remove, write_content
+    from reports.cli.runs import command_words
     from reports.data.gate import no_verdict_to_data
     from reports.render.stopped import stopped_document, stopped_junit, stopped_sarif
 
     def made(ending: str) -> bytes | None:
         if ending in _OF_DOCUMENT:
-            return _OF_DOCUMENT[ending](stopped_document(reason))
+            return _OF_DOCUMENT[ending](stopped_document(reason, command_words()))
         return {
             ".json": lambda: _encoded(json_text(no_verdict_to_data(reason))),
             ".junit.xml": lambda: _encoded(stopped_junit(reason)),

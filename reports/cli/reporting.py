@@ -6,6 +6,7 @@ from pathlib import Path
 from evaluation.analysis.claims import claims_of
 from evaluation.analysis.examine import examine
 from evaluation.analysis.extent import tellable_presentations
+from evaluation.analysis.golds import failing_vignettes
 from evaluation.comparison import compare_runs
 from evaluation.gate.candidate import Solved, solved_of
 from evaluation.gate.policy import Policy
@@ -270,6 +271,7 @@ def _examined(solved: Solved, library: Library | None, invariants: InvariantSet 
         ),
         mutants=tried.mutants if tried else None,
         missing=len(tried.missing) if tried else 0,
+        failing=len(failing_vignettes(rules, library.vignettes)) if library is not None else 0,
     )
 
 

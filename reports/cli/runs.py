@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shlex
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -142,7 +143,7 @@ def make_run(
         invariants_fingerprint=invariants.fingerprint if invariants else "",
         library=place.label,
         library_fingerprint=library.fingerprint,
-        command=_command() if is_documented else "",
+        command=command_words() if is_documented else "",
         started=_clock(),
         environment=_environment() if is_documented else {},
         git=revision(*content_of(subject, place)) if is_documented else {},
@@ -232,9 +233,21 @@ def _iso(time: datetime) -> str:
     return time.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _command() -> str:
-    """The command as typed, without the folder that the program stands in."""
-    return " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])
+def command_words() -> str:
+    """The command as it can be typed again, without the folder that the program stands in.
+
+    The files of a report are left out: they are no part of what was run.
+    """
+    words, given = [Path(sys.argv[0]).name], iter(sys.argv[1:])
+    for word in given:
+        if word in _OUTPUTS:
+            next(given, None)
+        elif not (word.startswith(("--output=", "-o")) or word == "--github"):
+            words.append(word)
+    return shlex.join(words)
+
+
+_OUTPUTS: Final = ("-o", "--output")
 
 
 def _environment() -> Mapping[str, str]:

@@ -23,6 +23,19 @@ def hazard_facts(
         yield build(f"H{number:02}")
 
 
+def _is_of_ceiling(claim: ClaimFacts) -> bool:
+    return ".ceiling" in claim.id
+
+
+def _is_of_open(claim: ClaimFacts) -> bool:
+    return "open_red_flag" in claim.id or "while_open" in claim.id
+
+
+def _is_of_floor(claim: ClaimFacts) -> bool:
+    """Every other claim, so that none that is refuted falls out of the log."""
+    return not (_is_of_ceiling(claim) or _is_of_open(claim))
+
+
 class _Hazards:
     def __init__(
         self,
@@ -79,6 +92,7 @@ class _Hazards:
             controls=("ratchet on every vignette", "limit on under-triage"),
             vignettes=[each for each in self._vignettes if each.floor != lowest],
             fails=lambda each: "under_triage" in each.failures,
+            claims=[claim for claim in self._claims if _is_of_floor(claim)],
         )
         yield lambda name: self._hazard(
             name,
@@ -87,7 +101,7 @@ class _Hazards:
             controls=("floor while a red flag is open", "claims about open red flags"),
             vignettes=[each for each in self._vignettes if each.kind == "unknown"],
             fails=lambda each: "under_triage" in each.failures,
-            claims=[c for c in self._claims if "open_red_flag" in c.id or "while_open" in c.id],
+            claims=[claim for claim in self._claims if _is_of_open(claim)],
         )
         yield lambda name: self._hazard(
             name,
@@ -104,7 +118,7 @@ class _Hazards:
             controls=("limit on over-triage", "ceilings among the invariants"),
             vignettes=[each for each in self._vignettes if each.ceiling != top],
             fails=lambda each: "over_triage" in each.failures,
-            claims=[claim for claim in self._claims if ".ceiling" in claim.id],
+            claims=[claim for claim in self._claims if _is_of_ceiling(claim)],
         )
         if self._material.words.pathways:
             yield lambda name: self._hazard(

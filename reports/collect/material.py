@@ -37,7 +37,8 @@ class Examined:
     """A rule set, solved: claims and the difference, what is odd, and every single edit.
 
     ``presentations`` counts the patients whom proofs can tell apart. ``mutants`` is ``None`` where
-    edits were not tried, ``missing`` the number of vignettes that would catch what survives.
+    edits were not tried, ``missing`` the number of vignettes that would catch what survives,
+    ``failing`` that of those whose gold the rules do not meet as they are.
     """
 
     solved: Solved
@@ -45,6 +46,7 @@ class Examined:
     presentations: int
     mutants: tuple[Mutant, ...] | None
     missing: int
+    failing: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

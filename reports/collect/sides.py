@@ -1,9 +1,10 @@
 """The two sides, the approval, and the policy with its criteria."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from evaluation.baselines.approval import Approval
-from evaluation.comparison import ENDPOINTS
+from evaluation.comparison import ENDPOINTS, LOWERED, NO_ANSWER
 from evaluation.gate.bounds import bound_words
 from evaluation.gate.policy import POLICY, Limit, Policy
 from evaluation.metrics import TITLES
@@ -84,7 +85,7 @@ def _criteria(policy: Policy) -> Iterator[Criterion]:
         yield Criterion(title="Baseline", asks="approved by name")
     titles = {endpoint.name: endpoint.title for endpoint in ENDPOINTS}
     for name in policy.ratchet:
-        yield Criterion(title=f"New {titles.get(name, name.replace('_', ' '))}", asks="none")
+        yield Criterion(title=_RATCHET.get(name) or f"New {titles[name]}", asks="none")
     for limit in policy.limits:
         yield _limited(limit)
     for flag, of_flag in policy.red_flags.items():
@@ -99,6 +100,12 @@ def _criteria(policy: Policy) -> Iterator[Criterion]:
             bound=policy.evidence_target,
             scope="evidence",
         )
+
+
+_RATCHET: Final = {
+    LOWERED: "Other vignettes less urgent than accepted",
+    NO_ANSWER: "Vignettes without an answer",
+}
 
 
 def _limited(limit: Limit, scope: str = "") -> Criterion:

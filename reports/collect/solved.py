@@ -18,7 +18,7 @@ from evaluation.analysis.mutant import Fate, Mutant
 from evaluation.analysis.prove import Proof
 from evaluation.analysis.rule_edits import RuleEdit
 from evaluation.analysis.wording import edit_words
-from reports.collect.material import Examined, Material
+from reports.collect.material import Examined, Material, Standing
 from reports.collect.vignettes import rule_place
 from reports.model.audit.solved import (
     ClaimFacts,
@@ -31,6 +31,7 @@ from reports.model.audit.solved import (
 )
 from reports.model.audit.vignettes import Place
 from reports.render.counting import count_words
+from reports.render.difference_parts import rule_edit_words
 from reports.render.prove import oddity_words
 from triage.rules import RuleSet
 
@@ -82,7 +83,7 @@ def _difference(examined: Examined, material: Material) -> DifferenceFacts | Non
     return DifferenceFacts(
         before=old,
         after=new,
-        edits=tuple(_edit(edit, file) for edit in found.edits),
+        edits=tuple(_edit(edit, file, found, material.standing) for edit in found.edits),
         lines=tuple(_line(line, found, accepted, file) for line in found.lines),
     )
 
@@ -97,13 +98,26 @@ def _accepted(material: Material) -> Mapping[str, str]:
     }
 
 
-def _edit(edit: RuleEdit, file: str) -> RuleEditFacts:
+def _edit(edit: RuleEdit, file: str, found: Difference, standing: Standing) -> RuleEditFacts:
     what = "changed" if edit.is_of_settings or (edit.before and edit.after) else "added"
     return RuleEditFacts(
         rule=edit_name(edit),
         what="removed" if edit.before and not edit.after else what,
         place=_place(edit, file),
+        says=rule_edit_words(edit, found.before, found.after),
+        sentences=tuple(dict.fromkeys(_sentences(edit, standing))),
     )
+
+
+def _sentences(edit: RuleEdit, standing: Standing) -> Iterator[tuple[str, str]]:
+    """What the sources of an edited rule say, in our own words, where an inventory tells it."""
+    for rule in (edit.after, edit.before):
+        for source in rule.sources if rule and standing.inventory else ():
+            assert standing.inventory is not None  # noqa: S101 - looked at above
+            assert rule is not None  # noqa: S101 - looked at above
+            for each in standing.inventory.covered(source, {*rule.condition.names()}):
+                if each.says:
+                    yield each.locator, each.says
 
 
 def _place(edit: RuleEdit, file: str) -> Place | None:
@@ -144,6 +158,7 @@ def _mutation(examined: Examined, ruleset: RuleSet) -> MutationFacts | None:
         without_effect=fates[Fate.WITHOUT_EFFECT],
         survivors=tuple(_survivors(mutants, ruleset)),
         missing=examined.missing,
+        failing=examined.failing,
     )
 
 

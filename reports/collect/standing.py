@@ -141,4 +141,10 @@ def _rules(ruleset: RuleSet, vignettes: list[VignetteFacts]) -> Iterator[RuleFac
             line=rule.line,
             fires=len(fires),
             as_expected=sum(each.is_as_expected for each in fires),
+            required=sum(flag in each.red_flags for each in vignettes for flag in rule.red_flags),
+            raised=sum(
+                flag in each.red_flags and flag in each.answer.red_flags
+                for each in vignettes
+                for flag in rule.red_flags
+            ),
         )

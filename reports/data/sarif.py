@@ -237,7 +237,7 @@ class _Results:
         result = self._result(
             CLAIM,
             f"{claim.id}: {claim.says}{by}",
-            [*self._or_rules()],
+            [*self._edited(), *self._or_rules()],
             [],
             [],
             fingerprints(CLAIM, claim.id),
@@ -264,6 +264,12 @@ class _Results:
             fingerprints("check", check.name, check.title),
             {"group": check.group, "items": len(check.items)},
         )
+
+    def _edited(self) -> list[Place]:
+        """The rules that were edited: one of them is why a claim does not hold any more."""
+        solved = self._audit.solved
+        edits = solved.difference.edits if solved and solved.difference else ()
+        return with_line_first(tuple(edit.place for edit in edits if edit.place))
 
     def _or_rules(self, place: Place | None = None) -> Iterator[Place | None]:
         """Where to look if no changed rule is known."""

@@ -240,9 +240,9 @@ def _next(report: HistoryReport, screen: Screen) -> Iterator[str]:
         end = step.comparison.endpoint("missed_red_flag") if step.comparison else None
         if end and (end.newly_failing or end.worsened) and report.history.runs[-1].is_rules:
             yield ""
-            yield from screen.wrap(
-                f"Next: {bisect_command((*end.newly_failing, *end.worsened)[0])}"
-            )
+            command = bisect_command((*end.newly_failing, *end.worsened)[0])
+            yield from screen.wrap(f"Next: {command}")
+            yield from screen.wrap("(--rules names other rules than those of the domain)", "      ")
 
 
 def bisect_command(vignette: str) -> str:

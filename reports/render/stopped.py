@@ -4,7 +4,7 @@ from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
 from reports.disclaimer import DISCLAIMER
-from reports.render.document.nodes import Bullets, Document, Paragraph, Section, Tone
+from reports.render.document.nodes import Bullets, Commands, Document, Paragraph, Section, Tone
 from reports.render.text import plain
 from triage.version import __version__
 
@@ -13,8 +13,8 @@ VERDICT: Final = "NO VERDICT"
 _SAID: Final = "Nothing was measured, so nothing passed and nothing failed."
 
 
-def stopped_document(reason: str) -> Document:
-    """A document that says what stopped the gate, and nothing else."""
+def stopped_document(reason: str, command: str = "") -> Document:
+    """A document that says what stopped the gate, and which command that was, if it is known."""
     return Document(
         title=TITLE,
         lead=DISCLAIMER,
@@ -30,6 +30,7 @@ def stopped_document(reason: str) -> Document:
                 blocks=(
                     Paragraph(text=f"{_SAID} What stopped it:"),
                     Bullets(items=tuple(line for line in reason.splitlines() if line.strip())),
+                    *([Commands(lines=(command,))] if command else []),
                 ),
                 is_brief=True,
             ),

@@ -42,11 +42,16 @@ class LineFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleEditFacts:
-    """A rule that was edited between the two rule sets; ``what`` is added, removed or changed."""
+    """A rule that was edited between the two rule sets; ``what`` is added, removed or changed.
+
+    ``says`` is the edit in words, ``sentences`` what its sources say, by place, in our own words.
+    """
 
     rule: str
     what: str
     place: Place | None
+    says: str = ""
+    sentences: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +90,10 @@ class SurvivorFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MutationFacts:
-    """What would become of every single edit of the rules. The four fates add up to ``n``."""
+    """What would become of every single edit of the rules. The four fates add up to ``n``.
+
+    ``failing`` counts vignettes whose gold the rules do not meet as they are: these catch nothing.
+    """
 
     n: int
     caught: int
@@ -93,6 +101,7 @@ class MutationFacts:
     without_effect: int
     survivors: tuple[SurvivorFacts, ...]
     missing: int
+    failing: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,8 @@ class SentenceFacts:
 class RuleFacts:
     """A rule: what it gives, from which sentences, and in how many vignettes it fires.
 
-    ``as_expected`` counts those of them whose answer is as expected.
+    ``as_expected`` counts those of them whose answer is as expected. Of its red flags ``required``
+    counts how often a vignette requires one, and ``raised`` how often that one was raised.
     """
 
     id: str
@@ -84,6 +85,8 @@ class RuleFacts:
     line: int
     fires: int
     as_expected: int
+    required: int = 0
+    raised: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,13 +71,13 @@ def _sections(audit: Audit, digest: str) -> tuple[Section, ...]:
         vignettes_section(audit),
     ]
     sections = tuple(section for section in found if section is not None)
-    return (*sections, checklist_section(set(_ids(sections))))
+    return (*sections, checklist_section(dict(_titles(sections))))
 
 
-def _ids(sections: Sequence[Section]) -> Iterator[str]:
+def _titles(sections: Sequence[Section]) -> Iterator[tuple[str, str]]:
     for section in sections:
-        yield section.id
-        yield from _ids(section.sections)
+        yield section.id, section.title
+        yield from _titles(section.sections)
 
 
 def _title(audit: Audit) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from evaluation.describe import NOT_ESTIMABLE, percent
+from reports.model.audit.audit import Audit
 from reports.model.audit.numbers import RateFacts
+from reports.model.audit.sides import Criterion
 from reports.model.audit.vignettes import Answered, VignetteFacts
 from reports.render.document.nodes import Span, Text, Tone
 from triage.fingerprint import fingerprint, short
@@ -27,6 +29,24 @@ def interval_text(rate: RateFacts) -> str:
     if rate.wilson is None:
         return NOT_ESTIMABLE
     return f"{percent(rate.wilson[0])} to {percent(rate.wilson[1])}"
+
+
+def limit_of(audit: Audit, metric: str) -> Criterion | None:
+    """What the policy asks of a metric over the whole library; ``None`` where it asks nothing."""
+    asked = (c for c in audit.policy.criteria if c.metric == metric and not c.scope)
+    return next(asked, None)
+
+
+def limit_text(audit: Audit, metric: str) -> str:
+    """The same in words; empty where it asks nothing."""
+    limit = limit_of(audit, metric)
+    return limit.asks if limit else ""
+
+
+def breaks_limit(audit: Audit, metric: str) -> bool:
+    """Whether the gate failed over a limit of a metric; without a verdict nothing is judged."""
+    failing = audit.verdict.failing if audit.verdict else ()
+    return any(check.name == f"limit_{metric}" for check in failing)
 
 
 def families_text(rate: RateFacts) -> str:

@@ -122,7 +122,7 @@ def test_compare_and_evaluate_write_reports_too(sore: Triage) -> None:
     assert sore("evaluate", "-o", "one.json").code == 0
     one = json.loads((sore.folder / "one.json").read_text())
     assert one["subject"] == "run"
-    assert one["candidate"]["command"] == "triage evaluate -o one.json"
+    assert one["candidate"]["command"] == "triage evaluate"
 
 
 def test_without_a_file_the_report_is_markdown(sore: Triage) -> None:

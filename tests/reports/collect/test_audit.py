@@ -123,6 +123,31 @@ def test_the_hazard_of_a_missed_red_flag_fails(audit: Audit) -> None:
     assert (sound.failing, sound.proved) == (0, sound.claims)
 
 
+def test_no_refuted_claim_falls_out_of_the_hazard_log(audit: Audit) -> None:
+    """Each stands with one hazard at least."""
+    assert audit.solved is not None
+    counted = sum(each.claims - each.proved for each in audit.hazards)
+    assert counted >= len(audit.solved.failing)
+    of_any = [h for h in audit.hazards if h.title.startswith(("Advice that is less", "An open"))]
+    assert sum(each.claims - each.proved for each in of_any) == len(audit.solved.failing)
+
+
+def test_the_edit_is_told_in_words(audit: Audit) -> None:
+    """With the place, and what the sources of the rule say in our own words."""
+    assert audit.solved is not None
+    assert audit.solved.difference is not None
+    (edit,) = audit.solved.difference.edits
+    assert "if fever -> if fever and swelling of the knee" in edit.says
+    assert edit.sentences
+
+
+def test_the_broken_rule_is_told_from_those_beside_it(audit: Audit) -> None:
+    """Of its red flag some are not raised; of others' all are."""
+    assert audit.trace is not None
+    broken = {rule.id for rule in audit.trace.rules if rule.raised < rule.required}
+    assert broken == {"fever"}
+
+
 def test_the_reference_counts_authors_and_ratings(audit: Audit, setup: Setup) -> None:
     """Every vignette has one author; documents count those that rest on them."""
     assert audit.reference is not None

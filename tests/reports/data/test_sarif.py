@@ -95,7 +95,7 @@ def test_what_is_told_of_a_gate_that_fails() -> None:
         for each in found(failing_audit())
     ] == [
         ("line_lowered", "0a1b2c3d4e5f", "error", "new", f"{rules}:41"),
-        ("claim_not_proved", "fire.floor", "error", None, f"{rules}:1"),
+        ("claim_not_proved", "fire.floor", "error", None, f"{rules}:41"),
         ("missed_red_flag", "burning", "error", "new", f"{rules}:41"),
         ("missed_red_flag", "burning-slowly", "error", "new", f"{rules}:41"),
         ("missed_red_flag", "rattling", "error", "new", f"{rules}:1"),
@@ -105,7 +105,7 @@ def test_what_is_told_of_a_gate_that_fails() -> None:
         ("evidence", "", "error", None, f"{rules}:1"),
         ("vignettes_gold_edited", "", "error", None, f"{rules}:1"),
         ("waivers", "", "error", None, f"{rules}:1"),
-        ("claim_not_proved", "current.floor", "warning", None, f"{rules}:1"),
+        ("claim_not_proved", "current.floor", "warning", None, f"{rules}:41"),
         ("lowered", "steaming", "warning", "new", f"{rules}:41"),
         ("over_triage", "whistling", "note", "new", f"{rules}:41"),
     ]

@@ -8,6 +8,7 @@ from reports.model.audit.solved import DifferenceFacts
 from reports.model.audit.vignettes import VignetteFacts
 from reports.render.document.nodes import (
     Block,
+    Bullets,
     Column,
     Figure,
     Fold,
@@ -41,13 +42,30 @@ def changes_section(audit: Audit) -> Section | None:
     return Section(
         id="changes",
         title="What changed",
-        blocks=tuple(_vignettes(audit, audit.changes)),
+        blocks=(*_edits(audit), *_vignettes(audit, audit.changes)),
         sections=(
             *([lowered] if (lowered := _lowered(audit)) else []),
             _flow(audit, audit.changes),
             _statistics(audit.changes),
         ),
         is_brief=True,
+    )
+
+
+def _edits(audit: Audit) -> Iterator[Block]:
+    """What was edited, with what the sources of the edited rules say."""
+    found = audit.solved.difference if audit.solved else None
+    if found is None or found.unknown:
+        return
+    if not found.edits:
+        yield Paragraph(text="No rule was edited in a way that could matter to a patient.")
+        return
+    yield Paragraph(text="Edited:")
+    yield Bullets(
+        items=tuple(
+            edit.says + "".join(f" {place}: {says}" for place, says in edit.sentences)
+            for edit in found.edits
+        )
     )
 
 
@@ -115,7 +133,7 @@ def _table(caption: str, vignettes: Iterable[VignetteFacts], empty: str, tone: T
             Column(title="Expected", share=2),
             Column(title="Was", share=2),
             Column(title="Is", share=2),
-            Column(title="Rules now", share=2),
+            Column(title="Rules, before and now", share=3),
         ),
         rows=tuple(
             Row(
@@ -125,7 +143,7 @@ def _table(caption: str, vignettes: Iterable[VignetteFacts], empty: str, tone: T
                     expected_text(vignette),
                     given_text(vignette.before),
                     given_text(vignette.answer),
-                    why_text(vignette.answer),
+                    _rules(vignette),
                 ),
                 tone=tone,
             )
@@ -133,6 +151,15 @@ def _table(caption: str, vignettes: Iterable[VignetteFacts], empty: str, tone: T
         ),
         empty=empty,
     )
+
+
+def _rules(vignette: VignetteFacts) -> str:
+    """The rules that fired before and now, which is where a missing one shows."""
+    now = why_text(vignette.answer) or "none"
+    if vignette.before is None:
+        return now
+    before = why_text(vignette.before) or "none"
+    return f"{before} → {now}" if before != now else now
 
 
 def _what(vignette: VignetteFacts) -> str:

@@ -1,6 +1,6 @@
 """Where the items of reporting guidelines and standards are answered, and which need people."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reports.render.document.checklist import ITEMS, Item
 from reports.render.document.nodes import (
@@ -13,8 +13,8 @@ from reports.render.document.nodes import (
 )
 
 
-def checklist_section(present: Container[str]) -> Section:
-    """One list for each guideline; ``present`` has the ids of the sections that there are."""
+def checklist_section(present: Mapping[str, str]) -> Section:
+    """One list for each guideline; ``present`` has the titles of the sections by id."""
     return Section(
         id="checklist",
         title="Reporting checklists",
@@ -31,13 +31,13 @@ def checklist_section(present: Container[str]) -> Section:
     )
 
 
-def _lines(items: Sequence[Item], present: Container[str]) -> Iterator[Text]:
+def _lines(items: Sequence[Item], present: Mapping[str, str]) -> Iterator[Text]:
     """One line an item: what it is about, where it is answered, and what people have to add."""
     for item in items:
         named = [name for name in item.sections if name in present]
         linked: list[str | Span] = []
         for name in named:
-            linked += [", " if linked else ": ", Span(text=name, to=name)]
+            linked += [", " if linked else ": ", Span(text=present[name], to=name)]
         yield (f"{item.number} {item.about}", *linked, _for_people(item, is_found=bool(named)))
 
 

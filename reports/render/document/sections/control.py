@@ -69,7 +69,7 @@ def _revision(side: Side) -> Text:
     if not side.revision and side.dirty is None:
         return "not known"
     state: str | Span = {
-        True: strong("with uncommitted changes", Tone.WARN),
+        True: strong("with uncommitted or new files", Tone.WARN),
         False: Span(text="nothing uncommitted"),
         None: Span(text="whether anything was uncommitted is not known"),
     }[side.dirty]
@@ -126,7 +126,12 @@ def reproduce_section(audit: Audit) -> Section:
     if side.revision:
         needs.append(("The files at revision ", code(side.revision), "."))
     if side.dirty:
-        needs.append(strong("The uncommitted changes, which no revision has.", Tone.WARN))
+        needs.append(
+            strong(
+                "What was uncommitted or new there, if rules, library or policy are among it.",
+                Tone.WARN,
+            )
+        )
     needs += [
         f"{name} {version}."
         for name, version in side.environment.items()
@@ -143,8 +148,10 @@ def reproduce_section(audit: Audit) -> Section:
             Commands(lines=audit.reproduce),
             Paragraph(
                 text=sentence(
-                    "Same inputs give the same bytes; times are those of the stored runs. `triage "
-                    "verify` holds this file, and what it was made of, against the hashes above."
+                    "A run that is made anew has a time of its own, unless `SOURCE_DATE_EPOCH` "
+                    "states one; all else comes out the same, and of a stored run every byte. "
+                    "`triage verify` holds this file, and what it was made of, against the hashes "
+                    "above."
                 )
             ),
         ),

@@ -15,16 +15,17 @@ def hazards_section(audit: Audit) -> Section:
             Paragraph(
                 text="Hazards follow from the red flags of the vocabulary and from what can go "
                 "wrong in any triage; whether others are missing is for people to say. Columns "
-                "without a text are to be filled in by them."
+                "without a text are to be filled in by them. Bounds are exact, one-sided, 95 %, "
+                "and go over families."
             ),
             Table(
                 caption="Hazards",
                 columns=(
                     Column(title="Id"),
-                    Column(title="Hazard", share=4),
+                    Column(title="Hazard", share=6),
                     Column(title="Cause", share=4),
                     Column(title="Controls", share=4),
-                    Column(title="Verified by vignettes", share=4),
+                    Column(title="Verified by vignettes", share=5),
                     Column(title="Proved", share=2),
                     Column(title="Severity", share=2),
                     Column(title="Likelihood", share=2),

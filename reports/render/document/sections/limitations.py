@@ -18,6 +18,7 @@ def limitations_section(audit: Audit) -> Section:
     return Section(
         id="limitations",
         title="Limitations",
+        is_brief=True,
         blocks=(
             Bullets(
                 items=(
@@ -56,11 +57,9 @@ def _sample(audit: Audit) -> Iterator[str]:
             f"{counted(straddling, 'vignette')} may be answered on either side of the escalation "
             "threshold, and say nothing about escalation accuracy."
         )
-    small = sum(
-        rate.is_small and bool(rate.n) for each in audit.numbers.subgroups for rate in each.rates
-    )
+    small = [each.name for each in audit.numbers.subgroups if each.n < audit.numbers.smallest]
     if small:
-        yield f"{small} rates of subgroups are over too few vignettes to say anything."
+        yield f"Subgroups of too few vignettes to say anything: {', '.join(small)}."
 
 
 def _demonstrable(audit: Audit) -> Iterator[str]:
@@ -80,10 +79,14 @@ def _reference(audit: Audit) -> Iterator[str]:
     if found is None or not found.raters:
         yield "Nobody but the author has said what the right answers are."
         return
+    who = "; ".join(f"{rater.id}: {rater.who.rstrip('.')}" for rater in found.raters)
+    authors = counted(len(found.authors), "author")
+    yield f"The right answers were set by {authors} and rated by: {who}."
     if found.rated < n:
         yield f"{n - found.rated} of {n} vignettes were rated by their author alone."
     if found.disputed:
-        yield f"{counted(len(found.disputed), 'vignette')} had raters who did not agree."
+        settled = f"; settled by {found.settled_by.rstrip('.')}" if found.settled_by else ""
+        yield f"{counted(len(found.disputed), 'vignette')} had raters who did not agree{settled}."
     unknown = sum(not vignette.sources for vignette in audit.vignettes)
     if unknown:
         yield f"Of {counted(unknown, 'vignette')} no source is known here."
@@ -102,7 +105,7 @@ def _rules(audit: Audit) -> Iterator[str]:
             yield f"{counted(n, 'single edit')} of the rules would be noticed by no vignette."
     gaps = [gap for gap in audit.trace.gaps if not gap.reason] if audit.trace else []
     if gaps:
-        yield f"{counted(len(gaps), 'gap')} of the trace have no written reason."
+        yield f"Gaps of the trace without a written reason: {len(gaps)}."
     if audit.trace is None:
         yield "What rests on which sentence could not be traced."
 
@@ -110,7 +113,7 @@ def _rules(audit: Audit) -> Iterator[str]:
 def _state(audit: Audit) -> Iterator[str]:
     side = audit.candidate
     if side.dirty:
-        yield "The candidate was run from files with uncommitted changes: no revision has them."
+        yield "The candidate was run beside uncommitted or new files, which no revision has."
     if not side.digest:
         yield "The candidate's run was not kept: nobody can check it again without running it."
     if not side.is_deterministic and side.repeat == 1:

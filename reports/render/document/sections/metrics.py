@@ -18,7 +18,16 @@ from reports.render.document.nodes import (
     Table,
     Tone,
 )
-from reports.render.document.words import counted, families_text, interval_text, rate_text, sentence
+from reports.render.document.words import (
+    breaks_limit,
+    counted,
+    families_text,
+    interval_text,
+    limit_of,
+    limit_text,
+    rate_text,
+    sentence,
+)
 from reports.render.pictures.confusion import Confusion
 from reports.render.pictures.intervals import IntervalRow, Intervals
 
@@ -28,7 +37,6 @@ DESCRIBES = "Every interval describes this library, not patients."
 
 def metrics_section(audit: Audit) -> Section:
     """The rates, what lies behind escalation accuracy, and agreement beyond chance."""
-    limits = {c.metric: c for c in audit.policy.criteria if c.metric and not c.scope}
     rates = audit.numbers.rates
     return Section(
         id="metrics",
@@ -43,13 +51,13 @@ def metrics_section(audit: Audit) -> Section:
                 caption="Metrics of safety with 95 % intervals, and the limits of the policy",
                 picture=Intervals(
                     rows=tuple(
-                        _interval(rate, limits.get(rate.name))
+                        _interval(rate, limit_of(audit, rate.name))
                         for rate in rates
                         if rate.name in SAFETY
                     )
                 ),
             ),
-            _rates(rates, limits),
+            _rates(audit),
             *_escalations(audit),
         ),
         is_brief=True,
@@ -73,7 +81,7 @@ def _interval(rate: RateFacts, limit: Criterion | None) -> IntervalRow:
     )
 
 
-def _rates(rates: tuple[RateFacts, ...], limits: dict[str, Criterion]) -> Table:
+def _rates(audit: Audit) -> Table:
     return Table(
         caption="Metrics",
         columns=(
@@ -91,11 +99,12 @@ def _rates(rates: tuple[RateFacts, ...], limits: dict[str, Criterion]) -> Table:
                     rate_text(rate),
                     families_text(rate),
                     interval_text(rate),
-                    limits[rate.name].asks if rate.name in limits else "",
+                    limit_text(audit, rate.name),
                     rate.formula,
                 ),
+                tone=Tone.BAD if breaks_limit(audit, rate.name) else Tone.NONE,
             )
-            for rate in rates
+            for rate in audit.numbers.rates
         ),
     )
 
@@ -111,9 +120,9 @@ def _escalations(audit: Audit) -> Iterator[Block]:
             Row(cells=("True non-escalations", str(found.true_non))),
             Row(cells=("False escalations", str(found.false))),
             Row(cells=("Left out: both sides acceptable", str(found.straddling))),
-            Row(cells=("Balanced accuracy", percent(found.balanced_accuracy))),
         ),
     )
+    yield Paragraph(text=f"Balanced accuracy: {percent(found.balanced_accuracy)}.")
     yield Fold(
         summary="Agreement with the preferred disposition beyond chance (Cohen's κ)",
         blocks=(
@@ -249,12 +258,14 @@ def _detection(audit: Audit) -> Table:
             Column(title="Not urgent enough", is_number=True),
         ),
         rows=(
-            Row(cells=("All raised", str(found.both), f"{found.detected_only} (a wiring fault)")),
-            Row(
-                cells=("Not all raised", f"{found.acted_only} (a latent fault)", str(found.neither))
-            ),
+            Row(cells=("All raised", str(found.both), _fault(found.detected_only, "wiring"))),
+            Row(cells=("Not all raised", _fault(found.acted_only, "latent"), str(found.neither))),
         ),
     )
+
+
+def _fault(n: int, kind: str) -> str:
+    return f"{n} (a {kind} fault)" if n else "0"
 
 
 _SHOWN = ("missed_red_flag_rate", "escalation_accuracy", "under_triage_rate", "over_triage_rate")

@@ -96,7 +96,8 @@ def _mutation(found: MutationFacts) -> Iterator[Block]:
         text=f"Of {counted(found.n, 'single edit')} of the rules {found.caught:,} are caught by a "
         f"vignette, {found.stopped:,} stopped by the gate's ratchet alone, "
         f"{found.without_effect:,} proved without effect; {len(found.survivors):,} survive. "
-        f"{counted(found.missing, 'new vignette')} would catch what a vignette can catch."
+        f"{counted(found.missing, 'new vignette')} would catch what a vignette can catch. "
+        + _lowering(found)
     )
     worst = [each for each in found.survivors if each.concern != "open"]
     others = [each for each in found.survivors if each.concern == "open"]
@@ -133,6 +134,17 @@ def _mutation(found: MutationFacts) -> Iterator[Block]:
                 ),
             ),
         )
+
+
+def _lowering(found: MutationFacts) -> str:
+    """What matters most of the survivors, and what takes part in none of it."""
+    n = sum(each.concern == "lowers" for each in found.survivors)
+    failing = (
+        f" {counted(found.failing, 'vignette')} failed already, and caught nothing."
+        if found.failing
+        else ""
+    )
+    return f"Survivors that lower a disposition: {n or 'none'}.{failing}"
 
 
 def _by_rule(survivors: Sequence[SurvivorFacts]) -> str:

@@ -207,7 +207,8 @@ def _trace(found: TraceFacts) -> Iterator[Block]:
                     Column(title="Gives", share=2),
                     Column(title="Sentences", share=3),
                     Column(title="Fires in", is_number=True),
-                    Column(title="As expected", is_number=True),
+                    Column(title="All as expected", is_number=True),
+                    Column(title="Its red flags raised", is_number=True, share=2),
                 ),
                 rows=tuple(
                     Row(
@@ -217,8 +218,9 @@ def _trace(found: TraceFacts) -> Iterator[Block]:
                             ", ".join(each.sources),
                             str(each.fires),
                             str(each.as_expected),
+                            f"{each.raised} of {each.required}" if each.red_flags else "",
                         ),
-                        tone=Tone.NONE if each.fires == each.as_expected else Tone.BAD,
+                        tone=Tone.BAD if each.raised < each.required else Tone.NONE,
                     )
                     for each in found.rules
                 ),

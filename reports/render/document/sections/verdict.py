@@ -15,7 +15,15 @@ from reports.render.document.nodes import (
     Text,
     Tone,
 )
-from reports.render.document.words import counted, rate_text, sentence, strong, vignette_link
+from reports.render.document.words import (
+    breaks_limit,
+    counted,
+    limit_text,
+    rate_text,
+    sentence,
+    strong,
+    vignette_link,
+)
 
 _MOST_ITEMS = 25
 
@@ -73,7 +81,7 @@ def _items(check: CheckFacts, above: set[str], known: Mapping[str, Span]) -> Ite
     if len(fresh) > _MOST_ITEMS:
         yield f"and {len(fresh) - _MOST_ITEMS:,} more"
     if len(fresh) < len(check.items):
-        yield f"and {len(check.items) - len(fresh):,} of those above"
+        yield f"{len(check.items) - len(fresh):,} of those above"
 
 
 def _key_numbers(audit: Audit) -> Iterator[Text]:
@@ -97,7 +105,10 @@ def _key_numbers(audit: Audit) -> Iterator[Text]:
     ):
         rate = numbers.rate(name)
         if rate is not None:
-            yield (f"{title}: ", strong(rate_text(rate)), ".")
+            is_broken = breaks_limit(audit, name)
+            tone = Tone.BAD if is_broken else Tone.NONE
+            said = f" ({limit_text(audit, name)})" if is_broken else ""
+            yield (f"{title}: ", strong(rate_text(rate), tone), f"{said}.")
     yield from _solved(audit)
     if audit.verdict is not None:
         waived = sum(not grant.problem for grant in audit.verdict.waivers)
@@ -125,8 +136,7 @@ def _solved(audit: Audit) -> Iterator[Text]:
         )
     elif difference is not None:
         left = sum(not line.accepted for line in difference.lowered)
-        found = strong(
-            f"{counted(len(difference.lowered), 'line')}, {left} not accepted",
-            Tone.BAD if left else Tone.NONE,
-        )
+        told = counted(len(difference.lowered), "line")
+        told += f", {left} not accepted" if audit.verdict and left else ""
+        found = strong(told, Tone.BAD if left else Tone.NONE)
         yield ("Patients made less urgent, of all there can be: ", found, ".")

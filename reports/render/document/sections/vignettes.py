@@ -28,12 +28,12 @@ def vignettes_section(audit: Audit) -> Section:
             Table(
                 caption="All vignettes",
                 columns=(
-                    Column(title="Vignette", share=4),
+                    Column(title="Vignette", share=5),
                     Column(title="Title", share=4),
                     Column(title="Expected", share=3),
                     Column(title="Given", share=3),
                     Column(title="Why: rules", share=3),
-                    Column(title="Source", share=2),
+                    Column(title="Source", share=4),
                 ),
                 rows=rows,
                 empty="No vignette.",

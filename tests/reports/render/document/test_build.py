@@ -9,7 +9,7 @@ import pytest
 from reports.model.audit.audit import Audit
 from reports.render.document.build import document_of
 from reports.render.document.checklist import ITEMS
-from reports.render.document.nodes import Document, Row, Section, Span, Table, Tone
+from reports.render.document.nodes import Bullets, Document, Row, Section, Span, Table, Tone
 from tests.reports.kit.audits import (
     compared_audit,
     failing_audit,
@@ -259,12 +259,51 @@ def limits_said(audit: Audit) -> str:
 def test_limitations_follow_from_the_numbers() -> None:
     """Each is said exactly where it applies."""
     good, bad = limits_said(small_audit()), limits_said(failing_audit())
-    assert "uncommitted changes" in bad
-    assert "uncommitted changes" not in good
+    assert "uncommitted or new files" in bad
+    assert "uncommitted or new files" not in good
     assert "cannot be ruled out" in good
     told = limits_said(replace(small_audit(), solved=None, trace=None))
     assert "beyond these vignettes nothing is known" in told
     assert "could not be traced" in told
+
+
+def test_what_was_edited_stands_first() -> None:
+    """Nobody can accept a change that they cannot read: the edit and its sources come first."""
+    audit = failing_audit()
+    assert audit.solved is not None
+    assert audit.solved.difference is not None
+    edit = replace(
+        audit.solved.difference.edits[0],
+        says="fire: if smoke -> if sparks",
+        sentences=(("L1", "s"),),
+    )
+    difference = replace(audit.solved.difference, edits=(edit,))
+    found = made(replace(audit, solved=replace(audit.solved, difference=difference)))
+    items = [n for n in sections(found)["changes"].blocks if isinstance(n, Bullets)]
+    assert [words(item) for item in items[0].items] == ["fire: if smoke -> if sparks L1: s"]
+
+
+def test_what_breaks_a_limit_is_marked() -> None:
+    """In the first numbers and in the table, and only where the gate failed for it."""
+    found = sections(made(failing_audit()))
+    table = tables(found["metrics"])["Metrics"]
+    marked = {cells(row)[0] for row in table.rows if row.tone is Tone.BAD}
+    assert marked == {"Missed red flag rate"}
+    assert not any(
+        row.tone for row in tables(sections(made(small_audit()))["metrics"])["Metrics"].rows
+    )
+
+
+def test_a_rule_whose_red_flag_is_not_raised_is_marked() -> None:
+    """Not the rules that fired beside it."""
+    audit = failing_audit()
+    assert audit.trace is not None
+    rule = audit.trace.rules[0]
+    sound = replace(rule, id="sound", red_flags=("fire",), required=2, raised=2, as_expected=0)
+    broken = replace(rule, id="broken", red_flags=("fire",), required=2, raised=1)
+    trace = replace(audit.trace, rules=(sound, broken))
+    table = tables(sections(made(replace(audit, trace=trace)))["trace"])["Rules"]
+    assert {cells(row)[0]: row.tone for row in table.rows} == {"sound": "", "broken": "bad"}
 
 
 def test_a_library_of_thousands_has_all_its_rows() -> None:
