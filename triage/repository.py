@@ -8,6 +8,7 @@ A reference to a rule set is one of::
     git:main:rules/mine.yaml   a file as it stood at a git revision
 """
 
+import os
 import re
 import subprocess
 from dataclasses import dataclass
@@ -258,13 +259,23 @@ def _from_git(reference: str) -> RuleSet:
     return build_ruleset(parse(_git_show(reference), reference), reference, find)
 
 
+READ_ONLY: Final = {
+    "GIT_NO_REPLACE_OBJECTS": "1",  # else another content could stand for what a commit holds
+    "GIT_NO_LAZY_FETCH": "1",  # else reading could run a program that the checkout names
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+"""What git has to be told so that it reads what is there, and does nothing else."""
+
+
 def _git_show(reference: str) -> bytes:
     """The bytes of ``git:REVISION:PATH``; the path is seen from the current folder."""
     _, revision, path = reference.split(":", 2)
     place = path if path.startswith("./") else f"./{path}"
     command = ["git", "show", "--no-textconv", "--end-of-options", f"{revision}:{place}"]
     try:
-        said = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+        said = subprocess.run(  # noqa: S603
+            command, capture_output=True, check=False, env={**os.environ, **READ_ONLY}
+        )
     except (OSError, ValueError) as error:
         is_missing = isinstance(error, OSError)
         message = "git is not installed; name a file." if is_missing else "git has no such name."

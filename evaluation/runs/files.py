@@ -16,7 +16,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """
     neighbour = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        write_flushed(neighbour, content, "w")
+        neighbour.unlink(missing_ok=True)  # a leftover, or a link that leads somewhere else
+        write_flushed(neighbour, content, "x")
         neighbour.replace(path)
     finally:
         neighbour.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from reports.render.text import plain
+from triage.repository import READ_ONLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,12 +226,18 @@ def _main_branch(folder: Path) -> str | None:
 _ELSEWHERE: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 
 
+def git_surroundings() -> dict[str, str]:
+    """What git is told by its surroundings: to read what a commit holds, and to fetch nothing."""
+    kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    return {**kept, **READ_ONLY}
+
+
 def _git(*arguments: str, folder: Path | None = None) -> str | None:
     try:
         said = subprocess.run(  # noqa: S603
             ["git", "-c", "core.fsmonitor=false", *arguments],  # noqa: S607
             cwd=folder,
-            env={name: value for name, value in os.environ.items() if name not in _ELSEWHERE},
+            env=git_surroundings(),
             capture_output=True,
             check=False,
         )

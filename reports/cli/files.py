@@ -71,9 +71,10 @@ def remove(path: Path) -> None:
         UsageError: it cannot be taken away.
     """
     try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(f"{shown(path)}: cannot be taken away: {error.strerror}.") from None
+        path.resolve().unlink(missing_ok=True)  # what a link leads to is what would be read
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "its links lead in a circle"
+        raise UsageError(f"{shown(path)}: cannot be taken away: {reason}.") from None
 
 
 _FORMATS: Mapping[str, str] = {".csv": "rows", ".json": "data"}

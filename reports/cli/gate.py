@@ -21,7 +21,6 @@ from reports.cli.outputs import (
     Outputs,
     Rendering,
     check_outputs,
-    never_stale,
     write_outputs,
 )
 from reports.cli.progress import working
@@ -86,6 +85,7 @@ def command(
     from evaluation.gate.verdict import Verdict
     from evaluation.runs.store import RunError
     from reports.cli.gate_setup import Inputs, set_up
+    from reports.cli.no_verdict import never_stale
     from reports.cli.settings import check_base, engine_reference
     from reports.data.gate import gate_to_data, no_verdict_to_data
     from reports.render.text import plain
@@ -95,20 +95,20 @@ def command(
     _check_one_of(explain=explain, draft_waivers=draft_waivers, quiet=quiet)
     _check_one_of(draft_waivers=draft_waivers, quiet=quiet, json=as_json)
     _check_one_of(explain=explain, output=bool(output))
-    check_base(base)
-    paths = check_outputs(output)
-    inputs = Inputs(
-        baseline=baseline,
-        vignettes=vignettes,
-        policy=policy,
-        waivers=waivers,
-        acceptances=acceptances,
-        base=base,
-    )
-    if explain:
-        _explain(engine_reference(engine, candidate), inputs, as_json=as_json)
-        return
-    with never_stale(paths, on_github=on_github):
+    with never_stale(output, on_github=on_github):
+        check_base(base)
+        paths = check_outputs(output)
+        inputs = Inputs(
+            baseline=baseline,
+            vignettes=vignettes,
+            policy=policy,
+            waivers=waivers,
+            acceptances=acceptances,
+            base=base,
+        )
+        if explain:
+            _explain(engine_reference(engine, candidate), inputs, as_json=as_json)
+            return
         try:
             found = set_up(
                 engine_reference(engine, candidate),

@@ -27,7 +27,7 @@ def tell_github(audit: "Audit", document: "Document") -> None:
         return
     from reports.render.annotations import render_annotations
 
-    show(render_annotations(audit, folder=_folder()).rstrip("\n"))
+    show(render_annotations(audit, folder=_folder()).rstrip("\n"), is_command=True)
     name = os.environ.get("GITHUB_STEP_SUMMARY")
     if name:
         _append(Path(name), document)
@@ -44,7 +44,7 @@ def tell_github_stopped(reason: str) -> None:
     from reports.render.annotations import stopped_annotation
     from reports.render.stopped import stopped_document
 
-    show(stopped_annotation(reason).rstrip("\n"))
+    show(stopped_annotation(reason).rstrip("\n"), is_command=True)
     name = os.environ.get("GITHUB_STEP_SUMMARY")
     if name:
         _append(Path(name), stopped_document(reason))

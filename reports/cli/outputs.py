@@ -1,7 +1,6 @@
 """The files of a report: one set of facts, in the format that the ending of each name says."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -63,22 +62,34 @@ def check_outputs(paths: Iterable[Path] | None) -> tuple[Path, ...]:
 
     Raises:
         MissingExtraError: a format needs a package that is not installed.
-        UsageError: an ending that says no known format, a folder that does not exist, or the same
-            file twice.
+        UsageError: what :func:`check_output` says of one of them, or the same file twice.
     """
     found = tuple(paths or ())
     for path in found:
-        ending = ending_of(path)
-        if path.is_dir():
-            raise UsageError(f"{path}: a folder stands there; name a file.")
-        if not path.parent.is_dir():
-            raise UsageError(f"{path}: there is no folder {path.parent} to write it into.")
-        _NEEDS.get(ending, _nothing)()
+        check_output(path)
+        _NEEDS.get(ending_of(path), _nothing)()
     places = [path.resolve() for path in found]
     for path, place in zip(found, places, strict=True):
         if places.count(place) > 1:
             raise UsageError(f"{path}: named twice; each file is written once.")
     return found
+
+
+def check_output(path: Path) -> None:
+    """That a report can be written there, and takes the place of nothing but an earlier one.
+
+    Raises:
+        UsageError: an ending that says no known format, a folder that does not exist, or something
+            that is no report.
+    """
+    from reports.cli.earlier_files import check_replaceable
+
+    ending = ending_of(path)
+    if path.is_dir():
+        raise UsageError(f"{path}: a folder stands there; name a file.")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent} to write it into.")
+    check_replaceable(path, ending)
 
 
 def ending_of(path: Path) -> str:
@@ -111,55 +122,6 @@ def write_outputs(paths: Iterable[Path], rendering: Rendering) -> None:
             advance()
 
 
-@contextmanager
-def never_stale(paths: Iterable[Path], *, on_github: bool = False) -> Iterator[None]:
-    """Leave no older report in place of one that was not made: it could be taken for the answer.
-
-    Whatever goes wrong, the files say that there is no verdict, as far as they can be written.
-    """
-    try:
-        yield
-    except Exception as error:
-        with suppress(UsageError):
-            write_stopped(paths, str(error))
-            if on_github:
-                from reports.cli.github import tell_github_stopped
-
-                tell_github_stopped(str(error))
-        raise
-
-
-def write_stopped(paths: Iterable[Path], reason: str) -> None:
-    """Say in each file that there is no verdict, so that an older one is not taken for the answer.
-
-    A table has nothing to say that in, and is taken away.
-
-    Raises:
-        UsageError: a file cannot be written or taken away.
-    """
-    from reports.cli.files import json_text, remove, write_content
-    from reports.cli.runs import command_words
-    from reports.data.gate import no_verdict_to_data
-    from reports.render.stopped import stopped_document, stopped_junit, stopped_sarif
-
-    def made(ending: str) -> bytes | None:
-        if ending in _OF_DOCUMENT:
-            return _OF_DOCUMENT[ending](stopped_document(reason, command_words()))
-        return {
-            ".json": lambda: _encoded(json_text(no_verdict_to_data(reason))),
-            ".junit.xml": lambda: _encoded(stopped_junit(reason)),
-            ".sarif": lambda: _encoded(json_text(stopped_sarif(reason))),
-            ".sarif.json": lambda: _encoded(json_text(stopped_sarif(reason))),
-        }.get(ending, lambda: None)()
-
-    for path in paths:
-        content = made(ending_of(path))
-        if content is not None:
-            write_content(path, content)
-        else:
-            remove(path)
-
-
 _MANY_VIGNETTES: Final = 300  # a PDF of as many takes about a second
 
 
@@ -181,7 +143,7 @@ def _markdown(document: "Document") -> bytes:
     return _encoded(render_markdown(document))
 
 
-_OF_DOCUMENT: Final[Mapping[str, Callable[["Document"], bytes]]] = {
+OF_DOCUMENT: Final[Mapping[str, Callable[["Document"], bytes]]] = {
     ".html": _html,
     ".pdf": _pdf,
     ".md": _markdown,

@@ -96,7 +96,7 @@ def _written(path: Path) -> "Audit":
         UsageError: it cannot be read.
     """
     from evaluation.runs.files import read_text
-    from reports.data.audit import audit_from_json
+    from reports.data.audit import consistent_audit
     from triage.loading.problems import shown
 
     try:
@@ -105,7 +105,7 @@ def _written(path: Path) -> "Audit":
         raise UsageError(f"{shown(path)}: cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise UsageError(f"{shown(path)}: not valid UTF-8 text.") from None
-    return audit_from_json(text, shown(path))
+    return consistent_audit(text, shown(path))
 
 
 def _stored(reference: str) -> "Run":

@@ -3,7 +3,6 @@
 Nothing in the checkout is touched: files of the past are read as git keeps them.
 """
 
-import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +11,7 @@ from functools import cmp_to_key
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from reports.cli.checkout import top_of
+from reports.cli.checkout import git_surroundings, top_of
 from reports.cli.shell import UsageError
 from reports.model.bisect import Revision
 from triage.loading.problems import shown
@@ -198,12 +197,8 @@ def told(rules: Rules, revision: Revision) -> Revision:
 
 
 # What git sets for its hooks: with it another checkout could be meant than the one we are in.
-_ELSEWHERE: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-
-
 def _surroundings() -> Mapping[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
-    return {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    return {**git_surroundings(), "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
 
 
 def _git(top: Path, *arguments: str) -> bytes | None:

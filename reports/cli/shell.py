@@ -4,6 +4,7 @@ import contextlib
 import functools
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -83,7 +84,20 @@ def fail(message: str, code: Exit) -> NoReturn:
 def complain(text: str) -> None:
     """Print to standard error; where nobody can read that, the exit code has to do."""
     with contextlib.suppress(OSError):
-        typer.echo(text, err=True, color=_is_forced() or None)
+        typer.echo(inert(text), err=True, color=_is_forced() or None)
+
+
+def inert(text: str) -> str:
+    """A text in which GitHub's runner, where it runs the command, finds no command of its own.
+
+    It reads ``::`` at the start of a line, and ``##[`` anywhere.
+    """
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return text
+    return _RUNNER.sub(lambda found: f"{found[0][:-1]} {found[0][-1]}", text)
+
+
+_RUNNER = re.compile(r"^[^\S\n]*::|##\[", re.MULTILINE)
 
 
 def screen(stream: TextIO | None = None) -> Screen:
@@ -123,8 +137,12 @@ def _is_forced() -> bool:
     return os.environ.get("FORCE_COLOR", "") not in {"", "0"}
 
 
-def show(text: str) -> None:
-    """Print a text to standard output; a reader who has gone away changes no exit code."""
+def show(text: str, *, is_command: bool = False) -> None:
+    """Print a text to standard output; a reader who has gone away changes no exit code.
+
+    ``is_command`` is said of what GitHub's runner is meant to read.
+    """
+    text = text if is_command else inert(text)
     try:
         typer.echo(text, color=_is_forced() or None)
     except BrokenPipeError:

@@ -11,6 +11,7 @@ import msgspec
 
 from reports.errors import ReportError
 from reports.model.audit.audit import SCHEMA, Audit, Subject
+from reports.model.audit.consistent import contradictions
 
 
 def audit_digest(audit: Audit) -> str:
@@ -65,6 +66,21 @@ def audit_from_json(text: str, name: str) -> Audit:
             f"{name}: was changed since it was written: its facts do not have the digest that it "
             "names. Make the report anew."
         )
+    return audit
+
+
+def consistent_audit(text: str, name: str) -> Audit:
+    """The facts that a text holds, of which none contradicts another.
+
+    A digest can be given to any facts; what the harness never writes is told here.
+
+    Raises:
+        ReportError: as :func:`audit_from_json`, and for facts that cannot be together.
+    """
+    audit = audit_from_json(text, name)
+    wrong = next(contradictions(audit), None)
+    if wrong is not None:
+        raise ReportError(f"{name}: its facts contradict each other: {wrong}.")
     return audit
 
 
