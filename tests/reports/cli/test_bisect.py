@@ -93,6 +93,15 @@ def test_a_miss_that_came_went_and_came_again(toasters: Toasters) -> None:
     assert toasters.git("status", "--porcelain") == ""
 
 
+def test_nobody_else_is_blamed_by_a_replacement(toasters: Toasters) -> None:
+    """What a commit holds counts, not what a checkout would put in its place."""
+    innocent = toasters.commit("Nothing", ("title: Rules for toasters", "title: Rules, toasters"))
+    guilty = toasters.commit("A miss", MISS)
+    now, then = (toasters.git("rev-parse", f"{at}:rules.yaml") for at in (guilty, innocent))
+    toasters.git("replace", then, now)
+    assert toasters.found()["introduced"] == guilty
+
+
 def test_what_is_looked_at_can_be_bounded(toasters: Toasters) -> None:
     """--bad ends the search before a later introduction, --good begins it after an earlier one."""
     start = toasters.git("rev-parse", "HEAD")[:12]

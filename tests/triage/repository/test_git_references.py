@@ -57,6 +57,12 @@ class TestRevisions:
         for revision in ("HEAD", "main"):
             assert brakes(f"git:{revision}:rules/mine.yaml") == "ride"
 
+    def test_nothing_stands_in_for_what_a_commit_holds(self, history: str, git: Git) -> None:
+        """A replacement that a checkout carries is passed over."""
+        old, new = (git("rev-parse", f"{at}:rules/mine.yaml") for at in (history, "HEAD"))
+        git("replace", new, old)
+        assert brakes("git:HEAD:rules/mine.yaml") == "ride"
+
     @pytest.mark.usefixtures("history")
     def test_errors_and_rules_name_the_reference(self) -> None:
         """The file of the rule set is the reference itself."""
