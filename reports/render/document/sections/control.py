@@ -112,6 +112,8 @@ def _changed(audit: Audit) -> Iterator[str | Span]:
         yield "The criteria are those that the baseline was accepted by. "
     else:
         yield strong("The criteria have changed since the baseline was accepted. ", Tone.WARN)
+    if audit.policy.is_watched:
+        yield "A change of the policy together with the rules fails the gate. "
     found = [c for c in audit.verdict.checks if c.name == "together"] if audit.verdict else []
     for check in found:
         yield f"Changed together with the rules: {check.numbers}."
