@@ -20,7 +20,7 @@ def command(
         list[Path] | None,
         typer.Argument(
             metavar="[REPORT…]",
-            help="The files of one report: .json, and with it .html, .pdf or .md.",
+            help="The files of one report: .json, and with it any others.",
             show_default=False,
         ),
     ] = None,
@@ -47,9 +47,11 @@ def command(
     """Sign a report, its run and its inputs.
 
     Writes an in-toto test result in a DSSE envelope: the hashes of the files, of the facts, of the
-    run, rules, library, policy and words, and the verdict. A report that does not hold is not
-    signed. A key that is locked is opened with the password in TRIAGE_KEY_PASSWORD.
+    run, rules, library, policy and words, and the verdict. Only files that are what the facts in
+    the .json give are signed. A key that is locked is opened with the password in
+    TRIAGE_KEY_PASSWORD.
     """
+    from reports.render.text import plain
     from reports.sign.errors import SignError
     from reports.sign.keys import require_sign
 
@@ -64,7 +66,7 @@ def command(
             require_sign()
             _attest(paths, secret, target, run)
     except SignError as error:
-        fail(str(error), Exit.NO_VERDICT)
+        fail(plain(str(error)), Exit.NO_VERDICT)
 
 
 def _complete(
@@ -119,21 +121,19 @@ def _checked(files: "Sequence[Carried]", run: Path | None) -> "Carried":
     """The file with the facts, where all files and the run hold.
 
     Raises:
-        SignError: there is none.
+        SignError: there is none, or a file cannot be made once more from them.
         Exit: something does not match; it is shown.
     """
+    from reports.cli.report_files import rendering
     from reports.cli.verify_inputs import Named, given_inputs
-    from reports.sign.carried import Form
+    from reports.sign.anew import ANEW
     from reports.sign.errors import SignError
     from reports.sign.findings import Outcome, State, outcome_of
     from reports.sign.verify import check_files, check_inputs, reference
     from reports.sign.words import render_findings
 
-    for file in files:
-        if file.form is Form.OTHER:
-            remedy = "sign .json, .html, .pdf and .md"
-            raise SignError(f"{file.name}: does not tell of which facts it is; {remedy}.")
-    findings = list(check_files(files))
+    with rendering(files) as renders:
+        findings = list(check_files(files, renders))
     sound = reference(files)
     if sound is not None and run is not None:
         inputs = check_inputs(sound, given_inputs(Named(run=run), sound))
@@ -143,6 +143,10 @@ def _checked(files: "Sequence[Carried]", run: Path | None) -> "Carried":
         fail("nothing was signed: what does not match is not what was written.", Exit.FAILED)
     if sound is None or sound.audit is None:
         raise SignError("the verdict is read from the report as .json; name that file too.")
+    for finding in findings:
+        if finding.what == ANEW and finding.state is not State.SAME:
+            why = f"whether it is what the facts give cannot be told: {finding.note}"
+            raise SignError(f"{finding.of}: {why}. Nothing was signed.")
     return sound
 
 

@@ -21,7 +21,7 @@ def command(
         list[Path] | None,
         typer.Argument(
             metavar="[REPORT|RUN…]",
-            help="Files of one report (.html .json .md .pdf), a run folder, or both: the run of "
+            help="Files of one report, the .json among them; a run folder; or both: the run of "
             "the report. By default the accepted run.",
             show_default=False,
         ),
@@ -58,10 +58,10 @@ def command(
 ) -> None:
     """Tell whether a report is what was written and signed.
 
-    Looks at the hashes that a report carries of itself and of its facts, and at all that options
-    name: what it was made of, and an attestation with the key of who signed. Exit code 0 if all
-    that was looked at matches, 1 if something does not, 3 if it cannot be told: also where a
-    signature is not checked for want of a key.
+    Looks at the hashes that a report carries, makes its files once more from the facts in the .json
+    and compares them byte by byte, and looks at all that options name: what it was made of, and an
+    attestation with the key of who signed. Exit code 0 if all that was looked at matches, 1 if
+    something does not, 3 if it cannot be told: where nothing proves a file, or a key is missing.
     """
     from reports.cli.verify_inputs import Named
     from reports.sign.findings import outcome_of
@@ -109,14 +109,19 @@ def _findings(
     key: Path | None,
 ) -> "list[Finding]":
     """All that can be compared."""
-    from reports.cli.report_files import read_reports
+    from reports.cli.report_files import read_reports, rendering
     from reports.cli.verify_inputs import given_inputs
+    from reports.sign.attestation import signed_files
     from reports.sign.findings import Finding, Group, State
     from reports.sign.verify import check_files, check_inputs, reference
 
     files = read_reports(reports)
     digests, found = _check_folders(folders)
-    found += check_files(files)
+    attested: list[Finding] = []
+    if attestation is not None:
+        attested += _check_attestation(attestation, key, files, digests)
+    with rendering(files) as renders:
+        found += check_files(files, renders, signed=signed_files(attested))
     sound = reference(files)
     if sound is not None:
         found += check_inputs(sound, given_inputs(named, sound))
@@ -125,9 +130,7 @@ def _findings(
         found.append(
             Finding(group=Group.INPUTS, of="report", what="hashes", state=State.UNKNOWN, note=note)
         )
-    if attestation is not None:
-        found += _check_attestation(attestation, key, files, digests)
-    return found
+    return found + attested
 
 
 def _check_folders(folders: Sequence[Path]) -> "tuple[dict[str, str], list[Finding]]":

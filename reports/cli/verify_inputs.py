@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from evaluation.baselines.store import is_baseline, read_baseline
 from evaluation.gate.policy_file import read_policy
+from evaluation.outcomes import Outcome
 from evaluation.runs.record import Run
 from evaluation.runs.store import HEAD, RunError, read_run
 from reports.cli.runs import Subject, load_library, subject_of
 from reports.cli.settings import Place, default_domain
 from reports.cli.shell import Exit, UsageError, fail
+from reports.collect.vignettes import failing_endpoints
+from reports.model.audit.audit import Audit
 from reports.sign.carried import Carried, hexadecimal
 from reports.sign.verify import Given
 from triage.domain import domain_names, load_domain_vocabulary
@@ -47,7 +50,7 @@ def given_inputs(named: Named, report: Carried) -> Iterator[Given]:
         UsageError: a folder holds no run.
     """
     if named.run is not None:
-        yield from _of_run(named.run)
+        yield from _of_run(named.run, report.audit)
     if named.baseline is not None:
         yield from _of_baseline(named.baseline)
     subject = None if named.rules is None else _subject(named.rules)
@@ -85,7 +88,7 @@ def stored(folder: Path) -> Run | str:
         return str(error).rstrip(".")
 
 
-def _of_run(folder: Path) -> Iterator[Given]:
+def _of_run(folder: Path, audit: Audit | None) -> Iterator[Given]:
     run, label = stored(folder), shown(folder)
     if isinstance(run, str):
         yield Given(name="candidate-run", label=label, problem=run)
@@ -97,6 +100,49 @@ def _of_run(folder: Path) -> Iterator[Given]:
     if record.invariants_fingerprint:
         yield _given("invariants", label, record.invariants_fingerprint)
     yield _given("library", label, record.library_fingerprint)
+    if audit is not None and not is_of_run(audit, run):
+        problem = "the report has other vignettes, golds or answers than the run"
+        yield Given(name="candidate-run", label=label, problem=problem)
+
+
+def is_of_run(audit: Audit, run: Run) -> bool:
+    """Whether the vignettes of a report, their golds, answers and failings are those of a run.
+
+    The digest of a run can stand in any report; that its content does is another matter.
+    """
+    levels, detects = run.record.dispositions, run.record.reports_red_flags
+    told = {
+        each.id: (
+            (each.floor, each.preferred, each.ceiling, each.red_flags, each.pathways),
+            (each.answer.status, each.answer.disposition, each.answer.red_flags),
+            each.answer.pathways,
+            each.failures,
+        )
+        for each in audit.vignettes
+    }
+    found = {
+        each.vignette: (
+            (
+                *(levels[rank] for rank in _ranks(each)),
+                tuple(sorted(each.expected.red_flags)),
+                tuple(sorted(each.expected.pathways)),
+            ),
+            (
+                each.result.status.value,
+                "" if each.result.disposition is None else levels[each.result.disposition],
+                tuple(sorted(each.result.red_flags)),
+            ),
+            tuple(sorted(each.result.pathways)),
+            failing_endpoints(each, reports_red_flags=detects),
+        )
+        for each in run.outcomes
+    }
+    return told == found
+
+
+def _ranks(outcome: Outcome) -> tuple[int, int, int]:
+    expected = outcome.expected
+    return expected.floor, expected.preferred, expected.ceiling
 
 
 def _of_baseline(folder: Path) -> Iterator[Given]:

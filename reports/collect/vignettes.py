@@ -62,7 +62,7 @@ class _Vignettes:
             author=stood.author if stood else "",
             place=Place(file=stood.file, line=stood.line, of=name) if stood else None,
             digest=outcome.digests.get("input", ""),
-            failures=self._failures(outcome),
+            failures=failing_endpoints(outcome, reports_red_flags=self._detects),
             newly=self._newly.get(name, ()),
             waived=tuple(covers for covers, of in self._waived if of == name),
             has_false_flag=outcome.raises_false_flag,
@@ -72,13 +72,6 @@ class _Vignettes:
             is_changed=bool(changed),
             is_lowered=bool(changed and pair and pair.is_lowered),
             causes=tuple(self._causes(pair)) if changed and pair else (),
-        )
-
-    def _failures(self, outcome: Outcome) -> tuple[str, ...]:
-        return tuple(
-            endpoint.name
-            for endpoint in ENDPOINTS
-            if (self._detects or not endpoint.needs_red_flags) and endpoint.is_failed_by(outcome)
         )
 
     def _answered(self, outcome: Outcome) -> Answered:
@@ -107,6 +100,15 @@ class _Vignettes:
         blamed = next((found for c in choices if (found := c & self._edited.keys())), set())
         for name in sorted(blamed):
             yield self._edited[name]
+
+
+def failing_endpoints(outcome: Outcome, *, reports_red_flags: bool) -> tuple[str, ...]:
+    """The endpoints that an outcome fails, in their own order."""
+    return tuple(
+        endpoint.name
+        for endpoint in ENDPOINTS
+        if (reports_red_flags or not endpoint.needs_red_flags) and endpoint.is_failed_by(outcome)
+    )
 
 
 def _once(outcome: Outcome, result: Result) -> Outcome:

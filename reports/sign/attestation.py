@@ -1,6 +1,6 @@
 """An attestation, from its bytes to findings: first the signature, then what it is over."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reports.sign.carried import Carried
@@ -41,6 +41,14 @@ def check_attestation(
     except SignError as error:
         message = str(error).removeprefix(f"{name}: ").rstrip(".")
         yield _of(name, "content", State.UNKNOWN, message)
+
+
+def signed_files(findings: Iterable[Finding]) -> frozenset[str]:
+    """The files whose bytes were signed by the key; none where the signature was not checked."""
+    same = [finding for finding in findings if finding.state is State.SAME]
+    if not any(finding.what == "signature" for finding in same):
+        return frozenset()
+    return frozenset(finding.of for finding in same if finding.what == "bytes")
 
 
 def _check_signature(envelope: Sealed, name: str, key: "SSlibKey | None") -> Finding:

@@ -1,6 +1,7 @@
 """What the files of a report carry: hashes of the inputs, of the facts, and of themselves."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -32,7 +33,8 @@ class Carried:
 
     ``stated`` and ``found`` are its seal, as it says and as it is; both are empty where the format
     has none. ``problem`` says why the file is no sound report, empty for one that is. ``audit`` has
-    the facts of a sound report written as JSON. All hashes are 64 hexadecimal digits.
+    the facts of a sound report written as JSON, ``writer`` the package that says it wrote a PDF or
+    a Parquet file, and its version. All hashes are 64 hexadecimal digits.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Carried:
     found: str = ""
     problem: str = ""
     audit: Audit | None = None
+    writer: str = ""
 
     @property
     def facts(self) -> str:
@@ -54,11 +57,9 @@ def carried(name: str, content: bytes) -> Carried:
     """Read a report file, whatever it holds."""
     form, digest = form_of(name), sha256(content).hexdigest()
     if form is Form.OTHER:
-        return Carried(name=name, form=form, sha256=digest)
+        return Carried(name=name, form=form, sha256=digest, writer=writer_of(content))
     if form is Form.PDF:
-        seals = seals_of_pdf(content)
-        problem = "" if seals else "carries no hashes: no PDF that was written as a report"
-        return Carried(name=name, form=form, sha256=digest, seals=seals, problem=problem)
+        return _pdf(name, content, digest)
     try:
         text = content.decode()
     except UnicodeDecodeError:
@@ -96,12 +97,43 @@ _ENDINGS: Final[Mapping[str, Form]] = {
 }
 
 
+def writer_of(content: bytes) -> str:
+    """The package, with its version, that a PDF or a Parquet file says it was written by.
+
+    It is a claim as all else in such a file; empty where there is none.
+
+    >>> writer_of(b"%PDF-1.7 <xmp:CreatorTool>Typst 0.15.0</xmp:CreatorTool>")
+    'Typst 0.15.0'
+    """
+    pattern = next((of for start, of in _WRITERS.items() if content.startswith(start)), None)
+    found = pattern.findall(content) if pattern else []
+    return str(found[-1].decode("ascii")) if found else ""
+
+
+_WRITERS: Final = {
+    b"%PDF-": re.compile(rb"<xmp:CreatorTool>([ -;=-~]{1,60})<"),
+    b"PAR1": re.compile(rb"parquet-cpp-arrow version [0-9.]{1,20}"),
+}
+
+
+def _pdf(name: str, content: bytes, digest: str) -> Carried:
+    seals = seals_of_pdf(content)
+    return Carried(
+        name=name,
+        form=Form.PDF,
+        sha256=digest,
+        seals=seals,
+        problem="" if seals else "carries no hashes: no PDF that was written as a report",
+        writer=writer_of(content),
+    )
+
+
 def _facts(name: str, text: str, digest: str) -> Carried:
-    from reports.data.audit import audit_from_json, audit_to_json
+    from reports.data.audit import audit_to_json, consistent_audit
     from reports.errors import ReportError
 
     try:
-        audit = audit_from_json(text, name)
+        audit = consistent_audit(text, name)
     except ReportError as error:
         problem = str(error).removeprefix(f"{name}: ").rstrip(".")
         return Carried(name=name, form=Form.JSON, sha256=digest, problem=problem)

@@ -1,12 +1,13 @@
-"""Compares what a report carries with itself, with what it was made of, and with what was signed.
+"""Compares a report with itself and its facts, with what it was made of, and with what was signed.
 
 Everything here is given as values: nothing is read, no signature is checked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from reports.sign.anew import Renders, check_anew
 from reports.sign.carried import FACTS, Carried, Form
 from reports.sign.findings import Finding, Group, State, compared
 from reports.sign.statement import FACTS as SIGNED_FACTS
@@ -38,11 +39,23 @@ class Given:
     problem: str = ""
 
 
-def check_files(files: Sequence[Carried]) -> Iterator[Finding]:
-    """Whether each file is as it was written, and all are of the same facts and inputs."""
-    for file in files:
-        yield from _check_file(file)
+def check_files(
+    files: Sequence[Carried], renders: Renders, *, signed: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Whether each file is as it was written, and all are of the same facts and inputs.
+
+    Where the facts are among the files, every other one is made from them once more. A file that
+    cannot be, holds where it has a seal of itself, or is among those whose bytes are ``signed``.
+    """
     sound = reference(files)
+    for file in files:
+        own = tuple(_check_file(file))
+        yield from own
+        is_broken = any(finding.state is State.DIFFERS for finding in own)
+        if file.form is not Form.JSON and not is_broken:
+            is_proved = bool(file.stated) or file.name in signed
+            state = State.UNSEEN if is_proved else State.UNKNOWN
+            yield check_anew(file, sound, renders, state)
     for file in files:
         if sound is not None and file is not sound and file.seals:
             yield from _check_same(file, sound)
@@ -99,6 +112,9 @@ def check_statement(
             yield _compare_signed(label, "digest", statement.subjects.get(RUN, ""), digest)
     if sound is not None and sound.audit is not None:
         yield from _check_signed_verdict(statement, sound)
+    else:
+        note = "signed; without the .json nothing is here to compare with"
+        yield _signed("verdict", "result", State.UNSEEN, statement.result, note=note)
 
 
 def _check_file(file: Carried) -> Iterator[Finding]:
@@ -106,9 +122,6 @@ def _check_file(file: Carried) -> Iterator[Finding]:
         yield _of_file(file, _SEALS.get(file.form, "form"), State.DIFFERS, note=file.problem)
     elif file.stated:
         yield compared(Group.FILES, file.name, _SEALS[file.form], file.stated, file.found)
-    else:
-        note = "this format has none of itself; an attestation says"
-        yield _of_file(file, "seal", State.UNSEEN, note=note)
     if file.seals and not file.facts:
         yield _of_file(file, "facts", State.DIFFERS, note="does not tell of which facts it is")
 

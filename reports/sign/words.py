@@ -11,20 +11,16 @@ from triage.fingerprint import short
 def render_findings(findings: Sequence[Finding], names: Sequence[str], screen: Screen) -> str:
     """The outcome, and each comparison in a line: of what, expected, found, what became of it.
 
-    Verified is said only where a signature was checked; else what holds is unchanged.
+    Verified is said only where a signature was checked; else what holds is unchanged. Nothing of
+    the kind is said of a file that could not be checked, whatever holds beside it.
     """
-    outcome = outcome_of(findings)
-    is_signed = any(finding.group is Group.ATTESTATION for finding in findings)
-    word, *styles = _OUTCOMES[outcome]
-    if outcome is Outcome.VERIFIED and not is_signed:
-        word = "UNCHANGED"
-    n = sum(1 for finding in findings if finding.state is State.DIFFERS)
-    compared = sum(1 for finding in findings if finding.state in {State.DIFFERS, State.SAME})
-    told = f" {n} of {compared}" if outcome is Outcome.DIFFERS else ""
-    head = f"{screen.paint(word, *styles)}{told}  {plain(', '.join(names))}"
+    heads = [
+        f"{screen.paint(word, *styles)}  {plain(', '.join(of))}"
+        for (word, *styles), of in _heads(findings, names)
+    ]
     lines = [line for group in Group for line in _group(findings, group, screen)]
-    last = [] if is_signed else ["", *screen.wrap(_UNSIGNED)]
-    return "\n".join([head, *lines, *last])
+    last = [] if _has_attestation(findings) else ["", *screen.wrap(_UNSIGNED)]
+    return "\n".join([*heads, *_counts(findings), *lines, *last])
 
 
 def verification_to_data(findings: Sequence[Finding], names: Sequence[str]) -> dict[str, Any]:
@@ -35,6 +31,7 @@ def verification_to_data(findings: Sequence[Finding], names: Sequence[str]) -> d
         "of": list(names),
         "outcome": outcome.name.lower(),
         "exit_code": int(outcome),
+        "not_checked": _not_checked(findings, names),
         "findings": [
             {
                 "group": finding.group.name.lower(),
@@ -50,10 +47,53 @@ def verification_to_data(findings: Sequence[Finding], names: Sequence[str]) -> d
     }
 
 
+def _heads(
+    findings: Sequence[Finding], names: Sequence[str]
+) -> Iterator[tuple[tuple[str, ...], Sequence[str]]]:
+    """The word for the outcome with what it is said of; two where only some files are in doubt."""
+    outcome = outcome_of(findings)
+    if outcome is Outcome.VERIFIED:
+        yield _OUTCOMES[outcome] if _has_attestation(findings) else _UNCHANGED, names
+        return
+    files = _not_checked(findings, names)
+    doubts = [finding for finding in findings if finding.state is State.UNKNOWN]
+    others = [name for name in names if name not in files]
+    is_partly = others and files and all(doubt.group is Group.FILES for doubt in doubts)
+    if outcome is Outcome.UNKNOWN and is_partly:
+        yield _OUTCOMES[outcome], files
+        yield _UNCHANGED, others
+    else:
+        yield _OUTCOMES[outcome], names
+
+
+def _not_checked(findings: Sequence[Finding], names: Sequence[str]) -> list[str]:
+    """The files that nothing proves."""
+    in_doubt = {
+        finding.of
+        for finding in findings
+        if finding.group is Group.FILES and finding.state is State.UNKNOWN
+    }
+    return [name for name in names if name in in_doubt]
+
+
+def _has_attestation(findings: Sequence[Finding]) -> bool:
+    return any(finding.group is Group.ATTESTATION for finding in findings)
+
+
+def _counts(findings: Sequence[Finding]) -> Iterator[str]:
+    """How many lines below say what; every one is counted."""
+    states = [finding.state for finding in findings]
+    order = (State.DIFFERS, State.UNKNOWN, State.SAME, State.UNSEEN)
+    told = [f"{states.count(state)} {state.value}" for state in order if state in states]
+    if told:
+        yield ", ".join(told)
+
+
 _UNSIGNED: Final = (
     "No signature was looked at: whoever changes a report on purpose can compute its hashes anew. "
     "Who stands for it is said by an attestation, with --attestation and --key."
 )
+_UNCHANGED: Final = ("UNCHANGED", "green", "bold")
 _OUTCOMES: Final = {
     Outcome.VERIFIED: ("VERIFIED", "green", "bold"),
     Outcome.DIFFERS: ("DOES NOT MATCH", "red", "bold"),

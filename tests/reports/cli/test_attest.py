@@ -2,12 +2,14 @@
 
 import shutil
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from evaluation.domain import baseline_folder
 from tests.reports.cli.command import Triage
+from tests.reports.cli.small_report import AUDIT, EVERY, flip, write_small
 
 SIGN = ("--key", "key.pem", "-o", "a.json")
 
@@ -76,7 +78,8 @@ def test_a_key_that_others_can_read_is_warned_of(reported: Triage) -> None:
         (("report.json", "--new-key", "b.pem"), 2, "--new-key stands alone"),
         (("--new-key", "x/b.pem"), 2, "x/b.pem: cannot be written: No such file"),
         (("report.html", *SIGN), 3, "the verdict is read from the report as .json"),
-        (("report.json", "a.csv", *SIGN), 3, "a.csv: does not tell of which facts it is"),
+        (("report.json", "a.zip", *SIGN), 3, "no report is written with such an ending"),
+        (("a.csv", *SIGN), 3, "the verdict is read from the report as .json"),
         (("moon.json", *SIGN), 2, "moon.json: there is no such file."),
         (("report.json", "--run", "moon", *SIGN), 2, "moon: no run folder, and no report."),
         (("report.json", "--key", "key.pem.pub", "-o", "a.json"), 3, "a public key; signing needs"),
@@ -87,7 +90,8 @@ def test_what_cannot_be_signed_is_said_in_one_line(
     reported: Triage, arguments: tuple[str, ...], code: int, told: str
 ) -> None:
     """Nothing is written then."""
-    (reported.folder / "a.csv").write_text("id\n", encoding="utf-8")
+    for name in ("a.csv", "a.zip"):
+        (reported.folder / name).write_text("id\n", encoding="utf-8")
     done = reported("attest", *arguments)
     assert (done.code, done.out) == (code, "")
     assert told in done.err
@@ -114,6 +118,47 @@ def test_a_report_that_does_not_hold_is_not_signed(reported: Triage) -> None:
     assert done.code == 1
     assert "candidate-run" in done.err
     assert not (reported.folder / "a.json").exists()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Triage:
+    """The command in a folder with a small report in every format, and keys."""
+    write_small(tmp_path)
+    assert Triage(tmp_path)("attest", "--new-key", "key.pem").code == 0
+    return Triage(tmp_path)
+
+
+def test_every_format_can_be_signed(small: Triage) -> None:
+    """Also those without any hash of their own: they are what the facts give."""
+    done = small("attest", *EVERY, *SIGN)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(f"Signed {len(EVERY)} files")
+    key = ("--attestation", "a.json", "--key", "key.pem.pub")
+    alone = small("verify", "report.pdf", "report.csv", *key)
+    assert (alone.code, alone.out.splitlines()[0]) == (0, "VERIFIED  report.pdf, report.csv")
+    assert small("verify", "report.pdf", "report.csv", *key[:2]).code == 3
+
+
+@pytest.mark.parametrize("name", sorted(set(EVERY) - {"report.json"}))
+def test_a_file_that_is_not_what_the_facts_give_is_not_signed(small: Triage, name: str) -> None:
+    """One byte in the middle of it, in any format."""
+    flip(small.folder / name)
+    done = small("attest", "report.json", name, *SIGN)
+    assert (done.code, done.out) == (1, "")
+    assert name in done.err
+    assert "nothing was signed" in done.err
+    assert not (small.folder / "a.json").exists()
+
+
+def test_files_of_another_version_are_not_signed(small: Triage) -> None:
+    """Nobody here can tell what it should have written, sealed or not."""
+    write_small(small.folder, replace(AUDIT, version="0.0.1"))
+    for name in ("report.html", "report.csv"):
+        done = small("attest", "report.json", name, *SIGN)
+        assert (done.code, done.out) == (3, "")
+        assert f"{name}: whether it is what the facts give cannot be told: written by" in done.err
+    assert not (small.folder / "a.json").exists()
+    assert small("attest", "report.json", *SIGN).code == 0
 
 
 def test_a_locked_key_is_opened_with_the_password_of_the_variable(reported: Triage) -> None:

@@ -65,6 +65,7 @@ def test_a_signed_report_is_verified(signed: Triage) -> None:
     assert done.out.startswith("VERIFIED  report.json, report.html, run\n")
     assert "not looked at" not in done.out
     assert done.out.count("  same") > 20
+    assert "report.html  rendered anew" in done.out
 
 
 def test_an_unsigned_report_is_unchanged_and_no_more(signed: Triage) -> None:
@@ -95,14 +96,16 @@ def test_a_changed_file_is_named(signed: Triage) -> None:
 
 
 def test_a_page_that_was_sealed_again_differs_from_what_was_signed(signed: Triage) -> None:
-    """The seal holds, and the attestation does not."""
+    """The seal holds; what the facts give and the attestation do not."""
     page = signed.folder / "report.html"
     edited(page, "Not medical advice", "Now medical advice")
     text = page.read_text(encoding="utf-8")
     own = text.partition('name="triage:file" content="')[2][: len(PLACEHOLDER)]
     page.write_text(sealed(text.replace(own, PLACEHOLDER)), encoding="utf-8")
-    assert differing(signed, *FILES) == set()
-    assert differing(signed, *VERIFY[1:]) == {"report.html: bytes"}
+    assert differing(signed, "report.html") == set()
+    assert differing(signed, *FILES) == {"report.html: rendered anew"}
+    found = {"report.html: rendered anew", "report.html: bytes"}
+    assert differing(signed, *VERIFY[1:]) == found
 
 
 def test_a_page_whose_seal_was_taken_out_is_named(signed: Triage) -> None:
@@ -174,8 +177,9 @@ def test_a_whole_page_of_findings(signed: Triage) -> None:
     own = text.partition('name="triage:file" content="sha256:')[2][:12]
     done = signed("verify", "report.html")
     assert done.code == 1
-    head, title, columns, seal, *others = done.out.splitlines()[0:1] + done.out.splitlines()[2:]
-    assert head == "DOES NOT MATCH 1 of 1  report.html"
+    head, counts, empty, title, columns, seal, *others = done.out.splitlines()
+    assert head == "DOES NOT MATCH  report.html"
+    assert (counts, empty) == ("1 differs, 8 not looked at", "")
     assert title == "The files themselves"
     assert columns == "                     expected      found"
     assert seal.startswith(f"  report.html  seal  {own}  ")
@@ -203,7 +207,6 @@ def test_without_the_extra_hashes_are_checked_and_signatures_are_not(signed: Tri
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        ((), 2, "Missing argument"),
         (("moon.html",), 2, "moon.html: there is no such file."),
         (("report.json", "."), 2, ".: no run folder, and no report."),
         (("report.json", "run", "--run", "run"), 2, "several run folders are named"),
@@ -232,7 +235,7 @@ def test_what_cannot_be_verified_is_said_in_one_line(
 
 
 def test_a_file_of_no_report_is_not_verified(signed: Triage) -> None:
-    """Formats that carry nothing can be signed by others; by themselves they say nothing."""
+    """Formats that carry nothing say nothing by themselves: the facts have to be beside them."""
     (signed.folder / "a.csv").write_text("id\n", encoding="utf-8")
     done = signed("verify", "a.csv")
     assert (done.code, done.err) == (3, "")

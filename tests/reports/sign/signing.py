@@ -1,24 +1,29 @@
 """Reports in all formats that carry hashes, made small, and signed with a key of the test."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from reports.data.audit import audit_digest, audit_to_json
 from reports.model.audit.audit import Audit
 from reports.render.seal import PLACEHOLDER, sealed
+from reports.sign.anew import Renders
 from reports.sign.carried import Carried, carried, hashes_of
 from reports.sign.envelope import signed
+from reports.sign.findings import Finding
 from reports.sign.keys import new_pair, private_key
 from reports.sign.statement import PAYLOAD_TYPE, statement_of
+from reports.sign.verify import check_files
 from tests.reports.kit.audit_parts import side
 from tests.reports.kit.audits import small_audit
+from triage.version import __version__
 
 
 def stored_audit(**changes: Any) -> Audit:
     """A gate that passes, of a run that was stored."""
-    return small_audit(candidate=side(digest="sha256:" + "7" * 64), **changes)
+    stored = {"candidate": side(digest="sha256:" + "7" * 64), "version": __version__}
+    return small_audit(**{**stored, **changes})
 
 
 def seals(audit: Audit) -> dict[str, str]:
@@ -67,6 +72,20 @@ def files_of(audit: Audit) -> dict[str, bytes]:
 def read(files: Mapping[str, bytes]) -> tuple[Carried, ...]:
     """Files as a verification reads them."""
     return tuple(carried(name, content) for name, content in files.items())
+
+
+def renders_of(files: Mapping[str, bytes]) -> Renders:
+    """What makes these files, whatever the facts are, and no others."""
+
+    def renders(name: str, _: Audit) -> Sequence[bytes] | str:
+        return [files[name]] if name in files else f"{name} is never made"
+
+    return renders
+
+
+def check(files: Mapping[str, bytes], made: Mapping[str, bytes] | None = None) -> list[Finding]:
+    """What is found in files where the facts give the ones that are ``made``."""
+    return list(check_files(read(files), renders_of(made or {})))
 
 
 @cache

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reports.data.audit import audit_digest
 from reports.sign import attestation
-from reports.sign.attestation import check_attestation
+from reports.sign.attestation import check_attestation, signed_files
 from reports.sign.envelope import read_envelope
 from reports.sign.errors import SignError
 from reports.sign.findings import Finding, Outcome, State, outcome_of
@@ -208,6 +208,14 @@ def test_base64_for_addresses_is_read_too() -> None:
     sig = envelope["signatures"][0]
     sig["sig"] = sig["sig"].replace("+", "-").replace("/", "_")
     assert outcome_of(check(json.dumps(envelope).encode())) is Outcome.VERIFIED
+
+
+def test_files_are_signed_by_a_good_signature_only() -> None:
+    """Matching hashes prove nothing where nobody checked who wrote them."""
+    assert signed_files(check()) == set(FILES)
+    assert signed_files(check(number=None)) == signed_files(check(number=1)) == set()
+    changed_one = {**FILES, "report.pdf": b"%PDF-1.7"}
+    assert signed_files(check(files=changed_one)) == FILES.keys() - {"report.pdf"}
 
 
 def test_one_signature_is_written_in_one_way_only() -> None:

@@ -15,9 +15,8 @@ from reports.render.markdown.page import render_markdown
 from reports.render.pdf.render import render_pdf
 from reports.sign.carried import Form, carried, form_of, hashes_of, hexadecimal
 from reports.sign.findings import Outcome, State, outcome_of
-from reports.sign.verify import check_files
 from tests.reports.kit.audits import failing_audit, hostile_audit, run_audit, small_audit
-from tests.reports.sign.signing import facts, files_of, page, read, seals, stored_audit
+from tests.reports.sign.signing import check, facts, files_of, page, seals, stored_audit
 
 AUDIT = stored_audit()
 FILES = files_of(AUDIT)
@@ -49,7 +48,7 @@ def test_any_changed_byte_of_a_file_is_found(name: str, data: st.DataObject) -> 
     content = bytearray(FILES[name])
     place = data.draw(st.integers(0, len(content) - 1))
     content[place] ^= data.draw(st.integers(1, 255))
-    assert outcome_of(check_files(read({name: bytes(content)}))) is Outcome.DIFFERS
+    assert outcome_of(check({name: bytes(content)})) is Outcome.DIFFERS
 
 
 @given(data=st.data())
@@ -58,13 +57,13 @@ def test_any_file_that_was_cut_off_is_found(name: str, data: st.DataObject) -> N
     """The seal is over the whole file."""
     content = FILES[name]
     n = data.draw(st.integers(0, len(content) - 1))
-    assert outcome_of(check_files(read({name: content[:n]}))) is Outcome.DIFFERS
+    assert outcome_of(check({name: content[:n]})) is Outcome.DIFFERS
 
 
 @given(content=st.binary(max_size=200), name=st.sampled_from([*FILES, "a.csv"]))
 def test_any_bytes_can_be_read(content: bytes, name: str) -> None:
     """Nothing that a file holds is an error of ours; nothing foreign is sound."""
-    assert outcome_of(check_files(read({name: content}))) is not Outcome.VERIFIED
+    assert outcome_of(check({name: content})) is not Outcome.VERIFIED
 
 
 @pytest.mark.parametrize(
@@ -82,23 +81,23 @@ def test_any_bytes_can_be_read(content: bytes, name: str) -> None:
 )
 def test_what_is_no_sound_report_says_why(name: str, content: bytes, problem: str) -> None:
     """One clear line, which is a finding."""
-    (finding,) = check_files(read({name: content}))
+    (finding,) = check({name: content})
     assert (finding.of, finding.state) == (name, State.DIFFERS)
     assert problem in finding.note
 
 
 def test_a_page_that_does_not_tell_of_which_facts_it_is_says_so() -> None:
     """Hashes without that of the facts are of no report."""
-    found = list(check_files(read({"a.html": page({"rules": "1" * 64})})))
+    found = check({"a.html": page({"rules": "1" * 64})})
     assert [(f.what, f.state) for f in found] == [("seal", State.SAME), ("facts", State.DIFFERS)]
 
 
 def test_formats_that_carry_nothing_are_known_as_such() -> None:
-    """Their bytes can be signed by others; they say nothing of themselves."""
+    """They say nothing of themselves: the facts, or who signed them, have to."""
     names = ("a.csv", "a.parquet", "a.sarif", "a.sarif.json", "a.junit.xml", "a")
     assert {form_of(name) for name in names} == {Form.OTHER}
-    (finding,) = check_files(read({"a.csv": b"id\n"}))
-    assert (finding.state, outcome_of([finding])) == (State.UNSEEN, Outcome.UNKNOWN)
+    (finding,) = check({"a.csv": b"id\n"})
+    assert (finding.state, outcome_of([finding])) == (State.UNKNOWN, Outcome.UNKNOWN)
 
 
 def test_a_page_as_it_is_written_carries_the_hashes() -> None:

@@ -12,13 +12,12 @@ from reports.sign.statement import Statement, statement_from, statement_of
 from reports.sign.verify import (
     OPTIONS,
     Given,
-    check_files,
     check_inputs,
     check_statement,
     reference,
 )
 from tests.reports.kit.audits import failing_audit
-from tests.reports.sign.signing import facts, files_of, page, read, seals, stored_audit
+from tests.reports.sign.signing import check, facts, files_of, page, read, seals, stored_audit
 
 AUDIT = stored_audit()
 FILES = files_of(AUDIT)
@@ -38,14 +37,16 @@ def differing(findings: Iterable[Finding]) -> list[str]:
 
 
 def test_files_of_one_report_agree() -> None:
-    """A line for the seal of each that has one, and one for the facts of all but the first."""
-    found = list(check_files(read(FILES)))
+    """Lines for the seal, for what the facts give, and for the hash of the facts."""
+    found = check(FILES, FILES)
     assert outcome_of(found) is Outcome.VERIFIED
     assert [(f.of, f.what, f.state.value) for f in found] == [
         ("report.json", "facts", "same"),
         ("report.html", "seal", "same"),
+        ("report.html", "rendered anew", "same"),
         ("report.md", "seal", "same"),
-        ("report.pdf", "seal", "not looked at"),
+        ("report.md", "rendered anew", "same"),
+        ("report.pdf", "rendered anew", "same"),
         ("report.html", "facts", "same"),
         ("report.md", "facts", "same"),
         ("report.pdf", "facts", "same"),
@@ -57,21 +58,24 @@ def test_a_hash_that_was_exchanged_and_sealed_again_is_named(name: str) -> None:
     """The file holds in itself, and says another thing than the facts: of just this."""
     files = {**FILES, "report.html": page({**seals(AUDIT), name: OTHER})}
     title = "facts" if name == "report" else f"hash of {name}"
-    assert differing(list(check_files(read(files)))) == [f"report.html: {title}"]
+    assert differing(check(files, FILES)) == [
+        "report.html: rendered anew",
+        f"report.html: {title}",
+    ]
 
 
 @pytest.mark.parametrize("name", sorted(seals(AUDIT).keys() - {"report"}))
 def test_a_hash_that_was_left_out_is_named(name: str) -> None:
     """What is missing on one side is as bad as another value."""
     less = {of: hash_ for of, hash_ in seals(AUDIT).items() if of != name}
-    found = list(check_files(read({**FILES, "report.html": page(less)})))
-    assert differing(found) == [f"report.html: hash of {name}"]
+    found = check({**FILES, "report.html": page(less)}, FILES)
+    assert differing(found) == ["report.html: rendered anew", f"report.html: hash of {name}"]
 
 
 def test_a_file_of_another_report_is_found() -> None:
     """Two reports given as one are not one."""
     other = files_of(failing_audit())["report.md"]
-    found = differing(list(check_files(read({**FILES, "report.md": other}))))
+    found = differing(check({**FILES, "report.md": other}, FILES))
     assert "report.md: facts" in found
 
 
@@ -186,7 +190,7 @@ def test_a_renamed_file_is_known_by_its_bytes() -> None:
     first, *others = check_statement(statement(), files, {})
     assert (first.state, first.note) == (State.SAME, "signed as report.html")
     unseen = [f.of for f in others if f.state is State.UNSEEN]
-    assert unseen == ["report.json", "report.md", "report.pdf"]
+    assert unseen == ["report.json", "report.md", "report.pdf", "verdict"]
 
 
 def test_a_file_that_nobody_signed_is_named() -> None:

@@ -1,6 +1,8 @@
 """Findings for people, and as data."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from reports.render.text import Screen
 from reports.sign.findings import Finding, Group, State, compared
@@ -26,7 +28,8 @@ UNKNOWN = Finding(
     note="name the public key with --key; anybody can write hashes",
 )
 WHOLE = """\
-DOES NOT MATCH 2 of 3  report.html
+DOES NOT MATCH  report.html
+2 differs, 1 cannot be checked, 1 same, 1 not looked at
 
 The files themselves
                               expected      found
@@ -47,7 +50,7 @@ The attestation
 
 
 def test_a_whole_page() -> None:
-    """What differs is counted first; a line for each comparison, notes below where it is narrow."""
+    """All lines are counted above; a line for each comparison, notes below where it is narrow."""
     found = (SAME, CHANGED, UNSEEN, MISSING, UNKNOWN)
     assert render_findings(found, ["report.html"], Screen()) == WHOLE.rstrip("\n")
 
@@ -59,7 +62,7 @@ def test_the_word_at_the_top_says_what_was_checked() -> None:
         "VERIFIED  a": [SAME, signed],
         "UNCHANGED  a": [SAME, UNSEEN],
         "NOT VERIFIED  a": [UNSEEN],
-        "DOES NOT MATCH 1 of 1  a": [MISSING, UNKNOWN],
+        "DOES NOT MATCH  a": [MISSING, UNKNOWN],
     }
     for head, found in pages.items():
         first, *others = render_findings(found, ["a"], Screen()).splitlines()
@@ -68,12 +71,41 @@ def test_the_word_at_the_top_says_what_was_checked() -> None:
         assert is_told is ("attestation" not in {f.group.name.lower() for f in found})
 
 
+DOUBT = replace(UNKNOWN, group=Group.FILES, of="x.csv", what="rendered anew")
+
+
+def heads(found: list[Finding], *names: str) -> list[str]:
+    """What stands above the first empty line, but for the counts."""
+    first, *_ = render_findings(found, names, Screen()).partition("\n\n")
+    return first.splitlines()[:-1]
+
+
+def test_nothing_is_said_to_be_unchanged_that_nobody_checked() -> None:
+    """Only the files that hold are, below those that nothing proves."""
+    partly = ["NOT VERIFIED  x.csv", "UNCHANGED  report.html, run"]
+    assert heads([SAME, DOUBT], "report.html", "x.csv", "run") == partly
+    assert heads([SAME, DOUBT], "x.csv") == ["NOT VERIFIED  x.csv"]
+    all_of_it = ["NOT VERIFIED  report.html, x.csv"]
+    assert heads([SAME, DOUBT, UNKNOWN], "report.html", "x.csv") == all_of_it
+    assert heads([SAME, UNKNOWN], "report.html", "x.csv") == all_of_it
+    worse = ["DOES NOT MATCH  report.html, x.csv"]
+    assert heads([CHANGED, DOUBT], "report.html", "x.csv") == worse
+
+
+def test_counts_are_those_of_the_lines_below() -> None:
+    """Every line is counted once, by the word at its end."""
+    found = [SAME, SAME, CHANGED, UNSEEN, MISSING, UNKNOWN, DOUBT]
+    counts = render_findings(found, ["a"], Screen()).splitlines()[1]
+    assert counts == "2 differs, 2 cannot be checked, 2 same, 1 not looked at"
+    assert sum(int(each.split()[0]) for each in counts.split(", ")) == len(found)
+
+
 def test_colour_is_never_the_only_sign() -> None:
     """Without its colours a page is the same page."""
     found = (SAME, CHANGED, UNSEEN, MISSING, UNKNOWN)
     painted = render_findings(found, ["a"], Screen(has_colour=True))
-    for code in ("0", "1", "2", "31", "31;1", "32", "33;1"):
-        painted = painted.replace(f"\x1b[{code}m", "")
+    assert "\x1b[" in painted
+    painted = re.sub(r"\x1b\[[0-9;]*m", "", painted)
     assert painted == render_findings(found, ["a"], Screen())
 
 
@@ -89,6 +121,9 @@ def test_as_data_hashes_are_whole() -> None:
     """The words for what became of each are those of the page."""
     data = verification_to_data([SAME, MISSING], ["a"])
     assert (data["outcome"], data["exit_code"], data["of"]) == ("differs", 1, ["a"])
+    assert data["not_checked"] == []
+    partly = verification_to_data([SAME, DOUBT, UNKNOWN], ["report.html", "x.csv"])
+    assert (partly["not_checked"], partly["exit_code"]) == (["x.csv"], 3)
     assert [each["state"] for each in data["findings"]] == ["same", "differs"]
     assert data["findings"][1] == {
         "group": "attestation",
