@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reports.cli.earlier_files import check_own
 from reports.cli.shell import Exit, UsageError, complain, fail, reports_errors, screen, show
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def _complete(
         raise UsageError(f"{output}: there is no folder {output.parent} to write it into.")
     if output.resolve() in {path.resolve() for path in (*reports, key)}:
         raise UsageError(f"{output}: is read, and cannot be written in the same command.")
+    check_own(output, "attestation", lambda start, _: b'"payloadType"' in start)
     return reports, key, output
 
 

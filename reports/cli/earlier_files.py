@@ -18,6 +18,15 @@ def check_replaceable(path: Path, ending: str) -> None:
     Raises:
         UsageError: something else stands there, which is left alone, or nobody can tell.
     """
+    check_own(path, "report", _IS_REPORT[ending])
+
+
+def check_own(path: Path, what: str, is_own: Callable[[bytes, bytes], bool]) -> None:
+    """That nothing stands there, or what ``is_own`` knows by its first bytes and its last.
+
+    Raises:
+        UsageError: something else stands there, which is left alone, or nobody can tell.
+    """
     try:
         place = path.resolve()
         if not place.exists():
@@ -28,9 +37,9 @@ def check_replaceable(path: Path, ending: str) -> None:
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "its links lead in a circle"
         raise UsageError(f"{path}: cannot be looked at: {reason}.") from None
-    if (start or end) and not _IS_REPORT[ending](start, end):
+    if (start or end) and not is_own(start, end):
         raise UsageError(
-            f"{path}: what stands there is no report, and is not overwritten; name another file, "
+            f"{path}: what stands there is no {what}, and is not overwritten; name another file, "
             "or take it away first."
         )
 

@@ -1,15 +1,17 @@
 """``triage history``: how runs went over time."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from reports.cli.earlier_files import check_own
 from reports.cli.options import AsJson, PolicyFile
 from reports.cli.shell import UsageError, reports_errors, screen, show, show_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from evaluation.history.past import Unread
     from reports.model.history import HistoryReport
@@ -193,7 +195,15 @@ def _checked(path: Path) -> Path:
         raise UsageError(f'{path}: no format is known for "{ending}"; allowed: {allowed}.')
     if not path.parent.is_dir():
         raise UsageError(f"{path}: there is no folder {path.parent} to write it into.")
+    check_own(path, "history", _IS_HISTORY[ending])
     return path
+
+
+_IS_HISTORY: Final[Mapping[str, Callable[[bytes, bytes], bool]]] = {
+    ".csv": lambda start, _: start.startswith(b"run,finished,engine,"),
+    ".json": lambda start, _: b'"schema": "triage-history/' in start[:100],
+    ".svg": lambda start, _: b"<svg " in start[:100],
+}
 
 
 def _write(path: Path, report: "HistoryReport") -> None:

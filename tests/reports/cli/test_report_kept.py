@@ -113,6 +113,29 @@ def test_a_link_to_a_table_leads_to_no_older_one(sore: Triage) -> None:
     assert not (sore.folder / "real.csv").exists()
 
 
+@pytest.mark.parametrize("named", ["runs.json", "trend.svg", "runs.csv"])
+def test_a_history_takes_the_place_of_a_history_alone(sore: Triage, named: str) -> None:
+    """Above all not of a run, which is JSON too."""
+    assert [sore("history", "-o", named).code for _ in range(2)] == [0, 0]
+    (sore.folder / named).write_text('{"schema": "of somebody else"}', encoding="utf-8")
+    done = sore("history", "-o", named)
+    assert done.code == 2
+    assert "what stands there is no history, and is not overwritten" in done.err
+
+
+def test_an_attestation_takes_the_place_of_no_run(sore: Triage) -> None:
+    """The file that is named is looked at before anything is signed."""
+    assert sore("gate", "-q", "--save", "kept", "-o", "r.json").code == 0
+    assert sore("attest", "--new-key", "k.pem").code == 0
+    before = (sore.folder / "kept" / "run.json").read_bytes()
+    done = sore("attest", "r.json", "--key", "k.pem", "-o", "kept/run.json")
+    assert done.code == 2
+    assert "what stands there is no attestation" in done.err
+    assert (sore.folder / "kept" / "run.json").read_bytes() == before
+    for _ in range(2):
+        assert sore("attest", "r.json", "--key", "k.pem", "-o", "a.intoto.jsonl").code == 0
+
+
 def test_a_link_in_place_of_the_neighbour_is_not_followed(tmp_path: Path) -> None:
     """A file is written beside its place first; whoever guesses that name gains nothing."""
     from evaluation.runs.files import write_whole
