@@ -8,7 +8,6 @@ from reports.model.audit.solved import DifferenceFacts
 from reports.model.audit.vignettes import VignetteFacts
 from reports.render.document.nodes import (
     Block,
-    Bullets,
     Column,
     Figure,
     Fold,
@@ -60,12 +59,21 @@ def _edits(audit: Audit) -> Iterator[Block]:
     if not found.edits:
         yield Paragraph(text="No rule was edited in a way that could matter to a patient.")
         return
-    yield Paragraph(text="Edited:")
-    yield Bullets(
-        items=tuple(
-            edit.says + "".join(f" {place}: {says}" for place, says in edit.sentences)
+    yield Table(
+        caption="Edited rules",
+        columns=(
+            Column(title="Edit", share=4),
+            Column(title="What its sources say, in our own words", share=6),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    edit.says,
+                    " ".join(f"{place}: {says}" for place, says in edit.sentences),
+                )
+            )
             for edit in found.edits
-        )
+        ),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from reports.model.audit.audit import Audit
 from reports.render.document.build import document_of
 from reports.render.document.checklist import ITEMS
-from reports.render.document.nodes import Bullets, Document, Row, Section, Span, Table, Tone
+from reports.render.document.nodes import Document, Row, Section, Span, Table, Tone
 from tests.reports.kit.audits import (
     compared_audit,
     failing_audit,
@@ -279,8 +279,9 @@ def test_what_was_edited_stands_first() -> None:
     )
     difference = replace(audit.solved.difference, edits=(edit,))
     found = made(replace(audit, solved=replace(audit.solved, difference=difference)))
-    items = [n for n in sections(found)["changes"].blocks if isinstance(n, Bullets)]
-    assert [words(item) for item in items[0].items] == ["fire: if smoke -> if sparks L1: s"]
+    first, *_ = sections(found)["changes"].blocks
+    assert isinstance(first, Table)
+    assert [cells(row) for row in first.rows] == [["fire: if smoke -> if sparks", "L1: s"]]
 
 
 def test_what_breaks_a_limit_is_marked() -> None:
