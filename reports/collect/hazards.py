@@ -64,7 +64,7 @@ class _Hazards:
         ]
         required = [each for each in self._vignettes if flag.id in each.red_flags]
         detects = self._material.candidate.record.reports_red_flags
-        return self._hazard(
+        return self.hazard(
             name,
             title=f"{flag.title}: not seen, or not acted on",
             cause=f"below {flag.minimum.id}, or not raised",
@@ -85,7 +85,7 @@ class _Hazards:
     def of_any_triage(self) -> Iterator[Callable[[str], HazardFacts]]:
         """Hazards without a red flag of their own."""
         lowest, top = self._material.words.scale.ids[0], self._material.words.scale.most.id
-        yield lambda name: self._hazard(
+        yield lambda name: self.hazard(
             name,
             title="Advice that is less urgent than the documents ask for",
             cause="A rule is missing, too narrow or too low, with or without a red flag.",
@@ -94,7 +94,7 @@ class _Hazards:
             fails=lambda each: "under_triage" in each.failures,
             claims=[claim for claim in self._claims if _is_of_floor(claim)],
         )
-        yield lambda name: self._hazard(
+        yield lambda name: self.hazard(
             name,
             title="An open question is taken for a no",
             cause="What was not asked is read as absent.",
@@ -103,7 +103,7 @@ class _Hazards:
             fails=lambda each: "under_triage" in each.failures,
             claims=[claim for claim in self._claims if _is_of_open(claim)],
         )
-        yield lambda name: self._hazard(
+        yield lambda name: self.hazard(
             name,
             title="No answer where one is needed",
             cause="The engine abstains, crashes, or gives what cannot be read.",
@@ -111,7 +111,7 @@ class _Hazards:
             vignettes=list(self._vignettes),
             fails=lambda each: each.answer.status != "ok",
         )
-        yield lambda name: self._hazard(
+        yield lambda name: self.hazard(
             name,
             title="Advice that is more urgent than the documents ask for",
             cause="A rule is too wide: care is used up, and warnings lose their weight.",
@@ -121,7 +121,7 @@ class _Hazards:
             claims=[claim for claim in self._claims if _is_of_ceiling(claim)],
         )
         if self._material.words.pathways:
-            yield lambda name: self._hazard(
+            yield lambda name: self.hazard(
                 name,
                 title="A kind of evaluation that is needed is not named",
                 cause="A pathway is not given.",
@@ -131,7 +131,7 @@ class _Hazards:
                 claims=[claim for claim in self._claims if ".pathway" in claim.id],
             )
 
-    def _hazard(
+    def hazard(
         self,
         name: str,
         *,
@@ -144,6 +144,7 @@ class _Hazards:
         near: int = 0,
         claims: Sequence[ClaimFacts] = (),
     ) -> HazardFacts:
+        """One hazard: a family fails by its worst member, and bounds go over families."""
         families: dict[str, bool] = {}
         for each in vignettes:
             families[each.family] = families.get(each.family, False) or fails(each)

@@ -1,16 +1,28 @@
 """Parts of the facts that shipped rules do not show: no answers, rules that come and go."""
 
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
 from evaluation.analysis.difference import difference
 from evaluation.comparison import compare
 from evaluation.metrics import Rate
 from evaluation.outcomes import Result, Status
+from evaluation.statistics.intervals import clopper_pearson_upper
 from reports.collect.changes import changes_facts
+from reports.collect.hazards import _Hazards
 from reports.collect.material import Standing
 from reports.collect.numbers import confusion, rate_facts
+from reports.collect.sides import policy_facts
 from reports.collect.solved import _edit
+from reports.collect.vignettes import _newly
+from tests.evaluation.kit.gates import policy
 from tests.evaluation.kit.outcomes import EMERGENCY, ROUTINE, SCALE, URGENT, gave, gold, outcome
 from tests.evaluation.kit.small_rules import rule, ruleset
+from tests.reports.kit.audit_vignettes import SMALL
 from triage.conditions import Present
+
+if TYPE_CHECKING:
+    from reports.collect.material import Material
 
 BROKEN = Result(status=Status.ERROR, reason="it broke")
 NOTHING = Standing(invariants=None, inventory=None, ratings=None, trace=None, gaps=(), reasons={})
@@ -61,3 +73,36 @@ def test_rules_that_come_and_go_are_told_apart() -> None:
         "three": "added",
     }
     assert "two is gone" in told["two"].says
+
+
+def test_what_fails_more_than_before_is_new() -> None:
+    """A miss that was known is no leave to miss more."""
+    asked = gold(EMERGENCY, flags="fever")
+    before = [outcome("a", asked, gave(URGENT, flags="fever"))]
+    after = [outcome("a", asked, gave(ROUTINE, flags="fever"))]
+    assert "missed_red_flag" in _newly(compare(before, after))["a"]
+    assert _newly(compare(before, before)) == {}
+
+
+def test_a_family_fails_by_its_worst_member() -> None:
+    """Whichever of its members comes last."""
+    one, *_ = SMALL
+    members = [replace(one, id=name, family="f") for name in ("bad", "good")]
+    hazards = _Hazards(cast("Material", None), members, ())
+    for order in (members, members[::-1]):
+        found = hazards.hazard(
+            "H01",
+            title="t",
+            cause="c",
+            controls=(),
+            vignettes=order,
+            fails=lambda each: each.id == "bad",
+        )
+        assert (found.failing, found.vignettes) == (1, 2)
+        assert found.upper == clopper_pearson_upper(1, 1)
+
+
+def test_whether_the_policy_is_watched_is_known() -> None:
+    """A change of it together with the rules then fails the gate."""
+    for watch, is_watched in (({}, False), ({"policy": ("policy.yaml",)}, True)):
+        assert policy_facts(policy(watch=watch), "policy.yaml").is_watched is is_watched
