@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from evaluation.analysis.changes import all_changes
 from evaluation.analysis.claims import claims_of
 from evaluation.analysis.edits import edits_of
 from evaluation.analysis.examine import examine
@@ -10,12 +11,14 @@ from evaluation.analysis.missing import MissingVignette, missing_vignettes
 from evaluation.analysis.mutant import Mutant
 from evaluation.analysis.mutation import mutate
 from evaluation.analysis.prove import prove
+from evaluation.gate.candidate import Solved, solved_of
+from evaluation.runs.record import Run
 from reports.cli.progress import progress
 from reports.cli.settings import rules_reference
 from reports.model.proofs import ProofReport
 from triage.invariants import InvariantSet
 from triage.loading.problems import LoadError
-from triage.repository import load_ruleset, release_problem
+from triage.repository import load_invariants, load_ruleset, release_problem
 from triage.rules import RuleSet
 from vignettes.library import Library
 
@@ -33,6 +36,17 @@ def load_rules(reference: str | None) -> RuleSet:
     if problem:
         raise LoadError([problem])
     return ruleset
+
+
+def solve(rules: RuleSet, before: Run | None) -> Solved:
+    """What rules do for every patient, and against an accepted run; a bar where it takes long."""
+    invariants = load_invariants(rules)
+    steps = sum(1 for _ in claims_of(rules, invariants))
+    steps += sum(1 for _ in all_changes(rules.vocabulary)) if before else 0
+    with progress("Solving", steps, is_long=len(rules.rules) > _MANY) as advance:
+        if before is None:
+            return Solved(ruleset=rules, proofs=tuple(prove(rules, invariants, advance)))
+        return solved_of(rules, invariants, before.record, advance)
 
 
 def proof_report(ruleset: RuleSet, invariants: InvariantSet | None) -> ProofReport:

@@ -6,21 +6,19 @@ from datetime import date
 from pathlib import Path
 from shlex import quote
 
-from evaluation.analysis.changes import all_changes
-from evaluation.analysis.claims import claims_of
 from evaluation.baselines.approval import Approval
 from evaluation.baselines.store import REMEDY, is_baseline, read_baseline
 from evaluation.describe import engine_notes
 from evaluation.domain import acceptances_file, baseline_folder, policy_file, waivers_file
 from evaluation.gate.acceptances import Acceptance, read_acceptances
-from evaluation.gate.candidate import Solved, newer_errors, solved_of, version_errors
+from evaluation.gate.candidate import newer_errors, version_errors
 from evaluation.gate.checks import GateInput
 from evaluation.gate.policy import Policy
 from evaluation.gate.policy_file import read_policy
 from evaluation.gate.waivers import Waiver, read_waivers
 from evaluation.runs.record import Run
 from evaluation.runs.store import RunError
-from reports.cli.progress import progress
+from reports.cli.analysis import solve
 from reports.cli.runs import LibraryFinder, Subject, load_library, make_run, run_of, subject_of
 from reports.cli.settings import (
     Place,
@@ -36,7 +34,6 @@ from triage.domain import domain_names
 from triage.lint import rule_errors
 from triage.loading.nodes import is_folder
 from triage.loading.problems import Problem, shown
-from triage.repository import load_invariants
 from triage.rules import RuleSet
 from triage.vocabulary import Vocabulary
 from vignettes.domain import library_folder
@@ -150,23 +147,11 @@ def set_up(
         waivers=terms.waivers,
         today=date.today(),  # noqa: DTZ011 - a waiver's last day is a day of the people on site
         rule_errors=_errors_of(rules, before) if rules else (),
-        solved=_solved(rules, before) if rules else None,
+        solved=solve(rules, before) if rules else None,
         acceptances=terms.acceptances,
         together=together,
     )
     return _told(gate, library, subject, reference, terms, inputs)
-
-
-def _solved(rules: RuleSet, before: Run) -> Solved:
-    """What the rules do for every patient; with a bar where that takes long."""
-    invariants = load_invariants(rules)
-    claims = sum(1 for _ in claims_of(rules, invariants))
-    steps = claims + sum(1 for _ in all_changes(rules.vocabulary))
-    with progress("Solving", steps, is_long=len(rules.rules) > _MANY_RULES) as advance:
-        return solved_of(rules, invariants, before.record, advance)
-
-
-_MANY_RULES = 100  # about a second's work from here on
 
 
 def _errors_of(rules: RuleSet, before: Run) -> tuple[Problem, ...]:

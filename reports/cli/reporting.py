@@ -1,14 +1,14 @@
 """Gathers what a report is made of: whatever is known of a run, of two runs or of a verdict."""
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.analysis.claims import claims_of
 from evaluation.analysis.examine import examine
 from evaluation.analysis.extent import tellable_presentations
 from evaluation.analysis.golds import failing_vignettes
 from evaluation.comparison import compare_runs
-from evaluation.gate.candidate import Solved, solved_of
+from evaluation.gate.candidate import Solved
 from evaluation.gate.policy import Policy
 from evaluation.gate.policy_file import read_policy
 from evaluation.gate.verdict import GateReport
@@ -17,10 +17,10 @@ from evaluation.runs.store import RunError
 from evaluation.trace.build import build_trace
 from evaluation.trace.gaps import find_gaps
 from evaluation.trace.reasons import read_reasons
-from reports.cli.analysis import try_edits
+from reports.cli.analysis import solve, try_edits
 from reports.cli.content import load_ratings
 from reports.cli.gate_setup import Setup
-from reports.cli.progress import progress
+from reports.cli.progress import progress, working
 from reports.cli.runs import load_library
 from reports.cli.settings import Place, policy_path, vignettes_place
 from reports.collect.audit import audit_of
@@ -115,7 +115,7 @@ def report_of_runs(
             f"the vocabulary {ground.words.name} has {', '.join(ground.words.scale.ids)} now."
         )
     rules = ruleset or _rules_of(candidate, ground.words)
-    solved = _solved(rules, baseline, ground.words) if rules else None
+    solved = solve(rules, baseline) if rules else None
     return _gathered(candidate, ground, baseline=baseline, ruleset=rules, solved=solved)
 
 
@@ -140,20 +140,6 @@ def _rules_of(run: Run, words: Vocabulary) -> RuleSet | None:
     )
 
 
-def _solved(rules: RuleSet, baseline: Run | None, words: Vocabulary) -> Solved:
-    """The claims about some rules, and what differs from those of the baseline, if there is one."""
-    from evaluation.analysis.changes import all_changes
-    from evaluation.analysis.prove import prove
-
-    invariants = load_invariants_of(words)
-    claims = sum(1 for _ in claims_of(rules, invariants))
-    steps = claims + (sum(1 for _ in all_changes(words)) if baseline else 0)
-    with progress("Solving", steps, is_long=len(rules.rules) > _MANY_RULES) as advance:
-        if baseline is None:
-            return Solved(ruleset=rules, proofs=tuple(prove(rules, invariants, advance)))
-        return solved_of(rules, invariants, baseline.record, advance)
-
-
 _MANY_RULES = 100  # about a second's work from here on
 
 
@@ -176,7 +162,7 @@ def _gathered(
         if solved
         else None
     )
-    with progress("Gathering", 1, is_long=len(candidate.outcomes) > _MANY_VIGNETTES):
+    with working("Gathering", len(candidate.outcomes)):
         return audit_of(
             Material(
                 candidate=candidate,
@@ -200,9 +186,6 @@ def _gathered(
                 reproduce=tuple(_commands(candidate, baseline, judged)),
             )
         )
-
-
-_MANY_VIGNETTES = 1000
 
 
 def _changed_since(run: Run, ground: Ground) -> list[str]:
@@ -233,8 +216,7 @@ def _standing(ground: Ground, ruleset: RuleSet | None) -> Standing:
     folder = sources_folder(words.name)
     inventory = read_inventory(folder, words)
     invariants = load_invariants_of(words)
-    is_traced = inventory is not None and ruleset is not None
-    with progress("Tracing", 1, is_long=is_traced and len(library) > _MANY_VIGNETTES):
+    with working("Tracing", len(library) if ruleset else 0):
         trace = (
             build_trace(inventory, ruleset, invariants, library)
             if inventory is not None and ruleset is not None
@@ -280,5 +262,5 @@ def _commands(run: Run, baseline: Run | None, judged: Judged | None) -> list[str
     commands = [run.record.command] if run.record.command else []
     if run.folder and judged is None:
         sides = [shown(Path(side.folder)) for side in (baseline, run) if side and side.folder]
-        commands.append(f"triage report {' '.join(sides)} -o report.html")
+        commands.append(shlex.join(["triage", "report", *sides, "-o", "report.html"]))
     return commands or [f"triage {'gate' if judged else 'evaluate'} {run.record.engine}"]

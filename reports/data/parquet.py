@@ -2,10 +2,8 @@
 
 from importlib.util import find_spec
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-from evaluation.runs.files import write_whole
 from reports.data.audit import audit_digest
 from reports.data.columns import COLUMNS, Kind
 from reports.errors import MissingExtraError
@@ -62,16 +60,6 @@ def audit_to_parquet(audit: Audit) -> bytes:
     written = BytesIO()
     parquet.write_table(pa.Table.from_arrays(arrays, schema=schema), written, compression="zstd")
     return written.getvalue()
-
-
-def write_parquet(audit: Audit, path: Path) -> None:
-    """Write that file whole, or leave what stood there.
-
-    Raises:
-        MissingExtraError: pyarrow is not installed.
-        OSError: it cannot be written.
-    """
-    write_whole(path, audit_to_parquet(audit))
 
 
 def _types(pa: Any) -> dict[Kind, Any]:

@@ -4,7 +4,6 @@ import csv
 import json
 from collections.abc import Callable
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -16,7 +15,7 @@ from reports.data import parquet as written
 from reports.data.audit import audit_digest, audit_to_json
 from reports.data.cells import csv_text, parted, restored
 from reports.data.columns import COLUMNS, Kind
-from reports.data.parquet import audit_to_parquet, write_parquet
+from reports.data.parquet import audit_to_parquet
 from reports.data.report_schema import report_schema, table_schema
 from reports.data.rows import vignette_rows
 from reports.errors import MissingExtraError
@@ -181,13 +180,6 @@ def test_columns_are_typed_and_the_file_says_of_what_it_is() -> None:
 def test_the_same_facts_give_the_same_bytes(make: Callable[[], Audit]) -> None:
     """Nothing of the time or the place of writing is in the file."""
     assert audit_to_parquet(make()) == audit_to_parquet(make())
-
-
-def test_a_file_is_written_whole(tmp_path: Path) -> None:
-    """And nothing is left beside it."""
-    write_parquet(small_audit(), tmp_path / "v.parquet")
-    assert (tmp_path / "v.parquet").read_bytes() == audit_to_parquet(small_audit())
-    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_without_pyarrow_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
