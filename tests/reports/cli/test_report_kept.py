@@ -77,7 +77,9 @@ def test_nor_does_wrong_usage_leave_a_pass(sore: Triage, wrong: list[str]) -> No
     """Also where it is the other outputs that are wrong."""
     assert sore("gate", "-q", "-o", "b.md").code == 0
     assert sore("gate", "-q", "-o", "b.md", *wrong).code == 2
-    assert "NO VERDICT" in (sore.folder / "b.md").read_text(encoding="utf-8")
+    said = (sore.folder / "b.md").read_text(encoding="utf-8")
+    assert "NO VERDICT" in said
+    assert "has not finished" not in said  # but what was wrong
 
 
 def test_a_gate_that_is_killed_leaves_no_pass(sore: Triage) -> None:
